@@ -1,0 +1,223 @@
+package dev.millrace.common.audit;
+
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// An audit record as an item of the table, and back. The names and forms here are fixed (docs/decisions/0003).
+final class AuditItem {
+    static final String DATASET = "dataset";
+    static final String OBJECT = "object";
+    static final String STATE = "state";
+    static final String STATE_SHARD = "stateShard";
+    static final String DATASET_STATE = "datasetState";
+    static final String DAY_SHARD = "dayShard";
+    static final String TIME = "time";
+    static final String FENCE = "fence";
+    static final String CLAIMANT = "claimant";
+    static final String LEASE_UNTIL = "leaseUntil";
+    static final String NOTICES = "notices";
+    static final String HISTORY = "history";
+
+    /// Always nine digits of a second, so that text order is time order.
+    private static final DateTimeFormatter TIMES =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
+
+    private static final int MAX_REASON = 1000;
+
+    private AuditItem() {}
+
+    static Map<String, AttributeValue> key(AuditKey key) {
+        return Map.of(DATASET, text(key.dataset()), OBJECT, text(key.object()));
+    }
+
+    static Map<String, AttributeValue> guardKey(ObjectId oid) {
+        return Map.of(DATASET, text("oid#" + oid), OBJECT, text("guard"));
+    }
+
+    /// The guard item: it says that this object was recorded, for ever, and where.
+    static Map<String, AttributeValue> guard(NewRecord created) {
+        var item = new HashMap<>(guardKey(created.version().id()));
+        item.put("recordDataset", text(created.key().dataset()));
+        item.put("recordObject", text(created.key().object()));
+        return item;
+    }
+
+    static AuditKey guarded(Map<String, AttributeValue> guard) {
+        return new AuditKey(
+                required(guard, "recordDataset").s(),
+                required(guard, "recordObject").s());
+    }
+
+    static Map<String, AttributeValue> of(NewRecord created, Instant now) {
+        var item = new HashMap<>(key(created.key()));
+        ObjectId oid = created.version().id();
+        item.put("oid", text(oid.hex()));
+        item.put("bucket", text(created.version().bucket()));
+        item.put("key", text(created.version().key()));
+        item.put("versionId", text(created.version().versionId()));
+        item.put(STATE, text(created.state().name()));
+        item.put(STATE_SHARD, text(created.state() + "#" + oid.shard()));
+        item.put(DATASET_STATE, text(created.key().dataset() + "#" + created.state()));
+        item.put(DAY_SHARD, text(created.arrived().atOffset(ZoneOffset.UTC).toLocalDate() + "#" + oid.shard()));
+        item.put(TIME, text(time(now)));
+        item.put("arrived", text(time(created.arrived())));
+        item.put("size", number(created.size()));
+        item.put(FENCE, number(0));
+        putText(item, "etag", created.etag());
+        putText(item, "sequencer", created.sequencer());
+        putText(item, "uploader", created.uploader());
+        putText(item, "executionArn", created.executionArn());
+        putText(item, "reason", created.reason());
+        var first = new HistoryEntry(now, created.state(), 0, "start-ingestion", created.reason());
+        item.put(HISTORY, AttributeValue.fromL(List.of(entry(first))));
+        return item;
+    }
+
+    /// The attributes that a move sets beside state, time and history.
+    static Map<String, AttributeValue> facts(Move move, Instant now) {
+        var facts = new HashMap<String, AttributeValue>();
+        String reason = move.reason();
+        if (reason != null) {
+            facts.put("reason", text(cut(reason)));
+        }
+        switch (move) {
+            case Move.Validated m -> {
+                facts.put("rows", number(m.rows()));
+                facts.put("contentSha256", text(m.contentSha256()));
+                facts.put("contract", contract(m.contract()));
+            }
+            case Move.Refused m -> {
+                facts.put("findings", number(m.findings()));
+                facts.put("findingsKey", text(m.findingsKey()));
+                putText(facts, "contentSha256", m.contentSha256());
+                if (m.contract() != null) {
+                    facts.put("contract", contract(m.contract()));
+                }
+            }
+            case Move.LoadStarted m -> facts.put(LEASE_UNTIL, text(time(now.plus(m.lease()))));
+            case Move.Ingested m -> facts.put("rows", number(m.rows()));
+            case Move.SetAside m -> putText(facts, "failedKey", m.failedKey());
+            case Move.Held m -> {}
+            case Move.Vanished m -> {}
+            case Move.Failed m -> {}
+        }
+        return facts;
+    }
+
+    static AuditRecord record(Map<String, AttributeValue> item) {
+        var version = new ObjectVersion(
+                required(item, "bucket").s(),
+                required(item, "key").s(),
+                required(item, "versionId").s());
+        return new AuditRecord(
+                new AuditKey(required(item, DATASET).s(), required(item, OBJECT).s()),
+                version,
+                AuditState.valueOf(required(item, STATE).s()),
+                Instant.parse(required(item, TIME).s()),
+                Instant.parse(required(item, "arrived").s()),
+                Long.parseLong(required(item, "size").n()),
+                optional(item, "etag", AttributeValue::s),
+                optional(item, "sequencer", AttributeValue::s),
+                optional(item, "uploader", AttributeValue::s),
+                Long.parseLong(required(item, FENCE).n()),
+                optional(item, CLAIMANT, AttributeValue::s),
+                optional(item, LEASE_UNTIL, v -> Instant.parse(v.s())),
+                optional(item, "contract", AuditItem::pin),
+                optional(item, "rows", v -> Long.valueOf(v.n())),
+                optional(item, "contentSha256", AttributeValue::s),
+                item.containsKey("findings")
+                        ? Long.parseLong(required(item, "findings").n())
+                        : 0,
+                optional(item, "findingsKey", AttributeValue::s),
+                optional(item, "failedKey", AttributeValue::s),
+                optional(item, "executionArn", AttributeValue::s),
+                optional(item, "reason", AttributeValue::s),
+                item.containsKey(NOTICES)
+                        ? new HashSet<>(required(item, NOTICES).ss())
+                        : new HashSet<>(),
+                required(item, HISTORY).l().stream().map(AuditItem::entry).toList());
+    }
+
+    static AttributeValue entry(HistoryEntry entry) {
+        var map = new HashMap<String, AttributeValue>();
+        map.put("at", text(time(entry.at())));
+        map.put("state", text(entry.state().name()));
+        map.put("fence", number(entry.fence()));
+        map.put("by", text(entry.by()));
+        if (entry.note() != null) {
+            map.put("note", text(cut(entry.note())));
+        }
+        return AttributeValue.fromM(map);
+    }
+
+    private static HistoryEntry entry(AttributeValue value) {
+        Map<String, AttributeValue> map = value.m();
+        return new HistoryEntry(
+                Instant.parse(required(map, "at").s()),
+                AuditState.valueOf(required(map, "state").s()),
+                Long.parseLong(required(map, "fence").n()),
+                required(map, "by").s(),
+                optional(map, "note", AttributeValue::s));
+    }
+
+    private static AttributeValue contract(ContractPin pin) {
+        return AttributeValue.fromM(
+                Map.of("dataset", text(pin.dataset()), "version", text(pin.version()), "sha256", text(pin.sha256())));
+    }
+
+    private static ContractPin pin(AttributeValue value) {
+        Map<String, AttributeValue> map = value.m();
+        return new ContractPin(
+                required(map, "dataset").s(),
+                required(map, "version").s(),
+                required(map, "sha256").s());
+    }
+
+    static AttributeValue text(String text) {
+        return AttributeValue.fromS(text);
+    }
+
+    static AttributeValue number(long number) {
+        return AttributeValue.fromN(Long.toString(number));
+    }
+
+    static String time(Instant instant) {
+        return TIMES.format(instant);
+    }
+
+    private static String cut(String reason) {
+        return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON - 1) + "…";
+    }
+
+    private static void putText(Map<String, AttributeValue> item, String name, @Nullable String value) {
+        if (value != null) {
+            item.put(name, text(value));
+        }
+    }
+
+    private static <T> @Nullable T optional(
+            Map<String, AttributeValue> item, String name, Function<AttributeValue, T> reader) {
+        AttributeValue value = item.get(name);
+        return value == null ? null : reader.apply(value);
+    }
+
+    private static AttributeValue required(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        if (value == null) {
+            throw new IllegalStateException("The item %s / %s of the audit table has no attribute '%s'"
+                    .formatted(item.get(DATASET), item.get(OBJECT), name));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,5 @@
+/// The audit table: one record an object, its states, claims and legal moves.
+@NullMarked
+package dev.millrace.common.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.millrace.common.contracts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.contract.Cadence;
+import dev.millrace.contract.KeyPattern;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// The index of contracts as the JSON object in the contracts bucket.
+final class ContractIndexJson {
+    private ContractIndexJson() {}
+
+    static ContractIndex read(byte[] json) {
+        try {
+            var contracts = new ArrayList<ContractRef>();
+            for (JsonNode node : Json.MAPPER.readTree(json).path("contracts")) {
+                var pin = new ContractPin(
+                        node.path("dataset").asText(),
+                        node.path("version").asText(),
+                        node.path("sha256").asText());
+                contracts.add(new ContractRef(
+                        pin,
+                        KeyPattern.of(node.path("keyPattern").asText()),
+                        Cadence.ofText(node.path("cadence").asText()).orElseThrow(),
+                        Instant.parse(node.path("appliedAt").asText())));
+            }
+            return new ContractIndex(contracts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "index.json of the contracts bucket cannot be read. Restore its last good version.", e);
+        }
+    }
+
+    static byte[] write(ContractIndex index) {
+        ObjectNode root = Json.MAPPER.createObjectNode();
+        ArrayNode contracts = root.putArray("contracts");
+        for (ContractRef ref : index.contracts()) {
+            contracts
+                    .addObject()
+                    .put("dataset", ref.pin().dataset())
+                    .put("version", ref.pin().version())
+                    .put("sha256", ref.pin().sha256())
+                    .put("keyPattern", ref.keyPattern().toString())
+                    .put("cadence", ref.cadence().text())
+                    .put("appliedAt", ref.appliedAt().toString());
+        }
+        try {
+            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An index of plain texts always has a JSON form", e);
+        }
+    }
+
+    /// The index with the line of one dataset added or replaced.
+    static ContractIndex with(ContractIndex index, ContractRef ref) {
+        List<ContractRef> contracts = new ArrayList<>(index.contracts());
+        contracts.removeIf(c -> c.pin().dataset().equals(ref.pin().dataset()));
+        contracts.add(ref);
+        contracts.sort(Comparator.comparing(c -> c.pin().dataset()));
+        return new ContractIndex(contracts);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.millrace.common.contracts;
+
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.contract.ContractParser;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.Problem;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Contracts in the contracts bucket: each version under `contracts/<dataset>/<sha256>.odcs.yaml`, written once; and
+/// `index.json`, which names those in force and is replaced by conditional writes only, so that two people who apply
+/// at once both succeed.
+public final class S3ContractStore implements ContractStore {
+    private static final String INDEX = "index.json";
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int NOT_MODIFIED = 304;
+    private static final int CONFLICT = 409;
+    private static final int ATTEMPTS = 5;
+    private static final int CACHED_CONTRACTS = 100;
+
+    private final S3Client s3;
+    private final String bucket;
+    private final Clock clock;
+    private final Map<String, DataContract> contracts = new ConcurrentHashMap<>();
+    private volatile Stored stored = new Stored(new ContractIndex(List.of()), null);
+
+    public S3ContractStore(S3Client s3, String bucket, Clock clock) {
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.clock = clock;
+    }
+
+    /// An index with the entity tag of the object that holds it; null when there is none yet.
+    private record Stored(ContractIndex index, @Nullable String etag) {}
+
+    @Override
+    public ContractIndex current() {
+        return read().index();
+    }
+
+    /// Asks S3 each time, since a contract just applied must count; what has not changed is not sent again.
+    private Stored read() {
+        Stored known = stored;
+        try {
+            ResponseBytes<GetObjectResponse> answer =
+                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(INDEX).ifNoneMatch(known.etag()));
+            stored = new Stored(
+                    ContractIndexJson.read(answer.asByteArray()),
+                    answer.response().eTag());
+        } catch (NoSuchKeyException e) {
+            stored = new Stored(new ContractIndex(List.of()), null);
+        } catch (S3Exception e) {
+            if (e.statusCode() != NOT_MODIFIED) {
+                throw e;
+            }
+        }
+        return stored;
+    }
+
+    @Override
+    public DataContract load(ContractPin pin) {
+        DataContract known = contracts.get(pin.sha256());
+        if (known != null) {
+            return known;
+        }
+        byte[] yaml = s3.getObjectAsBytes(g -> g.bucket(bucket).key(key(pin))).asByteArray();
+        DataContract loaded = switch (ContractParser.parse(yaml)) {
+            case ParsedContract.Accepted accepted -> accepted.contract();
+            case ParsedContract.Refused refused ->
+                throw new IllegalStateException(
+                        "The contract %s of %s in the contracts bucket is refused by this release: %s. Apply a mended one."
+                                .formatted(pin.version(), pin.dataset(), refused.problems()));
+        };
+        if (contracts.size() >= CACHED_CONTRACTS) {
+            contracts.clear();
+        }
+        contracts.put(pin.sha256(), loaded);
+        return loaded;
+    }
+
+    @Override
+    public ApplyResult apply(byte[] yaml) {
+        return switch (ContractParser.parse(yaml)) {
+            case ParsedContract.Refused refused -> new ApplyResult.Refused(refused.problems());
+            case ParsedContract.Accepted accepted -> apply(accepted.contract(), yaml);
+        };
+    }
+
+    private ApplyResult apply(DataContract contract, byte[] yaml) {
+        var pin = new ContractPin(contract.dataset(), contract.version(), ObjectId.sha256(yaml));
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Stored now = read();
+            Optional<Problem> overlap = overlap(contract, now.index());
+            if (overlap.isPresent()) {
+                return new ApplyResult.Refused(List.of(overlap.get()));
+            }
+            if (now.index().of(pin.dataset()).filter(c -> c.pin().equals(pin)).isPresent()) {
+                return new ApplyResult.Applied(pin, false);
+            }
+            s3.putObject(
+                    p -> p.bucket(bucket).key(key(pin)).contentType("application/yaml"), RequestBody.fromBytes(yaml));
+            var ref = new ContractRef(pin, contract.keyPattern(), contract.cadence(), clock.instant());
+            if (replace(now, ContractIndexJson.with(now.index(), ref))) {
+                return new ApplyResult.Applied(pin, true);
+            }
+        }
+        throw new IllegalStateException(
+                "The index of contracts changed %d times while this one was applied. Apply it again."
+                        .formatted(ATTEMPTS));
+    }
+
+    private boolean replace(Stored old, ContractIndex index) {
+        PutObjectRequest.Builder put =
+                PutObjectRequest.builder().bucket(bucket).key(INDEX).contentType("application/json");
+        if (old.etag() == null) {
+            put.ifNoneMatch("*");
+        } else {
+            put.ifMatch(old.etag());
+        }
+        try {
+            s3.putObject(put.build(), RequestBody.fromBytes(ContractIndexJson.write(index)));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<Problem> overlap(DataContract contract, ContractIndex index) {
+        for (ContractRef other : index.contracts()) {
+            Optional<String> both = contract.keyPattern().commonKey(other.keyPattern());
+            if (!other.pin().dataset().equals(contract.dataset()) && both.isPresent()) {
+                return Optional.of(new Problem(
+                        1,
+                        1,
+                        "customProperties[millrace.keyPattern]",
+                        "the key pattern overlaps that of dataset '%s' (%s): both match '%s'. Make one of them narrower."
+                                .formatted(other.pin().dataset(), other.keyPattern(), both.get())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String key(ContractPin pin) {
+        return "contracts/%s/%s.odcs.yaml".formatted(pin.dataset(), pin.sha256());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.millrace.common.dispatch;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/// A function that serves states of a state machine, dispatched by the calling state's name.
+///
+/// @param <S> the function's states: one constant each, named as the state without spaces
+public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(StateHandler.class);
+
+    private final Class<S> steps;
+
+    protected StateHandler(Class<S> steps) {
+        this.steps = steps;
+    }
+
+    /// Takes the step of a state.
+    ///
+    /// @return the answer, which has a JSON form; at most 32 KiB of it, references only
+    /// @throws IOException when a stream from a service broke off
+    protected abstract Object take(S step, StateTask task) throws IOException;
+
+    @Override
+    public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        StateTask task = Json.MAPPER.readValue(input, StateTask.class);
+        PowertoolsLogging.initializeLogging(context);
+        MDC.put("state", task.state());
+        MDC.put("execution", task.execution());
+        MDC.put("oid", task.input().path("oid").asText());
+        try {
+            Json.MAPPER.writeValue(output, answer(task));
+        } finally {
+            PowertoolsLogging.clearState(true);
+        }
+    }
+
+    private Object answer(StateTask task) throws IOException {
+        try {
+            Object answer = take(task.step(steps), task);
+            LOG.info("{} answers {}", task.state(), answer);
+            return answer;
+        } catch (SdkException e) {
+            throw fault(task, e);
+        } catch (IOException e) {
+            throw new ServiceFault(
+                    "%s: a stream broke off: %s. It is tried again.".formatted(task.state(), e.getMessage()), e);
+        }
+    }
+
+    private static RuntimeException fault(StateTask task, SdkException e) {
+        String what = "%s, object %s: %s"
+                .formatted(task.state(), task.input().path("oid").asText("?"), e.getMessage());
+        return ServiceFault.passing(e) ? new ServiceFault(what, e) : new RefusedByService(what, e);
+    }
+}

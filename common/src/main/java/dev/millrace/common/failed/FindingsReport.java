@@ -1,0 +1,80 @@
+package dev.millrace.common.failed;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.common.dispatch.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Why a file was refused: the JSON object beside it in the failed bucket.
+///
+/// @param dataset name of the dataset, or `unmatched`
+/// @param contractVersion version text of the data contract; null when no contract matches
+/// @param contractSha256 content of the data contract; null when no contract matches
+/// @param size of the file, in bytes
+/// @param rows records read, without the header
+/// @param judgedAt ISO 8601, UTC
+/// @param total how many findings there are in all
+/// @param counts all findings, counted by rule and column
+/// @param findings the first 100 at most, in the order of the file
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record FindingsReport(
+        String bucket,
+        String key,
+        String versionId,
+        String oid,
+        String dataset,
+        @Nullable String contractVersion,
+        @Nullable String contractSha256,
+        long size,
+        long rows,
+        String judgedAt,
+        long total,
+        List<Count> counts,
+        List<Line> findings) {
+
+    public FindingsReport {
+        counts = List.copyOf(counts);
+        findings = List.copyOf(findings);
+    }
+
+    /// How often a rule was broken.
+    ///
+    /// @param column null when the rule is about the whole record or file
+    public record Count(String rule, @Nullable String column, long count) {}
+
+    /// One finding.
+    ///
+    /// @param line 1-based line of the file; 0 for the whole file
+    /// @param column name in the file's header; null when the finding is about the whole record or file
+    /// @param value what stands there, shortened and made printable; null when there is none to show
+    /// @param message what is wrong and what is expected
+    public record Line(
+            String rule,
+            long line,
+            @Nullable String column,
+            @Nullable String value,
+            String message) {}
+
+    /// The report as JSON, indented for people.
+    public byte[] toJson() {
+        try {
+            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A report of plain values always has a JSON form", e);
+        }
+    }
+
+    /// Reads a report.
+    ///
+    /// @throws UncheckedIOException when the bytes are none
+    public static FindingsReport of(byte[] json) {
+        try {
+            return Json.MAPPER.readValue(json, FindingsReport.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("This is no report of findings", e);
+        }
+    }
+}
