@@ -1,0 +1,46 @@
+package dev.millrace.moveinvalidfile;
+
+import dev.millrace.common.audit.Claim;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.clients.Clients;
+import dev.millrace.common.clients.Environment;
+import dev.millrace.common.dispatch.StateHandler;
+import dev.millrace.common.dispatch.StateTask;
+import java.io.IOException;
+import java.time.Clock;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Moves a refused object to the failed bucket, with proof.
+public final class MoveInvalidFileHandler extends StateHandler<MoveInvalidFileHandler.Step> {
+    enum Step {
+        MoveInvalidFileToFailedBucket
+    }
+
+    private final Moving moving;
+
+    public MoveInvalidFileHandler() {
+        this(Clients.s3());
+    }
+
+    private MoveInvalidFileHandler(S3Client s3) {
+        this(new Moving(
+                new DynamoAuditTable(Clients.dynamo(), Environment.required("AUDIT_TABLE"), Clock.systemUTC()),
+                new S3ObjectMover(
+                        s3,
+                        Environment.required("FAILED_BUCKET"),
+                        new PartCopy(s3, PartCopy.PART),
+                        S3ObjectMover.MAX_SINGLE_COPY)));
+    }
+
+    MoveInvalidFileHandler(Moving moving) {
+        super(Step.class);
+        this.moving = moving;
+    }
+
+    @Override
+    protected MoveAnswer take(Step step, StateTask task) throws IOException {
+        return switch (step) {
+            case MoveInvalidFileToFailedBucket -> moving.move(task.input(Claim.class), task.by());
+        };
+    }
+}

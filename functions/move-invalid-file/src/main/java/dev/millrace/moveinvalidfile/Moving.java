@@ -1,0 +1,53 @@
+package dev.millrace.moveinvalidfile;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.Claim;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.MoveResult;
+import dev.millrace.common.audit.NoSuchObject;
+import dev.millrace.common.audit.StaleClaim;
+import dev.millrace.common.failed.FailedPlace;
+import dev.millrace.common.telemetry.Telemetry;
+import java.io.IOException;
+
+/// Sets a refused object aside: bytes first, then the record.
+final class Moving {
+    private final AuditTable audit;
+    private final ObjectMover mover;
+
+    Moving(AuditTable audit, ObjectMover mover) {
+        this.audit = audit;
+        this.mover = mover;
+    }
+
+    /// @throws StaleClaim when another execution has taken over
+    /// @throws IOException when the copy could not be proved; nothing was deleted
+    MoveAnswer move(Claim claim, String by) throws IOException {
+        AuditRecord record = audit.find(claim.objectId()).orElseThrow(() -> new NoSuchObject(claim.objectId()));
+        if (record.fence() != claim.fence()) {
+            throw new StaleClaim(claim, record);
+        }
+        if (record.state() == AuditState.REJECTED) {
+            return answer(record);
+        }
+        if (record.state() != AuditState.INVALID) {
+            throw new StaleClaim(claim, record);
+        }
+        String key = FailedPlace.of(record).fileKey();
+        boolean moved = mover.move(record.version(), key);
+        return switch (audit.move(claim, new Move.SetAside(moved ? key : null), by)) {
+            case MoveResult.Moved done -> {
+                Telemetry.count("FilesRejected", record.key().datasetName(), 1);
+                yield answer(done.record());
+            }
+            case MoveResult.MovedBefore done -> answer(done.record());
+            case MoveResult.Refused refused -> throw new StaleClaim(claim, refused.record());
+        };
+    }
+
+    private static MoveAnswer answer(AuditRecord record) {
+        return new MoveAnswer(record.oid().hex(), record.state().name(), record.failedKey() != null);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.millrace.notifyowners;
+
+/// Sends notices.
+interface Notifier {
+    void send(Notice notice);
+}

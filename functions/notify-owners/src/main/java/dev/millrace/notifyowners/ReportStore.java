@@ -1,0 +1,13 @@
+package dev.millrace.notifyowners;
+
+import dev.millrace.common.failed.FindingsReport;
+import java.util.Optional;
+
+/// Reads the reports of findings in the failed bucket.
+interface ReportStore {
+    /// A report; empty when it was removed since.
+    Optional<FindingsReport> get(String key);
+
+    /// Where a key of the failed bucket is, as people write it: `s3://bucket/key`.
+    String uri(String key);
+}

@@ -1,0 +1,32 @@
+package dev.millrace.notifyowners;
+
+import dev.millrace.common.failed.FindingsReport;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// Reports in S3.
+final class S3ReportStore implements ReportStore {
+    private final S3Client s3;
+    private final String bucket;
+
+    S3ReportStore(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public Optional<FindingsReport> get(String key) {
+        try {
+            return Optional.of(FindingsReport.of(
+                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(key)).asByteArray()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String uri(String key) {
+        return "s3://" + bucket + "/" + key;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.millrace.startingestion;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/// An object key as S3 events write it: UTF-8 in `application/x-www-form-urlencoded`. It is decoded exactly once,
+/// here.
+///
+/// @param text the encoded text
+record EncodedKey(String text) {
+    /// The raw key.
+    ///
+    /// @throws BadEvent when a `%` is not followed by two hexadecimal digits, or the bytes are no valid UTF-8 (the
+    ///     JDK's own decoder would put U+FFFD there without a word, and so name another object)
+    String decode() {
+        var bytes = new ByteArrayOutputStream(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (c == '%') {
+                bytes.write(hex(i + 1) * 16 + hex(i + 2));
+                i += 3;
+            } else {
+                byte[] utf8 =
+                        c == '+' ? new byte[] {' '} : Character.toString(c).getBytes(StandardCharsets.UTF_8);
+                bytes.writeBytes(utf8);
+                i += Character.charCount(c);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BadEvent("The event's object key does not decode to valid UTF-8", e);
+        }
+    }
+
+    private int hex(int index) {
+        int digit = index < text.length() && text.charAt(index) < 128 ? Character.digit(text.charAt(index), 16) : -1;
+        if (digit < 0) {
+            throw new BadEvent("The event's object key has a % that is not followed by two hexadecimal digits");
+        }
+        return digit;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.millrace.startingestion;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.clients.Clients;
+import dev.millrace.common.clients.Environment;
+import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.identity.Printable;
+import dev.millrace.common.landing.S3LandingBucket;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/// Takes upload events from the queue. A message succeeds when all its uploads are recorded and started; a bad one
+/// fails alone.
+public final class StartIngestionHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private static final Logger LOG = LoggerFactory.getLogger(StartIngestionHandler.class);
+
+    private final ContractStore contracts;
+    private final Ingestion ingestion;
+
+    public StartIngestionHandler() {
+        this(Clients.s3());
+    }
+
+    private StartIngestionHandler(S3Client s3) {
+        this(
+                new S3ContractStore(s3, Environment.required("CONTRACTS_BUCKET"), Clock.systemUTC()),
+                new Ingestion(
+                        Environment.required("LANDING_BUCKET"),
+                        new S3LandingBucket(s3),
+                        new DynamoAuditTable(Clients.dynamo(), Environment.required("AUDIT_TABLE"), Clock.systemUTC()),
+                        new StepFunctionsExecutions(
+                                Clients.of(SfnClient.builder()), Environment.required("INGEST_FILE_STATE_MACHINE"))));
+    }
+
+    StartIngestionHandler(ContractStore contracts, Ingestion ingestion) {
+        this.contracts = contracts;
+        this.ingestion = ingestion;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return PowertoolsLogging.withLogging(context, () -> {
+            var failures = new ArrayList<BatchItemFailure>();
+            ContractIndex current = contracts.current();
+            for (SQSMessage message : event.getRecords()) {
+                if (!begun(message, current)) {
+                    failures.add(new BatchItemFailure(message.getMessageId()));
+                }
+            }
+            return new SQSBatchResponse(failures);
+        });
+    }
+
+    private boolean begun(SQSMessage message, ContractIndex current) {
+        try {
+            List<Upload> uploads = S3Event.uploads(message.getBody());
+            uploads.forEach(upload -> ingestion.begin(upload, current));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Message {} stays in the queue: {}",
+                    message.getMessageId(),
+                    Printable.of(String.valueOf(e.getMessage())),
+                    e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Records an uploaded object in the audit table and starts its execution.
+@NullMarked
+package dev.millrace.startingestion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.millrace.updateaudit;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.Claim;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.clients.Clients;
+import dev.millrace.common.clients.Environment;
+import dev.millrace.common.dispatch.Fault;
+import dev.millrace.common.dispatch.StateHandler;
+import dev.millrace.common.dispatch.StateTask;
+import dev.millrace.common.identity.ObjectId;
+import java.time.Clock;
+
+/// Moves an object's audit record to the state that the calling state's name stands for.
+public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.Step> {
+    enum Step {
+        MarkIngested,
+        MarkFailed
+    }
+
+    /// A claim and the number of rows that were loaded under it.
+    record Ingested(String dataset, String object, String oid, long fence, long rows) {
+        Claim claim() {
+            return new Claim(dataset, object, oid, fence);
+        }
+    }
+
+    /// An execution's input and the fault that ended it.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Failed(String oid, Fault fault) {}
+
+    private final Closing closing;
+
+    public UpdateAuditHandler() {
+        this(new DynamoAuditTable(Clients.dynamo(), Environment.required("AUDIT_TABLE"), Clock.systemUTC()));
+    }
+
+    UpdateAuditHandler(AuditTable audit) {
+        super(Step.class);
+        this.closing = new Closing(audit);
+    }
+
+    @Override
+    protected UpdateAnswer take(Step step, StateTask task) {
+        return switch (step) {
+            case MarkIngested -> {
+                Ingested ingested = task.input(Ingested.class);
+                yield closing.ingested(ingested.claim(), ingested.rows(), task.by());
+            }
+            case MarkFailed -> {
+                Failed failed = task.input(Failed.class);
+                yield closing.failed(new ObjectId(failed.oid()), failed.fault(), task.execution(), task.by());
+            }
+        };
+    }
+}

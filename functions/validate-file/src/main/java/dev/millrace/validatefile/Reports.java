@@ -1,0 +1,99 @@
+package dev.millrace.validatefile;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.contract.reading.Finding;
+import dev.millrace.contract.reading.Verdict;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Writes verdicts down for people.
+final class Reports {
+    /// Rule name of an object that no data contract matches.
+    private static final String NO_CONTRACT = "no-contract";
+
+    private Reports() {}
+
+    static FindingsReport of(AuditRecord record, ContractPin pin, long size, Verdict.Rejected rejected, Clock clock) {
+        return report(
+                record,
+                pin,
+                size,
+                rejected.rows(),
+                rejected.findings().total(),
+                rejected.findings().counts().stream()
+                        .map(c -> new FindingsReport.Count(c.rule().text(), c.column(), c.count()))
+                        .toList(),
+                rejected.findings().first().stream().map(Reports::line).toList(),
+                clock);
+    }
+
+    static FindingsReport unmatched(AuditRecord record, ContractIndex index, Clock clock) {
+        String patterns = index.contracts().stream()
+                .map(c -> "%s (%s)".formatted(c.keyPattern(), c.pin().dataset()))
+                .collect(Collectors.joining(", "));
+        String message = "No data contract's key pattern matches the key. "
+                + (patterns.isEmpty() ? "No contract is in force." : "In force: " + patterns);
+        var line = new FindingsReport.Line(NO_CONTRACT, 0, null, null, message);
+        return report(
+                record,
+                null,
+                record.size(),
+                0,
+                1,
+                List.of(new FindingsReport.Count(NO_CONTRACT, null, 1)),
+                List.of(line),
+                clock);
+    }
+
+    /// The first finding, and how many there are: what fits a table's column and a mail's first line.
+    static String summary(FindingsReport report) {
+        FindingsReport.Line first = report.findings().getFirst();
+        var text = new StringBuilder();
+        if (first.line() > 0) {
+            text.append("line ").append(first.line()).append(": ");
+        }
+        if (first.column() != null) {
+            text.append(first.column()).append(": ");
+        }
+        text.append(first.message());
+        if (report.total() > 1) {
+            text.append(" (and ").append(report.total() - 1).append(" more)");
+        }
+        return text.toString();
+    }
+
+    private static FindingsReport.Line line(Finding finding) {
+        return new FindingsReport.Line(
+                finding.rule().text(), finding.line(), finding.column(), finding.value(), finding.message());
+    }
+
+    private static FindingsReport report(
+            AuditRecord record,
+            @Nullable ContractPin pin,
+            long size,
+            long rows,
+            long total,
+            List<FindingsReport.Count> counts,
+            List<FindingsReport.Line> lines,
+            Clock clock) {
+        return new FindingsReport(
+                record.version().bucket(),
+                record.version().key(),
+                record.version().versionId(),
+                record.oid().hex(),
+                record.key().datasetName(),
+                pin == null ? null : pin.version(),
+                pin == null ? null : pin.sha256(),
+                size,
+                rows,
+                clock.instant().toString(),
+                total,
+                counts,
+                lines);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.millrace.validatefile;
+
+import dev.millrace.common.failed.FindingsReport;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Reports in the failed bucket.
+final class S3FindingsStore implements FindingsStore {
+    private final S3Client s3;
+    private final String bucket;
+
+    S3FindingsStore(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public void put(String key, FindingsReport report) {
+        s3.putObject(
+                p -> p.bucket(bucket).key(key).contentType("application/json"), RequestBody.fromBytes(report.toJson()));
+    }
+}
