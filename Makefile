@@ -1,0 +1,35 @@
+# How `sam build` builds the functions: one Maven run for all of them, then each takes its classes and jars.
+# StartIngestionFunction is functions/start-ingestion: a new function needs no rule here.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+stamp := target/quick/built.stamp
+sources := $(shell find . -path ./.aws-sam -prune -o -path ./.millrace -prune -o -name target -prune -o \( -name pom.xml -o -path '*/src/main/*' -type f \) -print)
+
+# StartIngestionFunction -> start-ingestion
+folder = functions/$(shell sed -E 's/Function$$//; s/([a-z0-9])([A-Z])/\1-\2/g' <<<'$(1)' | tr '[:upper:]' '[:lower:]')
+
+.PHONY: help
+help:
+	@echo 'make build      compile and package everything, without checks'
+	@echo 'make verify     everything that must be green: ./millrace test'
+	@echo 'sam build       the functions, by the build-<LogicalId> rule of this file'
+
+.PHONY: build
+build: $(stamp)
+
+.PHONY: verify
+verify:
+	./millrace test
+
+$(stamp): $(sources)
+	tools/maven.sh -q -Dquick package
+	mkdir -p $(@D)
+	touch $@
+
+build-%: $(stamp)
+	mkdir -p "$(ARTIFACTS_DIR)/lib"
+	cp -R $(call folder,$*)/target/quick/classes/. "$(ARTIFACTS_DIR)/"
+	cp $(call folder,$*)/target/quick/lib/*.jar "$(ARTIFACTS_DIR)/lib/"

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""Lays a function out as Lambda wants it: tools/explode.py CLASSES LIB TARGET
+
+Its classes go to the root of TARGET, its jars to lib/, and each jar is written again without compression: the archive that is
+uploaded then compresses a jar as one whole rather than class by class, and gets a third smaller. Native libraries are kept for
+Linux and macOS only. The same input gives the same bytes.
+"""
+
+import re
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+# Of zstd-jni's libraries, those of the processors that Lambda and laptops have; build leftovers that nothing reads at run time.
+DROPPED = re.compile(
+    r"(aix|freebsd|win|linux/(?!amd64/|aarch64/)\w+)/.*libzstd.*"
+    r"|META-INF/(maven|native-image)/.*"
+    r"|.*\.(sf|rsa|dsa)"
+    r"|(classesloaded\.txt|builddef\.lst)",
+    re.IGNORECASE,
+)
+
+
+def store(jar: Path, target: Path) -> None:
+    with zipfile.ZipFile(jar) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as stored:
+        names = set()
+        for entry in source.infolist():
+            if entry.is_dir() or entry.filename in names or DROPPED.fullmatch(entry.filename):
+                continue
+            names.add(entry.filename)
+            stored.writestr(zipfile.ZipInfo(entry.filename, EPOCH), source.read(entry))
+
+
+def main(classes: Path, lib: Path, target: Path) -> None:
+    shutil.copytree(classes, target, dirs_exist_ok=True)
+    (target / "lib").mkdir(exist_ok=True)
+    for jar in sorted(lib.glob("*.jar")):
+        store(jar, target / "lib" / jar.name)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    main(*map(Path, sys.argv[1:]))

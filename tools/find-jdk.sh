@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Prints the home of a JDK of at least the wanted version (25), or says on stderr what to install and ends with 1.
+# Looks at JAVA_HOME, JAVA25_HOME (and GitHub's JAVA_HOME_25_*), Maven's toolchains, the usual folders, and the java on the path.
+set -euo pipefail
+
+wanted=25
+
+# Prints the major version of the JDK in a folder; nothing when it holds none. The file "release" is read rather than java started.
+major() {
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+offer() {
+  local version
+  [ -n "$1" ] || return 0
+  version=$(major "$1")
+  if [ -n "$version" ] && [ "$version" -ge "$wanted" ]; then
+    printf '%s\n' "$1"
+    exit 0
+  fi
+}
+
+offer "${JAVA_HOME:-}"
+offer "${JAVA25_HOME:-}"
+offer "${JAVA_HOME_25_X64:-}"
+offer "${JAVA_HOME_25_ARM64:-}"
+
+toolchains="${HOME:-/nonexistent}/.m2/toolchains.xml"
+if [ -r "$toolchains" ]; then
+  while IFS= read -r home; do offer "$home"; done < <(sed -n 's:.*<jdkHome>\(.*\)</jdkHome>.*:\1:p' "$toolchains")
+fi
+
+shopt -s nullglob
+for home in \
+  /usr/lib/jvm/*25* /usr/lib/jvm/* /usr/java/* /opt/*jdk*25* /opt/java/* \
+  "${HOME:-/nonexistent}"/.sdkman/candidates/java/* "${HOME:-/nonexistent}"/.jdks/* "${HOME:-/nonexistent}"/.asdf/installs/java/* \
+  "${HOME:-/nonexistent}"/.local/share/mise/installs/java/* \
+  /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-/nonexistent}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+  /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+  offer "$home"
+done
+
+if java=$(command -v javac); then
+  offer "$(dirname "$(dirname "$(realpath "$java")")")"
+fi
+
+cat >&2 <<'END'
+millrace: no JDK 25 found.
+Install one (https://adoptium.net, `sdk install java 25-tem`, or your system's openjdk-25-jdk) and, when it is in an unusual
+place, set JAVA_HOME or JAVA25_HOME to its folder.
+END
+exit 1
