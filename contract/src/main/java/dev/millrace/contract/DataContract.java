@@ -1,0 +1,60 @@
+package dev.millrace.contract;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What the files of one dataset must be, and how they are ingested.
+///
+/// @param id the contract's id
+/// @param version the contract's version
+/// @param dataset the dataset's name, also of its table and prefix: a lowercase letter, then up to 62 of `a-z`,
+///     `0-9`, `_`; never `none`
+/// @param title its name for people (ODCS top-level `name`)
+/// @param columns the columns of the files, in their order; at least one
+public record DataContract(
+        String id,
+        String version,
+        String dataset,
+        Optional<String> title,
+        KeyPattern keyPattern,
+        Cadence cadence,
+        CsvFormat format,
+        OnNewVersion onNewVersion,
+        OnDuplicate onDuplicate,
+        List<Column> columns,
+        Partitioning partitioning,
+        Owners owners) {
+    private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+    /// The dataset name of objects that no contract matches; no contract may have it.
+    public static final String NO_DATASET = "none";
+
+    public DataContract {
+        columns = List.copyOf(columns);
+        if (!isDataset(dataset)) {
+            throw new IllegalArgumentException("Not a dataset name: " + dataset);
+        }
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("Dataset " + dataset + " has no columns");
+        }
+    }
+
+    /// Whether `text` can name a dataset.
+    public static boolean isDataset(String text) {
+        return DATASET.matcher(text).matches() && !text.equals(NO_DATASET);
+    }
+
+    /// The position of the column called `name` in [#columns()], from 0.
+    ///
+    /// @throws NoSuchElementException if there is none
+    public int indexOf(String name) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new NoSuchElementException("Dataset " + dataset + " has no column " + name);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.millrace.contract;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/// The fields of one mapping in a contract, by name. A field that is null counts as absent.
+final class Fields {
+    private final Spot spot;
+    private final Map<String, Spot> byName = new TreeMap<>();
+
+    Fields(Spot spot) {
+        this.spot = spot;
+        if (spot.node() instanceof MappingNode mapping) {
+            mapping.getValue().forEach(this::put);
+        }
+    }
+
+    private void put(NodeTuple tuple) {
+        if (tuple.getKeyNode() instanceof ScalarNode key) {
+            Spot value = new Spot(tuple.getValueNode(), pathTo(spot.path(), key.getValue()));
+            if (!value.isNull()) {
+                byName.putIfAbsent(key.getValue(), value);
+            }
+        }
+    }
+
+    static String pathTo(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /// The mapping itself.
+    Spot spot() {
+        return spot;
+    }
+
+    Optional<Spot> get(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /// The field, or the mapping when it is absent: where to say that something about it is wrong.
+    Spot near(String name) {
+        return get(name).orElse(spot);
+    }
+
+    Optional<String> text(String name) {
+        return get(name).flatMap(Spot::text);
+    }
+
+    boolean flag(String name) {
+        return get(name).flatMap(Spot::flag).orElse(false);
+    }
+
+    Optional<Integer> whole(String name) {
+        return get(name).flatMap(Spot::whole);
+    }
+
+    Optional<BigDecimal> number(String name) {
+        return get(name).flatMap(Spot::number);
+    }
+
+    List<Spot> items(String name) {
+        return get(name).map(Spot::items).orElse(List.of());
+    }
+}

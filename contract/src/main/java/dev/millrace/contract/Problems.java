@@ -1,0 +1,38 @@
+package dev.millrace.contract;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+
+/// Collects the problems of one contract.
+final class Problems {
+    private static final int MOST = 1_000;
+
+    private final List<Problem> found = new ArrayList<>();
+
+    void add(Spot spot, String message) {
+        add(spot.node().getStartMark(), spot.path(), message);
+    }
+
+    void add(Mark mark, String path, String message) {
+        add(mark.getLine() + 1, mark.getColumn() + 1, path, message);
+    }
+
+    void add(int line, int column, String path, String message) {
+        if (found.size() < MOST) {
+            found.add(new Problem(line, column, path, message));
+        }
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /// In the order of their places.
+    List<Problem> inOrder() {
+        return found.stream()
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .toList();
+    }
+}

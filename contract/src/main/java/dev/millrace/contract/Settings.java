@@ -1,0 +1,13 @@
+package dev.millrace.contract;
+
+import java.util.Optional;
+
+/// The values of the `millrace.*` properties.
+///
+/// @param keyPattern empty only when a problem says why
+record Settings(
+        Optional<KeyPattern> keyPattern,
+        Cadence cadence,
+        CsvFormat format,
+        OnNewVersion onNewVersion,
+        OnDuplicate onDuplicate) {}

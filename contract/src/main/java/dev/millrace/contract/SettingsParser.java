@@ -1,0 +1,134 @@
+package dev.millrace.contract;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads the `millrace.*` properties; [ContractParser] lists them.
+final class SettingsParser {
+    static final String PREFIX = "millrace.";
+    static final List<String> KNOWN =
+            List.of("keyPattern", "cadence", "format", "delimiter", "maxRecordBytes", "onNewVersion", "onDuplicate");
+
+    private final Problems problems;
+    private final Map<String, Spot> values = new HashMap<>();
+
+    SettingsParser(Problems problems) {
+        this.problems = problems;
+    }
+
+    Settings parse(Fields contract) {
+        contract.items("customProperties").forEach(item -> collect(item.fields()));
+        if (!values.containsKey("keyPattern")) {
+            problems.add(
+                    contract.near("customProperties"),
+                    "the property 'millrace.keyPattern' is missing; say which object keys are this dataset's");
+        }
+        formatMustBeBuilt();
+        return new Settings(
+                text("keyPattern").flatMap(this::keyPattern),
+                oneOf("cadence", Cadence::ofText, Spelled.texts(Cadence.class)).orElse(Cadence.ON_ARRIVAL),
+                new CsvFormat(delimiter(), '"', maxRecordBytes()),
+                built("onNewVersion", OnNewVersion::ofText, Spelled.texts(OnNewVersion.class), OnNewVersion.APPEND),
+                built("onDuplicate", OnDuplicate::ofText, Spelled.texts(OnDuplicate.class), OnDuplicate.LOAD));
+    }
+
+    private void collect(Fields item) {
+        String property = item.text("property").orElse("");
+        if (!isOurs(property)) {
+            return;
+        }
+        String name = property.startsWith(PREFIX) ? property.substring(PREFIX.length()) : "";
+        if (!KNOWN.contains(name)) {
+            String hint =
+                    Spelling.hint(property, KNOWN.stream().map(PREFIX::concat).toList());
+            problems.add(item.near("property"), "'%s' is unknown or not built yet%s".formatted(property, hint));
+        } else if (values.containsKey(name)) {
+            problems.add(item.near("property"), "'%s' is given twice; remove one".formatted(property));
+        } else {
+            Spot value = item.near("value");
+            values.put(name, value);
+            if (value.text().isEmpty() && !name.equals("maxRecordBytes")) {
+                problems.add(value, "'%s' must be text, in quotes".formatted(property));
+            }
+        }
+    }
+
+    /// Whether a custom property looks like one of Millrace's, also when it is misspelled.
+    static boolean isOurs(String property) {
+        return property.toLowerCase(Locale.ROOT).startsWith("millrace");
+    }
+
+    private Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).flatMap(Spot::text);
+    }
+
+    private void complain(String name, String message) {
+        Optional.ofNullable(values.get(name)).ifPresent(value -> problems.add(value, message));
+    }
+
+    private Optional<KeyPattern> keyPattern(String glob) {
+        try {
+            return Optional.of(KeyPattern.of(glob));
+        } catch (IllegalArgumentException e) {
+            complain("keyPattern", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private <E> Optional<E> oneOf(String name, Function<String, Optional<E>> ofText, List<String> texts) {
+        Optional<String> text = text(name);
+        Optional<E> constant = text.flatMap(ofText);
+        if (text.isPresent() && constant.isEmpty()) {
+            complain(name, "must be %s%s".formatted(String.join(" or ", texts), Spelling.hint(text.get(), texts)));
+        }
+        return constant;
+    }
+
+    private <E> E built(String name, Function<String, Optional<E>> ofText, List<String> texts, E only) {
+        Optional<E> constant = oneOf(name, ofText, texts);
+        if (constant.isPresent() && !constant.get().equals(only)) {
+            complain(
+                    name,
+                    "'%s' is not built yet; leave '%s%s' out"
+                            .formatted(text(name).orElse(""), PREFIX, name));
+        }
+        return only;
+    }
+
+    private void formatMustBeBuilt() {
+        if (text("format").filter(format -> !format.equals("csv")).isPresent()) {
+            complain("format", "only csv is built yet");
+        }
+    }
+
+    private char delimiter() {
+        String text = text("delimiter").orElse(",");
+        if (text.length() == 1 && CsvFormat.canDelimit(text.charAt(0))) {
+            return text.charAt(0);
+        }
+        if (text("delimiter").isPresent()) {
+            complain(
+                    "delimiter",
+                    "a delimiter is one ASCII character such as \",\", \";\", \"|\" or \"\\t\" (in double quotes); it is no"
+                            + " letter, digit, space, point, minus or double quote");
+        }
+        return ',';
+    }
+
+    private int maxRecordBytes() {
+        Spot value = values.get("maxRecordBytes");
+        if (value == null) {
+            return CsvFormat.DEFAULT_MAX_RECORD_BYTES;
+        }
+        int most = CsvFormat.GREATEST_MAX_RECORD_BYTES;
+        Optional<Integer> bytes = value.whole().filter(number -> number >= 1 && number <= most);
+        if (bytes.isEmpty()) {
+            problems.add(value, "must be a whole number of bytes from 1 to %d, without quotes".formatted(most));
+        }
+        return bytes.orElse(CsvFormat.DEFAULT_MAX_RECORD_BYTES);
+    }
+}

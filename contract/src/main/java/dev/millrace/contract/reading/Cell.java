@@ -1,0 +1,69 @@
+package dev.millrace.contract.reading;
+
+import java.nio.charset.StandardCharsets;
+
+/// The text of one field: UTF-8 in a buffer that is not its own. Used again for the next field.
+final class Cell {
+    private static final int SHOWN_BYTES = 1_024;
+
+    private byte[] bytes = new byte[0];
+    private int start;
+    private int end;
+    private boolean quoted;
+    private long line;
+
+    void set(byte[] buffer, int from, int to, boolean wasQuoted, long atLine) {
+        bytes = buffer;
+        start = from;
+        end = to;
+        quoted = wasQuoted;
+        line = atLine;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    /// Whether there is no value: nothing at all, not even quotes.
+    boolean isNull() {
+        return start == end && !quoted;
+    }
+
+    long line() {
+        return line;
+    }
+
+    String text() {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /// The beginning of the text, long enough for a finding.
+    String beginning() {
+        return new String(bytes, start, Math.min(length(), SHOWN_BYTES), StandardCharsets.UTF_8);
+    }
+
+    /// Whether the text is `word`, which is lowercase ASCII, in letters of either case.
+    boolean isWord(String word) {
+        if (length() != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if ((bytes[start + i] | 0x20) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,211 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.CsvFormat;
+import java.io.IOException;
+import java.util.Arrays;
+
+/// Splits a file into records and these into fields, as RFC 4180 has it, working on bytes.
+///
+/// A record lies whole in the buffer; one that does not fit is read again from its start in a buffer of twice the
+/// size, up to the longest record allowed. After a flaw (see [Flaw]) the record ends at the next line feed, whatever
+/// quotes stand before it, and the next record is read as if nothing had happened.
+final class CsvReader {
+    private static final int USUAL_BUFFER = 1 << 18;
+    private static final byte LF = '\n';
+    private static final byte CR = '\r';
+
+    private final ByteSource source;
+    private final byte quote;
+    private final byte delimiter;
+    private final int maxRecordBytes;
+    private final boolean[] stops = new boolean[128];
+    private final CsvRecord record;
+    private byte[] buffer;
+    private int limit;
+    private int next;
+    private long nextLine = 1;
+
+    /// @param kept how many fields of a record are kept
+    CsvReader(ByteSource source, CsvFormat format, int kept) {
+        this.source = source;
+        this.quote = (byte) format.quote();
+        this.delimiter = (byte) format.delimiter();
+        this.maxRecordBytes = format.maxRecordBytes();
+        this.record = new CsvRecord(kept, quote);
+        this.buffer = new byte[Math.min(USUAL_BUFFER, longestBuffer())];
+        for (byte stop : new byte[] {quote, delimiter, LF, CR, 0}) {
+            stops[stop] = true;
+        }
+    }
+
+    /// The longest record with its line end; a file's first bytes always fit.
+    private int longestBuffer() {
+        return Math.max(maxRecordBytes + 2, 16);
+    }
+
+    /// Reads the beginning of the file and passes a byte order mark of UTF-8.
+    ///
+    /// @return the first byte order mark found, or that there is none
+    ByteOrderMark start() throws IOException {
+        fill();
+        ByteOrderMark mark = ByteOrderMark.at(buffer, limit);
+        next = mark == ByteOrderMark.UTF_8 ? mark.length() : 0;
+        return mark;
+    }
+
+    /// The record that [#next()] went to.
+    CsvRecord record() {
+        return record;
+    }
+
+    /// Goes to the next record; false when there is none.
+    boolean next() throws IOException {
+        if (next == limit && !source.ended()) {
+            fill();
+        }
+        if (next == limit) {
+            return false;
+        }
+        record.begin(buffer, next, nextLine);
+        while (!split()) {
+            if (limit - next >= maxRecordBytes + 2) {
+                tooLong();
+                return true;
+            }
+            fill();
+            record.begin(buffer, next, nextLine);
+        }
+        if (record.end - record.start > maxRecordBytes) {
+            tooLong();
+        }
+        return true;
+    }
+
+    private void tooLong() {
+        boolean inQuotes = record.flaw == Flaw.UNCLOSED_QUOTE;
+        record.spoil(inQuotes ? Flaw.TOO_LONG_QUOTE : Flaw.TOO_LONG, inQuotes ? record.openLineFeeds : 0);
+    }
+
+    /// Moves the current record to the front of the buffer, makes room if there is none, and reads on.
+    private void fill() throws IOException {
+        int kept = limit - next;
+        if (next == 0 && limit == buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, longestBuffer()));
+        } else {
+            System.arraycopy(buffer, next, buffer, 0, kept);
+        }
+        next = 0;
+        limit = kept + source.read(buffer, kept, buffer.length);
+    }
+
+    /// Splits the record at [#next]; false when more bytes are needed to do it.
+    private boolean split() {
+        int at = next;
+        while (true) {
+            at = at < limit && buffer[at] == quote ? quoted(at) : plain(at);
+            if (at < 0) {
+                return false;
+            }
+            if (at == limit) {
+                return ended(at, 0);
+            }
+            if (buffer[at] != delimiter) {
+                return lineEnd(at);
+            }
+            at++;
+        }
+    }
+
+    /// Passes a field without quotes; -1 when more bytes are needed.
+    private int plain(int from) {
+        byte[] bytes = buffer;
+        int end = limit;
+        int bits = 0;
+        int at = from;
+        while (at < end) {
+            byte b = bytes[at];
+            if (b >= 0 && stops[b]) {
+                if (b != 0) {
+                    break;
+                }
+                record.hasNul = true;
+            }
+            bits |= b;
+            at++;
+        }
+        record.allBits |= bits;
+        record.addPlain(from, at);
+        return at == end && !source.ended() ? -1 : at;
+    }
+
+    /// Passes a quoted field; -1 when more bytes are needed.
+    private int quoted(int from) {
+        byte[] bytes = buffer;
+        int openLineFeeds = record.lineFeeds;
+        int bits = 0;
+        boolean doubled = false;
+        for (int at = from + 1; at < limit; at++) {
+            byte b = bytes[at];
+            bits |= b;
+            if (b == LF) {
+                record.lineFeeds++;
+            } else if (b == 0) {
+                record.hasNul = true;
+            } else if (b == quote) {
+                if (at + 1 == limit && !source.ended()) {
+                    break;
+                }
+                if (at + 1 == limit || bytes[at + 1] != quote) {
+                    record.allBits |= bits;
+                    record.addQuoted(from + 1, at, openLineFeeds, doubled);
+                    return at + 1;
+                }
+                doubled = true;
+                at++;
+            }
+        }
+        record.allBits |= bits;
+        record.openLineFeeds = openLineFeeds;
+        record.spoil(Flaw.UNCLOSED_QUOTE, openLineFeeds);
+        return source.ended() ? limit : -1;
+    }
+
+    private boolean lineEnd(int at) {
+        byte b = buffer[at];
+        if (b == LF) {
+            return ended(at, 1);
+        }
+        if (b == CR && at + 1 < limit && buffer[at + 1] == LF) {
+            return ended(at, 2);
+        }
+        if (b == CR && at + 1 == limit && !source.ended()) {
+            return false;
+        }
+        if (b == CR) {
+            record.spoil(Flaw.LONE_CARRIAGE_RETURN, record.lineFeeds);
+        } else {
+            // A field without quotes ends at nothing else but a quote; after a quoted one no quote can follow.
+            record.spoil(b == quote ? Flaw.QUOTE_IN_FIELD : Flaw.TEXT_AFTER_QUOTE, record.lineFeeds);
+        }
+        return resynchronised(at);
+    }
+
+    private boolean resynchronised(int from) {
+        for (int at = from; at < limit; at++) {
+            byte b = buffer[at];
+            record.allBits |= b;
+            record.hasNul |= b == 0;
+            if (b == LF) {
+                return ended(at, 1);
+            }
+        }
+        return source.ended() && ended(limit, 0);
+    }
+
+    private boolean ended(int at, int lineEndBytes) {
+        record.end = at;
+        next = at + lineEndBytes;
+        nextLine += record.lineFeeds + (lineEndBytes > 0 ? 1 : 0);
+        return true;
+    }
+}

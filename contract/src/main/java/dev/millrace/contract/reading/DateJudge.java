@@ -1,0 +1,30 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.LogicalType.DateType;
+import dev.millrace.contract.temporal.TemporalFields;
+import dev.millrace.contract.temporal.TemporalPattern;
+import java.time.LocalDate;
+
+/// Judges days.
+final class DateJudge extends CellJudge {
+    private final TemporalPattern format;
+    private final LongRange range;
+    private final TemporalFields fields = new TemporalFields();
+
+    DateJudge(Column column, DateType type, int index, Tally tally) {
+        super(column, index, tally);
+        this.format = type.format();
+        this.range = LongRange.of(type.range(), LocalDate::toEpochDay);
+    }
+
+    @Override
+    boolean takes(Cell cell, RowValues row) {
+        String wrong = format.read(cell.bytes(), cell.start(), cell.end(), fields);
+        if (wrong != null) {
+            return refuse(Rule.TYPE, cell, wrong);
+        }
+        row.setLong(index(), fields.epochDay());
+        return isWithin(range, fields.epochDay(), cell);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.millrace.contract.reading;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that is wrong with a file.
+///
+/// @param rule what it breaks
+/// @param line the physical line, from 1, where the record (or, for a cell, the cell) begins; 0 for the whole file
+/// @param column the name of the column; null when it is not about one
+/// @param value what is there, made fit to be shown (see [Shown]); null when it is not about a value
+/// @param message what was expected, for people
+public record Finding(
+        Rule rule,
+        long line,
+        @Nullable String column,
+        @Nullable String value,
+        String message) {
+    public Finding {
+        Objects.requireNonNull(rule);
+        Objects.requireNonNull(message);
+        value = value == null ? null : Shown.of(value);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.Limit;
+import dev.millrace.contract.LogicalType.FloatType;
+import dev.millrace.contract.Range;
+import java.math.BigDecimal;
+
+/// Judges floating-point numbers. The ends of the range are rounded as the values are.
+final class FloatJudge extends CellJudge {
+    private final NumberText text = new NumberText();
+    private final boolean single;
+    private final Range<Double> range;
+    private final String tooSmall;
+    private final String tooGreat;
+
+    FloatJudge(Column column, FloatType type, int index, Tally tally) {
+        super(column, index, tally);
+        this.single = type.single();
+        this.range = new Range<>(
+                type.range().lower().map(this::rounded), type.range().upper().map(this::rounded));
+        this.tooSmall = LongRange.tooSmall(type.range());
+        this.tooGreat = LongRange.tooGreat(type.range());
+    }
+
+    private Limit<Double> rounded(Limit<BigDecimal> limit) {
+        double value = single ? limit.value().floatValue() : limit.value().doubleValue();
+        return new Limit<>(value + 0.0, limit.inclusive());
+    }
+
+    @Override
+    boolean takes(Cell cell, RowValues row) {
+        if (!text.read(cell)) {
+            return refuse(Rule.TYPE, cell, "must be a number such as 12, -0.5 or 1e3");
+        }
+        double value = single ? Float.parseFloat(cell.text()) : Double.parseDouble(cell.text());
+        if (Double.isInfinite(value)) {
+            return refuse(Rule.TYPE, cell, "is too great for %d bits".formatted(single ? 32 : 64));
+        }
+        if (value == 0 && !text.isZero()) {
+            return refuse(Rule.TYPE, cell, "is too small for %d bits".formatted(single ? 32 : 64));
+        }
+        row.setDouble(index(), value);
+        // -0.0 is compared as 0.0.
+        if (!range.reaches(value + 0.0)) {
+            return refuse(Rule.MINIMUM, cell, tooSmall);
+        }
+        return range.holds(value + 0.0) || refuse(Rule.MAXIMUM, cell, tooGreat);
+    }
+}

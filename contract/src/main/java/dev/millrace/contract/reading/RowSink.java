@@ -1,0 +1,18 @@
+package dev.millrace.contract.reading;
+
+import java.io.IOException;
+
+/// Takes the good rows of a file, one by one, in their order.
+@FunctionalInterface
+public interface RowSink {
+    /// Takes a row.
+    ///
+    /// @param row valid only during this call, for it is used again for the next row
+    /// @throws IOException if the row cannot be kept; it ends the judging
+    void row(Row row) throws IOException;
+
+    /// A sink that keeps nothing.
+    static RowSink none() {
+        return row -> {};
+    }
+}

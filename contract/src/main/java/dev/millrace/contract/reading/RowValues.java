@@ -1,0 +1,99 @@
+package dev.millrace.contract.reading;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The values of the current record. Strings stay bytes until they are asked for.
+final class RowValues implements Row {
+    private final boolean[] nulls;
+    private final long[] longs;
+    private final double[] doubles;
+    private final @Nullable BigDecimal[] decimals;
+    private final int[] starts;
+    private final int[] ends;
+    private final int[] scales;
+    private byte[] bytes = new byte[0];
+    private long line;
+
+    RowValues(int columns) {
+        nulls = new boolean[columns];
+        longs = new long[columns];
+        doubles = new double[columns];
+        decimals = new BigDecimal[columns];
+        starts = new int[columns];
+        ends = new int[columns];
+        scales = new int[columns];
+    }
+
+    void begin(long atLine) {
+        line = atLine;
+        Arrays.fill(nulls, true);
+        Arrays.fill(decimals, null);
+    }
+
+    void setLong(int column, long value) {
+        nulls[column] = false;
+        longs[column] = value;
+    }
+
+    void setDouble(int column, double value) {
+        nulls[column] = false;
+        doubles[column] = value;
+    }
+
+    /// A decimal whose unscaled value is a long.
+    void setDecimal(int column, long unscaled, int scale) {
+        setLong(column, unscaled);
+        scales[column] = scale;
+    }
+
+    void setDecimal(int column, BigDecimal value) {
+        nulls[column] = false;
+        decimals[column] = value;
+    }
+
+    void setText(int column, Cell cell) {
+        nulls[column] = false;
+        bytes = cell.bytes();
+        starts[column] = cell.start();
+        ends[column] = cell.end();
+    }
+
+    /// How many bytes of UTF-8 a string has.
+    int textBytes(int column) {
+        return ends[column] - starts[column];
+    }
+
+    @Override
+    public long line() {
+        return line;
+    }
+
+    @Override
+    public boolean isNull(int column) {
+        return nulls[column];
+    }
+
+    @Override
+    public long longValue(int column) {
+        return longs[column];
+    }
+
+    @Override
+    public double doubleValue(int column) {
+        return doubles[column];
+    }
+
+    @Override
+    public BigDecimal decimalValue(int column) {
+        BigDecimal decimal = decimals[column];
+        return decimal != null ? decimal : BigDecimal.valueOf(longs[column], scales[column]);
+    }
+
+    @Override
+    public String stringValue(int column) {
+        return new String(bytes, starts[column], ends[column] - starts[column], StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.EcmaPattern;
+import dev.millrace.contract.LogicalType.StringType;
+import dev.millrace.contract.StringFormat;
+
+/// Judges texts.
+final class StringJudge extends CellJudge {
+    private final StringType type;
+    private final boolean lengthMatters;
+
+    StringJudge(Column column, StringType type, int index, Tally tally) {
+        super(column, index, tally);
+        this.type = type;
+        this.lengthMatters = type.minLength() > 0 || type.maxLength() < Integer.MAX_VALUE;
+    }
+
+    @Override
+    boolean takes(Cell cell, RowValues row) {
+        row.setText(index(), cell);
+        boolean fits = !lengthMatters || hasLength(cell);
+        if (type.pattern().isEmpty() && type.format().isEmpty()) {
+            return fits;
+        }
+        String text = cell.text();
+        boolean matches = type.pattern().isEmpty() || hasPattern(type.pattern().get(), text, cell);
+        boolean shaped = type.format().isEmpty() || hasFormat(type.format().get(), text, cell);
+        return fits && matches && shaped;
+    }
+
+    private boolean hasLength(Cell cell) {
+        int length = Utf8.codePoints(cell.bytes(), cell.start(), cell.end());
+        if (length < type.minLength()) {
+            return refuse(Rule.MIN_LENGTH, cell, "must have %d characters or more".formatted(type.minLength()));
+        }
+        return length <= type.maxLength()
+                || refuse(Rule.MAX_LENGTH, cell, "must have %d characters or less".formatted(type.maxLength()));
+    }
+
+    private boolean hasPattern(EcmaPattern pattern, String text, Cell cell) {
+        return switch (pattern.search(text)) {
+            case FOUND -> true;
+            case MISSING -> refuse(Rule.PATTERN, cell, "must match the pattern " + pattern.text());
+            case GAVE_UP -> refuse(Rule.PATTERN, cell, "takes too long to match with the pattern " + pattern.text());
+        };
+    }
+
+    private boolean hasFormat(StringFormat format, String text, Cell cell) {
+        return format.matches(text) || refuse(Rule.FORMAT, cell, "must have the format " + format.text());
+    }
+}

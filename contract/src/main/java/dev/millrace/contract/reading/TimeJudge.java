@@ -1,0 +1,29 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.LogicalType.TimeType;
+import dev.millrace.contract.temporal.TemporalFields;
+import dev.millrace.contract.temporal.TemporalPattern;
+
+/// Judges times of day.
+final class TimeJudge extends CellJudge {
+    private final TemporalPattern format;
+    private final LongRange range;
+    private final TemporalFields fields = new TemporalFields();
+
+    TimeJudge(Column column, TimeType type, int index, Tally tally) {
+        super(column, index, tally);
+        this.format = type.format();
+        this.range = LongRange.of(type.range(), time -> time.toNanoOfDay() / 1_000);
+    }
+
+    @Override
+    boolean takes(Cell cell, RowValues row) {
+        String wrong = format.read(cell.bytes(), cell.start(), cell.end(), fields);
+        if (wrong != null) {
+            return refuse(Rule.TYPE, cell, wrong);
+        }
+        row.setLong(index(), fields.microOfDay());
+        return isWithin(range, fields.microOfDay(), cell);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.LogicalType.TimestampType;
+import dev.millrace.contract.temporal.MomentReader;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// Judges timestamps.
+final class TimestampJudge extends CellJudge {
+    private final MomentReader reader;
+    private final LongRange range;
+
+    TimestampJudge(Column column, TimestampType type, int index, Tally tally) {
+        super(column, index, tally);
+        this.reader =
+                new MomentReader(type.format(), type.zoned(), type.defaultZone().orElse(null));
+        this.range = LongRange.of(type.range(), moment -> ChronoUnit.MICROS.between(Instant.EPOCH, moment));
+    }
+
+    @Override
+    boolean takes(Cell cell, RowValues row) {
+        String wrong = reader.read(cell.bytes(), cell.start(), cell.end());
+        if (wrong != null) {
+            return refuse(Rule.TYPE, cell, wrong);
+        }
+        row.setLong(index(), reader.micros());
+        return isWithin(range, reader.micros(), cell);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.millrace.contract.temporal;
+
+/// An offset from UTC: `Z`, or a sign with hours and minutes.
+///
+/// @param zulu whether `Z` may stand for UTC
+/// @param colon whether `+hh:mm` is allowed
+/// @param plain whether `+hhmm` is allowed
+/// @param hours whether `+hh` alone is allowed
+record OffsetElement(boolean zulu, boolean colon, boolean plain, boolean hours) implements Element {
+    @Override
+    public int read(byte[] bytes, int at, int end, TemporalFields into) {
+        if (at >= end) {
+            return NO_MATCH;
+        }
+        if (bytes[at] == 'Z' && zulu) {
+            into.offsetGiven = true;
+            return at + 1;
+        }
+        if ((bytes[at] != '+' && bytes[at] != '-') || !hasTwoDigits(bytes, at + 1, end)) {
+            return NO_MATCH;
+        }
+        return minutes(bytes, at, end, into);
+    }
+
+    private int minutes(byte[] bytes, int at, int end, TemporalFields into) {
+        int next = at + 3;
+        int minutes = 0;
+        if (colon && next < end && bytes[next] == ':' && hasTwoDigits(bytes, next + 1, end)) {
+            minutes = twoDigits(bytes, next + 1);
+            next += 3;
+        } else if (plain && hasTwoDigits(bytes, next, end)) {
+            minutes = twoDigits(bytes, next);
+            next += 2;
+        } else if (!hours) {
+            return NO_MATCH;
+        }
+        int seconds = twoDigits(bytes, at + 1) * 3_600 + minutes * 60;
+        into.offsetGiven = true;
+        into.offsetSeconds = bytes[at] == '-' ? -seconds : seconds;
+        return minutes > 59 ? NO_MATCH : next;
+    }
+
+    private static boolean hasTwoDigits(byte[] bytes, int at, int end) {
+        return at + 1 < end && Element.isDigit(bytes[at]) && Element.isDigit(bytes[at + 1]);
+    }
+
+    private static int twoDigits(byte[] bytes, int at) {
+        return (bytes[at] - '0') * 10 + bytes[at + 1] - '0';
+    }
+}

@@ -1,0 +1,15 @@
+package dev.millrace.contract.temporal;
+
+/// A part in brackets: read when it is there, passed over when it is not.
+record OptionalSection(Element inner) implements Element {
+    @Override
+    public int read(byte[] bytes, int at, int end, TemporalFields into) {
+        TemporalFields before = into.copy();
+        int next = inner.read(bytes, at, end, into);
+        if (next != NO_MATCH) {
+            return next;
+        }
+        into.set(before);
+        return at;
+    }
+}

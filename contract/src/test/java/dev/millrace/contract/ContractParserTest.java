@@ -1,0 +1,194 @@
+package dev.millrace.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.contract.Owners.Channel;
+import dev.millrace.contract.Owners.Member;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class ContractParserTest {
+    private static final String HEAD = """
+            apiVersion: v3.1.0
+            kind: DataContract
+            id: urn:orders
+            version: 1.0.0
+            status: active
+            """;
+    private static final String BODY = """
+            schema:
+              - name: orders
+                properties: [{name: a, logicalType: string}]
+            customProperties: [{property: millrace.keyPattern, value: 'orders/*.csv'}]
+            """;
+
+    private static DataContract accepted(String yaml) {
+        ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
+        assertThat(parsed).isInstanceOf(ParsedContract.Accepted.class);
+        return ((ParsedContract.Accepted) parsed).contract();
+    }
+
+    private static List<Problem> refused(byte[] yaml) {
+        ParsedContract parsed = ContractParser.parse(yaml);
+        assertThat(parsed).isInstanceOf(ParsedContract.Refused.class);
+        return ((ParsedContract.Refused) parsed).problems();
+    }
+
+    private static List<Problem> refused(String yaml) {
+        return refused(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void hasDefaultsForWhatIsNotSaid() {
+        DataContract contract = accepted(HEAD + BODY);
+        assertThat(contract)
+                .isEqualTo(new DataContract(
+                        "urn:orders",
+                        "1.0.0",
+                        "orders",
+                        Optional.empty(),
+                        KeyPattern.of("orders/*.csv"),
+                        Cadence.ON_ARRIVAL,
+                        CsvFormat.DEFAULT,
+                        OnNewVersion.APPEND,
+                        OnDuplicate.LOAD,
+                        List.of(new Column("a", "a", LogicalType.StringType.ANY, false)),
+                        new Partitioning.ByArrivalDate("arrival_date"),
+                        new Owners(Optional.empty(), List.of(), List.of())));
+    }
+
+    @Test
+    void readsOwners() {
+        Owners owners = accepted(HEAD + """
+                        team:
+                          name: Sales
+                          members: [{username: ada@example.org, name: Ada, role: owner}, {username: bob}]
+                        support:
+                          - {channel: mail, url: 'mailto:sales@example.org', tool: email, scope: issues}
+                          - {channel: chat, url: 'https://chat.example.org', tool: slack}
+                        """ + BODY).owners();
+        assertThat(owners.team()).contains("Sales");
+        assertThat(owners.members()).contains(new Member("bob", Optional.empty(), Optional.empty()));
+        assertThat(owners.support())
+                .contains(new Channel(
+                        "chat", Optional.of("https://chat.example.org"), Optional.of("slack"), Optional.empty()));
+        assertThat(owners.mailAddresses()).containsExactly("sales@example.org");
+    }
+
+    @Test
+    void readsTheListOfMembersThatOdcs30Had() {
+        assertThat(accepted(HEAD + "team: [{username: ada}]\n" + BODY).owners().members())
+                .containsExactly(new Member("ada", Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void readsSettings() {
+        DataContract contract = Contracts.of(
+                "a string",
+                "millrace.cadence=monthly",
+                "millrace.delimiter=\"\\t\"",
+                "millrace.maxRecordBytes=1000",
+                "millrace.onNewVersion=append",
+                "millrace.onDuplicate=load",
+                "millrace.format=csv");
+        assertThat(contract.cadence()).isEqualTo(Cadence.MONTHLY);
+        assertThat(contract.format()).isEqualTo(new CsvFormat('\t', '"', 1000));
+    }
+
+    @Test
+    void ordersPartitionColumnsByTheirPositions() {
+        DataContract contract = Contracts.of(
+                "day date! partitioned=true partitionKeyPosition=2",
+                "n integer",
+                "country string! partitioned=true partitionKeyPosition=1");
+        assertThat(contract.partitioning()).isEqualTo(new Partitioning.ByColumns(List.of("country", "day")));
+    }
+
+    @Test
+    void takesAByteOrderMark() {
+        assertThat(accepted("\uFEFF" + HEAD + BODY).dataset()).isEqualTo("orders");
+    }
+
+    @Test
+    void refusesMoreThanAMebibyte() {
+        assertThat(refused(HEAD + BODY + "#" + "x".repeat(1 << 20)))
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("1 MiB");
+    }
+
+    @Test
+    void saysInWhichLineTheFileIsNotUtf8() {
+        byte[] latin = (HEAD + "name: é\n" + BODY).getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(refused(latin)).singleElement().extracting(Problem::line).isEqualTo(6);
+    }
+
+    @Test
+    void saysWhereACharacterIsThatYamlForbids() {
+        assertThat(refused(HEAD + "name: a\u0007b\n" + BODY))
+                .containsExactly(new Problem(6, 8, "", "the character U+0007 may not be in YAML"));
+    }
+
+    @Test
+    void refusesAnEmptyFile() {
+        assertThat(refused("")).containsExactly(new Problem(1, 1, "", "the file is empty"));
+        assertThat(refused("# nothing\n")).hasSize(1);
+        assertThat(refused("hello")).hasSizeGreaterThanOrEqualTo(1);
+    }
+
+    @Test
+    void refusesDeepNesting() {
+        assertThat(refused(HEAD + "x: " + "[".repeat(100_000)))
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("nested");
+    }
+
+    @Test
+    void refusesAliasBombs() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int i = 1; i < 30; i++) {
+            bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        assertThat(refused(bomb.toString())).hasSize(1);
+    }
+
+    @Test
+    void tellsAThousandProblemsAtMost() {
+        assertThat(refused(HEAD + BODY + "x: 1\n".repeat(5_000))).hasSize(1_000);
+    }
+
+    @Test
+    void refusesMoreThanAThousandColumns() {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i <= 1_000; i++) {
+            columns.append("      - {name: c%d, logicalType: string}\n".formatted(i));
+        }
+        String yaml = HEAD + BODY.replace("[{name: a, logicalType: string}]", "\n" + columns);
+        assertThat(refused(yaml))
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("1,001");
+    }
+
+    @Property
+    void neverThrows(@ForAll @Size(max = 200) byte[] bytes) {
+        assertThat(ContractParser.parse(bytes)).isInstanceOf(ParsedContract.Refused.class);
+    }
+
+    @Property
+    void neverThrowsForAContractWithSomethingInIt(@ForAll String text, @ForAll int at) {
+        String whole = HEAD + BODY;
+        int place = Math.floorMod(at, whole.length());
+        String yaml = whole.substring(0, place) + text + whole.substring(place);
+        assertThat(ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8))).isNotNull();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.LogicalType;
+import java.util.StringJoiner;
+
+/// A row in the words of the cases: `3: 42 | null | 'text'`.
+final class RowText {
+    private RowText() {}
+
+    static String of(DataContract contract, Row row) {
+        StringJoiner text = new StringJoiner(" | ", row.line() + ": ", "");
+        for (int i = 0; i < contract.columns().size(); i++) {
+            text.add(row.isNull(i) ? "null" : value(contract.columns().get(i), row, i));
+        }
+        return text.toString();
+    }
+
+    private static String value(Column column, Row row, int index) {
+        if (column.type() instanceof LogicalType.StringType) {
+            return "'"
+                    + row.stringValue(index)
+                            .replace("\n", "␊")
+                            .replace("\r", "␍")
+                            .replace("\t", "⇥") + "'";
+        }
+        if (column.type() instanceof LogicalType.DecimalType) {
+            return row.decimalValue(index).toPlainString();
+        }
+        return column.type() instanceof LogicalType.FloatType
+                ? String.valueOf(row.doubleValue(index))
+                : String.valueOf(row.longValue(index));
+    }
+}

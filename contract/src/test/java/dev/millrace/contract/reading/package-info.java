@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.reading;
+
+import org.jspecify.annotations.NullMarked;

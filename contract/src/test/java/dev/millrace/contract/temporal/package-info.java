@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.temporal;
+
+import org.jspecify.annotations.NullMarked;
