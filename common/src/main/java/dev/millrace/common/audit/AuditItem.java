@@ -197,7 +197,11 @@ final class AuditItem {
     }
 
     private static String cut(String reason) {
-        return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON - 1) + "…";
+        if (reason.length() <= MAX_REASON) {
+            return reason;
+        }
+        boolean withinCharacter = Character.isHighSurrogate(reason.charAt(MAX_REASON - 2));
+        return reason.substring(0, withinCharacter ? MAX_REASON - 2 : MAX_REASON - 1) + "…";
     }
 
     private static void putText(Map<String, AttributeValue> item, String name, @Nullable String value) {

@@ -76,7 +76,7 @@ public final class S3ContractStore implements ContractStore {
         if (known != null) {
             return known;
         }
-        byte[] yaml = s3.getObjectAsBytes(g -> g.bucket(bucket).key(key(pin))).asByteArray();
+        byte[] yaml = fetch(pin);
         DataContract loaded = switch (ContractParser.parse(yaml)) {
             case ParsedContract.Accepted accepted -> accepted.contract();
             case ParsedContract.Refused refused ->
@@ -89,6 +89,25 @@ public final class S3ContractStore implements ContractStore {
         }
         contracts.put(pin.sha256(), loaded);
         return loaded;
+    }
+
+    private byte[] fetch(ContractPin pin) {
+        String place = "s3://" + bucket + "/" + key(pin);
+        try {
+            byte[] yaml =
+                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(key(pin))).asByteArray();
+            if (!ObjectId.sha256(yaml).equals(pin.sha256())) {
+                throw new IllegalStateException(
+                        "The contract %s of %s was changed behind Millrace: %s does not have the bytes that its name says. Restore its first version."
+                                .formatted(pin.version(), pin.dataset(), place));
+            }
+            return yaml;
+        } catch (NoSuchKeyException e) {
+            throw new IllegalStateException(
+                    "The contract %s of %s is missing: there is no %s. Restore it."
+                            .formatted(pin.version(), pin.dataset(), place),
+                    e);
+        }
     }
 
     @Override

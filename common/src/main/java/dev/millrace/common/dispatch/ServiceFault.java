@@ -1,5 +1,6 @@
 package dev.millrace.common.dispatch;
 
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -9,6 +10,24 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class ServiceFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int PRECONDITION_FAILED = 412;
+
+    /// Refusals that pass, since somebody else was writing the same thing at that moment or the service was not ready:
+    /// of DynamoDB, of Glue and of S3. The SDK does not count them among those to be retried.
+    private static final Set<String> PASSING_CODES = Set.of(
+            "TransactionConflictException",
+            "TransactionInProgressException",
+            "ConcurrentModificationException",
+            "ResourceNotReadyException",
+            "OperationTimeoutException",
+            "ConditionalRequestConflict",
+            "OperationAborted",
+            "RequestTimeout");
+
+    public ServiceFault(String message) {
+        super(message);
+    }
+
     public ServiceFault(String message, Throwable cause) {
         super(message, cause);
     }
@@ -17,8 +36,17 @@ public final class ServiceFault extends RuntimeException {
     /// request).
     static boolean passing(SdkException e) {
         if (e instanceof AwsServiceException service) {
-            return service.statusCode() >= 500 || service.isThrottlingException() || service.isClockSkewException();
+            return service.statusCode() >= 500
+                    || service.statusCode() == PRECONDITION_FAILED
+                    || service.isThrottlingException()
+                    || service.isClockSkewException()
+                    || hasPassingCode(service);
         }
         return e instanceof SdkClientException || e.retryable();
+    }
+
+    private static boolean hasPassingCode(AwsServiceException e) {
+        return e.awsErrorDetails() != null
+                && PASSING_CODES.contains(String.valueOf(e.awsErrorDetails().errorCode()));
     }
 }

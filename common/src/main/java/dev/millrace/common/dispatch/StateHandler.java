@@ -2,6 +2,7 @@ package dev.millrace.common.dispatch;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.common.identity.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHa
     private Object answer(StateTask task) throws IOException {
         try {
             Object answer = take(task.step(steps), task);
-            LOG.info("{} answers {}", task.state(), answer);
+            LOG.info("{} answers {}", task.state(), Printable.of(answer.toString()));
             return answer;
         } catch (SdkException e) {
             throw fault(task, e);

@@ -1,5 +1,6 @@
 package dev.millrace.loadfile;
 
+import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.contract.DataContract;
 import dev.millrace.lake.CatalogColumn;
 import dev.millrace.lake.CatalogTable;
@@ -104,16 +105,17 @@ final class GlueCatalog implements Catalog {
     }
 
     private void requireSamePartitions(DataContract contract, Table table) {
-        List<Column> wanted = columns(CatalogTable.partitionColumns(contract));
-        if (!names(wanted).equals(names(table.partitionKeys()))) {
+        List<String> wanted = described(columns(CatalogTable.partitionColumns(contract)));
+        List<String> there = described(table.partitionKeys());
+        if (!wanted.equals(there)) {
             throw new IllegalStateException(
                     "Table %s.%s is partitioned by %s, but its contract now says %s. A table's partitioning cannot change: name a new dataset."
-                            .formatted(database, table.name(), names(table.partitionKeys()), names(wanted)));
+                            .formatted(database, table.name(), there, wanted));
         }
     }
 
-    private static List<String> names(List<Column> columns) {
-        return columns.stream().map(Column::name).toList();
+    private static List<String> described(List<Column> columns) {
+        return columns.stream().map(c -> c.name() + " " + c.type()).toList();
     }
 
     private void registerPartitions(
@@ -132,7 +134,7 @@ final class GlueCatalog implements Catalog {
                 .filter(e -> !"AlreadyExistsException".equals(e.errorDetail().errorCode()))
                 .toList();
         if (!errors.isEmpty()) {
-            throw new IllegalStateException("Partitions of table %s.%s were not registered: %s"
+            throw new ServiceFault("Partitions of table %s.%s were not registered: %s"
                     .formatted(database, contract.dataset(), errors));
         }
     }

@@ -27,7 +27,7 @@ import java.util.Optional;
 /// LOADED every row of the file stands in the lake exactly once, however often and by however many this was tried.
 final class Loading {
     /// Twice the state's timeout: as long as a claim holds without a sign of life.
-    static final Duration LEASE = Duration.ofSeconds(2 * 630);
+    static final Duration LEASE = Duration.ofSeconds(630).multipliedBy(2);
 
     private final AuditTable audit;
     private final LandingBucket landing;

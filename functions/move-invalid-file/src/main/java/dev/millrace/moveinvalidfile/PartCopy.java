@@ -32,8 +32,17 @@ final class PartCopy {
             s3.completeMultipartUpload(
                     c -> c.bucket(bucket).key(key).uploadId(upload).multipartUpload(m -> m.parts(parts)));
         } catch (RuntimeException e) {
-            s3.abortMultipartUpload(a -> a.bucket(bucket).key(key).uploadId(upload));
+            abort(bucket, key, upload, e);
             throw e;
+        }
+    }
+
+    /// What cannot be aborted now, the bucket's lifecycle ends: it must not hide why the copy failed.
+    private void abort(String bucket, String key, String upload, RuntimeException why) {
+        try {
+            s3.abortMultipartUpload(a -> a.bucket(bucket).key(key).uploadId(upload));
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
         }
     }
 

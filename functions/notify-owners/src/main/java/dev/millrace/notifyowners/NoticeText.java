@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class NoticeText {
     private static final int SHOWN_FINDINGS = 10;
     private static final int SHOWN_NAME = 45;
+
+    /// Lines of any other list: SNS takes 256 KB, and nobody reads more.
+    private static final int SHOWN_LINES = 20;
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
 
     private final ReportStore reports;
@@ -34,7 +38,7 @@ final class NoticeText {
         text.append("\nWhat is wrong\n").append(findings(record, report));
         text.append("\nWhere it is now\n").append(failedPlace(record));
         text.append("\nWhat to do\n");
-        text.append(contract.isPresent() ? """
+        text.append(record.pinnedContract().isPresent() ? """
                           - If the file is wrong: have it mended and upload it again, under the same key or another.
                           - If the contract is wrong: change it, run `millrace contract apply`, then upload the file again.
                         """ : """
@@ -120,7 +124,11 @@ final class NoticeText {
         long more = report.get().total() - Math.min(lines.size(), SHOWN_FINDINGS);
         if (more > 0) {
             text.append(String.format(Locale.ROOT, "  and %,d more; by rule:%n", more));
-            report.get().counts().forEach(c -> text.append(count(c)));
+            List<FindingsReport.Count> counts = report.get().counts();
+            counts.stream().limit(SHOWN_LINES).forEach(c -> text.append(count(c)));
+            if (counts.size() > SHOWN_LINES) {
+                text.append("      ... and more kinds, which stand in the report\n");
+            }
         }
         return text.toString();
     }
@@ -167,7 +175,8 @@ final class NoticeText {
                     .ifPresent(team -> text.append("  team ")
                             .append(Printable.of(team, 100))
                             .append('\n'));
-            owners.support()
+            owners.support().stream()
+                    .limit(SHOWN_LINES)
                     .forEach(c -> text.append("  ")
                             .append(Printable.of(c.channel(), 100))
                             .append(c.url()

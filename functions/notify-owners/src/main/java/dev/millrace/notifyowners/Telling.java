@@ -1,8 +1,11 @@
 package dev.millrace.notifyowners;
 
+import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.NoSuchObject;
+import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.identity.ObjectId;
@@ -43,8 +46,24 @@ final class Telling {
         if (record.notices().contains(mark)) {
             return new NotifyAnswer(oid.hex(), kind.name(), false);
         }
-        notifier.send(write.apply(record, record.pinnedContract().map(contracts::load)));
+        notifier.send(write.apply(record, contract(record)));
         audit.noteNotice(record.key(), mark);
         return new NotifyAnswer(oid.hex(), kind.name(), true);
+    }
+
+    /// The contract that the file was judged by or, when it was not judged yet, the one in force for its dataset. One
+    /// that is missing or cannot be read is left out: a notice that names no owners is better than none.
+    private Optional<DataContract> contract(AuditRecord record) {
+        try {
+            return record.pinnedContract().or(() -> inForce(record.key())).map(contracts::load);
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ContractPin> inForce(AuditKey key) {
+        return key.dataset().equals(AuditKey.UNMATCHED)
+                ? Optional.empty()
+                : contracts.current().of(key.datasetName()).map(ContractRef::pin);
     }
 }

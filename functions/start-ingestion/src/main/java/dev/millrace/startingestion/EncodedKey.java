@@ -22,9 +22,7 @@ record EncodedKey(String text) {
                 bytes.write(hex(i + 1) * 16 + hex(i + 2));
                 i += 3;
             } else {
-                byte[] utf8 =
-                        c == '+' ? new byte[] {' '} : Character.toString(c).getBytes(StandardCharsets.UTF_8);
-                bytes.writeBytes(utf8);
+                bytes.writeBytes(utf8(c == '+' ? ' ' : c));
                 i += Character.charCount(c);
             }
         }
@@ -36,6 +34,13 @@ record EncodedKey(String text) {
         } catch (CharacterCodingException e) {
             throw new BadEvent("The event's object key does not decode to valid UTF-8", e);
         }
+    }
+
+    private static byte[] utf8(int codePoint) {
+        if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+            throw new BadEvent("The event's object key holds half a character, which is no valid UTF-8");
+        }
+        return Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
     }
 
     private int hex(int index) {

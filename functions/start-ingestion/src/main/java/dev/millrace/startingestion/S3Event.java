@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.common.identity.ObjectVersion;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the body of a queue message as S3's event notification (version 2.x; S3 user guide, "Event message
@@ -23,11 +23,10 @@ final class S3Event {
 
     private S3Event() {}
 
-    /// The uploads that a message tells of: none for `s3:TestEvent`, for an empty list of records, and for events of
-    /// other kinds.
+    /// The records of a message, each to be read by itself with [#upload]: none for `s3:TestEvent`.
     ///
-    /// @throws BadEvent when the message is none that S3 sends, or lacks what is needed to act on it
-    static List<Upload> uploads(@Nullable String body) {
+    /// @throws BadEvent when the message is none that S3 sends
+    static List<JsonNode> records(@Nullable String body) {
         JsonNode event = parse(body);
         if ("s3:TestEvent".equals(event.path("Event").asText())) {
             return List.of();
@@ -36,13 +35,14 @@ final class S3Event {
         if (!records.isArray()) {
             throw new BadEvent("The message is no S3 event: it has no list 'Records'");
         }
-        var uploads = new ArrayList<Upload>();
-        for (JsonNode record : records) {
-            if (isUpload(record)) {
-                uploads.add(upload(record));
-            }
-        }
-        return uploads;
+        return records.valueStream().toList();
+    }
+
+    /// The upload that a record tells of; empty when it is an event of another kind.
+    ///
+    /// @throws BadEvent when the record lacks what is needed to act on it
+    static Optional<Upload> upload(JsonNode record) {
+        return isUpload(record) ? Optional.of(read(record)) : Optional.empty();
     }
 
     private static JsonNode parse(@Nullable String body) {
@@ -66,7 +66,7 @@ final class S3Event {
         return text(record, "eventName").startsWith("ObjectCreated:");
     }
 
-    private static Upload upload(JsonNode record) {
+    private static Upload read(JsonNode record) {
         JsonNode object = record.path("s3").path("object");
         String bucket = text(record.path("s3").path("bucket"), "name");
         String key = new EncodedKey(text(object, "key")).decode();

@@ -65,18 +65,28 @@ public final class StartIngestionHandler implements RequestHandler<SQSEvent, SQS
         });
     }
 
+    /// Begins every upload of a message that can be begun: one that cannot holds up no other of the same message.
     private boolean begun(SQSMessage message, ContractIndex current) {
+        var faults = new ArrayList<RuntimeException>();
+        attempt(
+                faults,
+                () -> S3Event.records(message.getBody())
+                        .forEach(record -> attempt(
+                                faults,
+                                () -> S3Event.upload(record).ifPresent(upload -> ingestion.begin(upload, current)))));
+        faults.forEach(fault -> LOG.error(
+                "Message {} stays in the queue: {}",
+                message.getMessageId(),
+                Printable.of(String.valueOf(fault.getMessage())),
+                fault));
+        return faults.isEmpty();
+    }
+
+    private static void attempt(List<RuntimeException> faults, Runnable step) {
         try {
-            List<Upload> uploads = S3Event.uploads(message.getBody());
-            uploads.forEach(upload -> ingestion.begin(upload, current));
-            return true;
+            step.run();
         } catch (RuntimeException e) {
-            LOG.error(
-                    "Message {} stays in the queue: {}",
-                    message.getMessageId(),
-                    Printable.of(String.valueOf(e.getMessage())),
-                    e);
-            return false;
+            faults.add(e);
         }
     }
 }

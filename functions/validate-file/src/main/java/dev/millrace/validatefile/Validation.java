@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// a lost answer - comes to the same end.
 final class Validation {
     /// Twice the state's timeout: as long as a claim holds without a sign of life.
-    static final Duration LEASE = Duration.ofSeconds(2 * 330);
+    static final Duration LEASE = Duration.ofSeconds(330).multipliedBy(2);
 
     private final AuditTable audit;
     private final LandingBucket landing;
@@ -123,7 +123,7 @@ final class Validation {
             throws IOException {
         DataContract contract = contracts.load(pin);
         Verdict verdict = FileJudge.judge(contract, file, RowSink.none());
-        requireWhole(record, size, verdict);
+        requireWhole(record, size, verdict, file);
         return switch (verdict) {
             case Verdict.Valid valid -> move(record, new Move.Validated(valid.rows(), valid.sha256(), pin), by);
             case Verdict.Rejected rejected ->
@@ -161,11 +161,14 @@ final class Validation {
         return index.of(key.datasetName());
     }
 
-    /// A body that broke off must never count as a shorter file, neither a good nor a bad one.
-    private static void requireWhole(AuditRecord record, long size, Verdict verdict) throws IOException {
+    /// A body that broke off must never count as a shorter file, neither a good nor a bad one. Where judging stopped
+    /// early, there must be more to read: else it may have stopped at a header that was only cut.
+    private static void requireWhole(AuditRecord record, long size, Verdict verdict, InputStream rest)
+            throws IOException {
         boolean stopped = verdict instanceof Verdict.Rejected rejected
                 && rejected.sha256().isEmpty();
-        if (!stopped && verdict.bytes() != size) {
+        boolean whole = verdict.bytes() == size || (stopped && rest.read() >= 0);
+        if (!whole) {
             throw new IOException(
                     "%s has %d bytes, but %d were read".formatted(record.version(), size, verdict.bytes()));
         }
