@@ -1,0 +1,98 @@
+package dev.millrace.common.audit;
+
+import static dev.millrace.common.audit.AuditItem.number;
+import static dev.millrace.common.audit.AuditItem.text;
+
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Cadence;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.SettableClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The audit table with a clock that stands still, and what tests do with it.
+final class AuditFixture implements AutoCloseable {
+    static final String OURS = "ing-ours";
+    static final String THEIRS = "ing-theirs";
+    static final Duration LEASE = Duration.ofMinutes(10);
+    static final ContractPin PIN = new ContractPin("airports", "1.0.0", "c0ffee");
+
+    /// One of each kind.
+    static final List<Move> EVERY_MOVE = List.of(
+            new Move.Validated(3, "5ba", PIN),
+            new Move.Refused("line 3: wrong", 2, "airports/x.findings.json", "5ba", PIN),
+            new Move.Held("too big"),
+            new Move.Vanished("deleted"),
+            new Move.LoadStarted(LEASE),
+            new Move.Ingested(3),
+            new Move.SetAside("airports/x.csv"),
+            new Move.Failed("out of order"));
+
+    final SettableClock clock = new SettableClock();
+    final LocalAuditTable local = new LocalAuditTable();
+    final DynamoAuditTable table = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    final AuditReader reader = new AuditReader(local.client(), LocalAuditTable.NAME);
+
+    static ObjectVersion version(String key) {
+        return new ObjectVersion("landing", key, "v1");
+    }
+
+    static NewRecord newRecord(String dataset, ObjectVersion version, AuditState state) {
+        return new NewRecord(
+                AuditKey.of(Cadence.ON_ARRIVAL, dataset, version),
+                version,
+                state,
+                SettableClock.START.minusSeconds(5),
+                42,
+                "etag",
+                "0055AED6DCD90281E5",
+                "AWS:ana",
+                null,
+                null);
+    }
+
+    AuditRecord recorded(String key) {
+        return table.create(newRecord("airports", version(key), AuditState.NEW));
+    }
+
+    /// A record that our execution has claimed.
+    AuditRecord claimed(String key) {
+        return claim(recorded(key), OURS).record();
+    }
+
+    ClaimResult claim(AuditRecord record, String execution) {
+        return table.claim(record.oid(), execution, "Validate File of " + execution, LEASE);
+    }
+
+    MoveResult move(AuditRecord record, Move move) {
+        return table.move(record.claim(), move, "a test");
+    }
+
+    AuditRecord now(AuditRecord record) {
+        return table.find(record.oid()).orElseThrow();
+    }
+
+    /// Puts a record into a state as if it had gone there, under the fence that it has.
+    AuditRecord put(AuditRecord record, AuditState state) {
+        local.client()
+                .updateItem(u -> u.tableName(LocalAuditTable.NAME)
+                        .key(AuditItem.key(record.key()))
+                        .updateExpression("SET #s = :s, #f = :f")
+                        .expressionAttributeNames(Map.of("#s", AuditItem.STATE, "#f", AuditItem.FENCE))
+                        .expressionAttributeValues(Map.of(":s", text(state.name()), ":f", number(record.fence()))));
+        return now(record);
+    }
+
+    Map<String, AttributeValue> item(AuditRecord record) {
+        return local.client()
+                .getItem(g -> g.tableName(LocalAuditTable.NAME).key(AuditItem.key(record.key())))
+                .item();
+    }
+
+    @Override
+    public void close() {
+        local.close();
+    }
+}

@@ -1,0 +1,240 @@
+package dev.millrace.common.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.contract.Cadence;
+import dev.millrace.contract.Problem;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.Samples;
+import dev.millrace.testing.SettableClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class S3ContractStoreTest {
+    private static final String BUCKET = "contracts";
+    private static final String PATTERN = "events/orders/*.csv";
+
+    private final InMemoryS3 s3 = new InMemoryS3();
+    private final SettableClock clock = new SettableClock();
+    private final S3ContractStore store = new S3ContractStore(s3, BUCKET, clock);
+
+    @Test
+    void knowsNoContractAtFirst() {
+        assertThat(store.current().contracts()).isEmpty();
+    }
+
+    @Test
+    void putsAContractInForce() {
+        ContractPin pin = apply(Samples.contract());
+
+        assertThat(pin).isEqualTo(new ContractPin(Samples.DATASET, "1.0.0", ObjectId.sha256(Samples.contract())));
+        ContractRef ref = store.current().matching(Samples.KEY).orElseThrow();
+        assertThat(ref.pin()).isEqualTo(pin);
+        assertThat(ref.cadence()).isEqualTo(Cadence.DAILY);
+        assertThat(ref.appliedAt()).isEqualTo(SettableClock.START);
+        assertThat(store.current().matching("elsewhere/a.csv")).isEmpty();
+    }
+
+    @Test
+    void givesTheContractBackThatAPinNames() {
+        ContractPin pin = apply(Samples.contract());
+
+        assertThat(store.load(pin).dataset()).isEqualTo(Samples.DATASET);
+        assertThat(store.load(pin).columns()).hasSize(4);
+    }
+
+    @Test
+    void readsAContractVersionOnce() {
+        ContractPin pin = apply(Samples.contract());
+        store.load(pin);
+        int requests = s3.requests().size();
+
+        store.load(pin);
+
+        assertThat(s3.requests()).hasSize(requests);
+    }
+
+    @Test
+    void changesNothingWhenTheSameBytesAreAppliedAgain() {
+        apply(Samples.contract());
+        int changes = s3.changes().size();
+        clock.pass(Duration.ofDays(1));
+
+        ApplyResult again = store.apply(Samples.contract());
+
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        ApplyResult.Applied.class, a -> assertThat(a.changed()).isFalse());
+        assertThat(s3.changes()).hasSize(changes);
+        assertThat(store.current().contracts().getFirst().appliedAt()).isEqualTo(SettableClock.START);
+    }
+
+    @Test
+    void keepsFormerVersionsReadable() {
+        ContractPin former = apply(Samples.contract());
+        ContractPin present = apply(Samples.contractWith("version: 1.0.0", "version: 1.1.0"));
+
+        assertThat(store.current().contracts()).extracting(ContractRef::pin).containsExactly(present);
+        assertThat(store.load(former).version()).isEqualTo("1.0.0");
+        assertThat(store.load(present).version()).isEqualTo("1.1.0");
+    }
+
+    /// H033.
+    @Test
+    void refusesAContractWhosePatternOverlapsAnothersAndNamesIt() {
+        apply(Samples.contract());
+        int changes = s3.changes().size();
+
+        ApplyResult refused = store.apply(contract("invoices", "events/**"));
+
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        ApplyResult.Refused.class,
+                        r -> assertThat(r.problems())
+                                .singleElement()
+                                .extracting(Problem::message)
+                                .asString()
+                                .contains("'event_orders'", PATTERN, "both match 'events/orders/"));
+        assertThat(s3.changes()).hasSize(changes);
+    }
+
+    @Test
+    void letsADatasetWidenItsOwnPattern() {
+        apply(Samples.contract());
+
+        apply(Samples.contractWith(PATTERN, "events/orders/**"));
+
+        assertThat(store.current().matching("events/orders/a/b.csv")).isPresent();
+    }
+
+    @Test
+    void refusesABadContractWithAllItsProblems() {
+        ApplyResult refused = store.apply("kind: Something".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        ApplyResult.Refused.class, r -> assertThat(r.problems()).isNotEmpty());
+        assertThat(s3.changes()).isEmpty();
+    }
+
+    @Test
+    void losesNeitherOfTwoContractsThatAreAppliedAtOnce() {
+        apply(Samples.contract());
+        var other = new S3ContractStore(s3, BUCKET, clock);
+        s3.beforeNext("PutObject", () -> {});
+        s3.beforeNext("PutObject", () -> other.apply(contract("invoices", "invoices/*.csv")));
+
+        apply(contract("refunds", "refunds/*.csv"));
+
+        assertThat(store.current().contracts())
+                .extracting(c -> c.pin().dataset())
+                .containsExactly("event_orders", "invoices", "refunds");
+    }
+
+    @Test
+    void losesNeitherOfTheFirstTwoContractsThatAreAppliedAtOnce() {
+        var other = new S3ContractStore(s3, BUCKET, clock);
+        s3.beforeNext("PutObject", () -> {});
+        s3.beforeNext("PutObject", () -> other.apply(contract("invoices", "invoices/*.csv")));
+
+        apply(contract("refunds", "refunds/*.csv"));
+
+        assertThat(store.current().contracts()).hasSize(2);
+    }
+
+    @Test
+    void seesAnOverlapThatAroseWhileItWasApplied() {
+        var other = new S3ContractStore(s3, BUCKET, clock);
+        s3.beforeNext("PutObject", () -> {});
+        s3.beforeNext("PutObject", () -> other.apply(contract("invoices", "in/*.csv")));
+
+        assertThat(store.apply(contract("refunds", "in/**"))).isInstanceOf(ApplyResult.Refused.class);
+        assertThat(store.current().contracts())
+                .extracting(c -> c.pin().dataset())
+                .containsExactly("invoices");
+    }
+
+    @Test
+    void triesAgainAfterAConflictOfConditionalWrites() {
+        s3.beforeNext("PutObject", () -> {});
+        s3.failNext("PutObject", 409);
+
+        apply(Samples.contract());
+
+        assertThat(store.current().contracts()).hasSize(1);
+    }
+
+    @Test
+    void givesUpWhenTheIndexNeverStandsStill() {
+        for (int i = 0; i < 5; i++) {
+            s3.beforeNext("PutObject", () -> {});
+            s3.failNext("PutObject", 412);
+        }
+
+        assertThatThrownBy(() -> store.apply(Samples.contract())).hasMessageContaining("Apply it again");
+    }
+
+    @Test
+    void asksForTheIndexEachTimeButFetchesItOnlyWhenItChanged() {
+        apply(Samples.contract());
+        ContractIndex known = store.current();
+
+        assertThat(store.current()).isSameAs(known);
+        new S3ContractStore(s3, BUCKET, clock).apply(contract("invoices", "invoices/*.csv"));
+        assertThat(store.current().contracts()).hasSize(2);
+    }
+
+    @Test
+    void neverTakesARefusalForAnEmptyIndex() {
+        s3.failNext("GetObject", 403);
+
+        assertThatThrownBy(store::current).isInstanceOf(S3Exception.class);
+    }
+
+    @Test
+    void saysWhatToDoWhenTheIndexCannotBeRead() {
+        s3.put(BUCKET, "index.json", "{\"contracts\": [".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(store::current).hasMessageContaining("Restore its last good version");
+    }
+
+    @Test
+    void saysWhichContractIsMissing() {
+        assertThatThrownBy(() -> store.load(new ContractPin("airports", "1.0.0", "c0ffee")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("airports")
+                .hasMessageContaining("1.0.0");
+    }
+
+    @Test
+    void trustsOnlyTheBytesThatThePinNames() {
+        ContractPin pin = apply(Samples.contract());
+        s3.corrupt(
+                BUCKET,
+                "contracts/%s/%s.odcs.yaml".formatted(pin.dataset(), pin.sha256()),
+                contract("invoices", "invoices/*.csv"));
+
+        assertThatThrownBy(() -> store.load(pin))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(Samples.DATASET);
+    }
+
+    private ContractPin apply(byte[] yaml) {
+        return switch (store.apply(yaml)) {
+            case ApplyResult.Applied applied -> applied.pin();
+            case ApplyResult.Refused refused -> throw new AssertionError(refused.problems());
+        };
+    }
+
+    private static byte[] contract(String dataset, String pattern) {
+        return new String(Samples.contract(), StandardCharsets.UTF_8)
+                .replace("name: event_orders", "name: " + dataset)
+                .replace(PATTERN, pattern)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.millrace.common.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class ServiceFaultTest {
+    /// H041, H094: what passes is tried again; the rest waits for somebody to mend it.
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # status, error code,                             passes
+            400,      ValidationException,                    false
+            400,      ResourceNotFoundException,              false
+            400,      AccessDeniedException,                  false
+            400,      ThrottlingException,                    true
+            400,      ProvisionedThroughputExceededException, true
+            400,      TransactionConflictException,           true
+            400,      TransactionInProgressException,         true
+            400,      ConcurrentModificationException,        true
+            400,      ResourceNotReadyException,              true
+            400,      OperationTimeoutException,              true
+            400,      RequestTimeout,                         true
+            403,      AccessDenied,                           false
+            403,      RequestTimeTooSkewed,                   true
+            404,      NoSuchBucket,                           false
+            404,      NoSuchKey,                              false
+            409,      ConditionalRequestConflict,             true
+            409,      OperationAborted,                       true
+            409,      BucketAlreadyExists,                    false
+            412,      PreconditionFailed,                     true
+            429,      TooManyRequestsException,               true
+            500,      InternalError,                          true
+            503,      SlowDown,                               true
+            """)
+    void tellsWhatPassesFromARefusal(int status, String code, boolean passes) {
+        var answer = AwsServiceException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
+
+        assertThat(ServiceFault.passing(answer)).isEqualTo(passes);
+    }
+
+    @Test
+    void holdsAnAnswerWithoutACodeByItsStatusAlone() {
+        assertThat(ServiceFault.passing(
+                        AwsServiceException.builder().statusCode(503).build()))
+                .isTrue();
+        assertThat(ServiceFault.passing(
+                        AwsServiceException.builder().statusCode(403).build()))
+                .isFalse();
+    }
+
+    @Test
+    void triesAgainWhenAServiceCouldNotBeReached() {
+        assertThat(ServiceFault.passing(SdkClientException.create("connection reset")))
+                .isTrue();
+    }
+}

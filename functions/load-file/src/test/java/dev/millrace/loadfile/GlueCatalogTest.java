@@ -1,0 +1,194 @@
+package dev.millrace.loadfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.contract.ContractParser;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.ParsedContract;
+import dev.millrace.lake.Partition;
+import dev.millrace.lake.PartitionValue;
+import dev.millrace.testing.Samples;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.glue.model.Table;
+
+class GlueCatalogTest {
+    private static final String LOCATION = "s3://lake/event_orders/";
+    private static final Partition DAY = day("2026-11-21");
+
+    private final FakeGlue glue = new FakeGlue();
+    private final GlueCatalog catalog = new GlueCatalog(glue, "millrace");
+
+    @Test
+    void createsTheTableOfAContract() {
+        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+
+        Table table = glue.tableOf("event_orders");
+        assertThat(table.tableType()).isEqualTo("EXTERNAL_TABLE");
+        assertThat(table.parameters()).containsEntry("classification", "parquet");
+        assertThat(table.storageDescriptor().location()).isEqualTo(LOCATION);
+        assertThat(table.storageDescriptor().serdeInfo().serializationLibrary()).contains("ParquetHiveSerDe");
+        assertThat(glue.columnsOf("event_orders"))
+                .containsExactly(
+                        "_oid string",
+                        "_line bigint",
+                        "order_id bigint",
+                        "ordered_on date",
+                        "customer string",
+                        "amount decimal(10,2)");
+        assertThat(FakeGlue.described(table.partitionKeys())).containsExactly("arrival_date date");
+    }
+
+    @Test
+    void registersPartitionsWithTheirPlace() {
+        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+
+        assertThat(glue.partitions).singleElement().satisfies(p -> {
+            assertThat(p.values()).containsExactly("2026-11-21");
+            assertThat(p.storageDescriptor().location()).isEqualTo(LOCATION + "arrival_date=2026-11-21/");
+            assertThat(FakeGlue.described(p.storageDescriptor().columns())).hasSize(6);
+        });
+    }
+
+    @Test
+    void leavesATableAndPartitionsThatAreThere() {
+        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        glue.requests.clear();
+
+        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+
+        assertThat(glue.requests).containsExactly("GetTable millrace.event_orders", "BatchCreatePartition 1");
+        assertThat(glue.partitions).hasSize(1);
+    }
+
+    @Test
+    void leavesATableToTheOneWhoWasFaster() {
+        glue.beforeCreate = () -> {
+            glue.beforeCreate = () -> {};
+            new GlueCatalog(glue, "millrace").register(contract(Samples.contract()), LOCATION, List.of());
+        };
+
+        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+
+        assertThat(glue.partitions).hasSize(1);
+        assertThat(glue.requests).noneMatch(r -> r.startsWith("UpdateTable"));
+    }
+
+    @Test
+    void addsTheColumnsThatAContractAddsToTheVersionThatItRead() {
+        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+
+        catalog.register(contract(withColumn("note", "string")), LOCATION, List.of());
+
+        assertThat(glue.columnsOf("event_orders")).hasSize(7).last().isEqualTo("note string");
+        assertThat(glue.requests).last().isEqualTo("UpdateTable event_orders of version 1");
+    }
+
+    @Test
+    void keepsAColumnThatAContractDropsSinceOlderFilesHoldIt() {
+        catalog.register(contract(withColumn("note", "string")), LOCATION, List.of());
+
+        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+
+        assertThat(glue.columnsOf("event_orders")).contains("note string");
+    }
+
+    /// H103.
+    @Test
+    void refusesAColumnOfAnotherType() {
+        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+        DataContract narrowed = contract(Samples.contractWith("decimal(10,2)", "decimal(9,2)"));
+
+        assertThatThrownBy(() -> catalog.register(narrowed, LOCATION, List.of(DAY)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Column amount of table millrace.event_orders is decimal(10,2)")
+                .hasMessageContaining("decimal(9,2)");
+        assertThat(glue.partitions).isEmpty();
+    }
+
+    @Test
+    void refusesAnotherPartitioning() {
+        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+        DataContract byId = contract(partitionedBy("integer"));
+
+        assertThatThrownBy(() -> catalog.register(byId, LOCATION, List.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("[arrival_date date]")
+                .hasMessageContaining("[order_id bigint]");
+    }
+
+    @Test
+    void refusesAPartitionColumnOfAnotherType() {
+        catalog.register(contract(partitionedBy("integer")), LOCATION, List.of());
+        DataContract byText = contract(partitionedBy("string"));
+
+        assertThatThrownBy(() -> catalog.register(byText, LOCATION, List.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("[order_id bigint]")
+                .hasMessageContaining("[order_id string]");
+    }
+
+    @Test
+    void registersAHundredPartitionsAtATime() {
+        List<Partition> many = IntStream.range(0, 201)
+                .mapToObj(i -> new Partition(List.of(new PartitionValue("arrival_date", "day-" + i))))
+                .toList();
+
+        catalog.register(contract(Samples.contract()), LOCATION, many);
+
+        assertThat(glue.requests.stream().filter(r -> r.startsWith("Batch")))
+                .containsExactly("BatchCreatePartition 100", "BatchCreatePartition 100", "BatchCreatePartition 1");
+        assertThat(glue.partitions).hasSize(201);
+    }
+
+    @Test
+    void registersNoPartitionOfAFileWithoutRows() {
+        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+
+        assertThat(glue.tables).containsKey("event_orders");
+        assertThat(glue.requests).noneMatch(r -> r.startsWith("Batch"));
+    }
+
+    /// A 200 may hold errors; what passes is tried again.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "InternalServiceException",
+                "ConcurrentModificationException",
+                "ResourceNumberLimitExceededException"
+            })
+    void failsWhenAPartitionWasNotRegistered(String code) {
+        glue.partitionError = code;
+
+        assertThatThrownBy(() -> catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY)))
+                .isInstanceOf(ServiceFault.class)
+                .hasMessageContaining(code);
+    }
+
+    private static Partition day(String day) {
+        return new Partition(List.of(new PartitionValue("arrival_date", day)));
+    }
+
+    private static byte[] withColumn(String name, String type) {
+        String last = "      - name: amount\n";
+        return Samples.contractWith(last, "      - name: %s\n        logicalType: %s\n%s".formatted(name, type, last));
+    }
+
+    /// The sample contract, partitioned by its first column.
+    private static byte[] partitionedBy(String type) {
+        String first = "integer\n        required: true\n        logicalTypeOptions:\n          minimum: 1\n";
+        return Samples.contractWith(first, type + "\n        required: true\n        partitioned: true\n");
+    }
+
+    private static DataContract contract(byte[] yaml) {
+        return switch (ContractParser.parse(yaml)) {
+            case ParsedContract.Accepted accepted -> accepted.contract();
+            case ParsedContract.Refused refused -> throw new AssertionError(refused.problems());
+        };
+    }
+}

@@ -1,0 +1,232 @@
+package dev.millrace.loadfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.audit.StaleClaim;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.contract.Cadence;
+import dev.millrace.lake.Partition;
+import dev.millrace.loadfile.LoadAnswer.Outcome;
+import dev.millrace.testing.Events;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LambdaContext;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.Samples;
+import dev.millrace.testing.SettableClock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadingAFileTest {
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    @TempDir
+    private Path temp;
+
+    private final SettableClock clock = new SettableClock();
+    private final InMemoryS3 s3 = new InMemoryS3();
+    private final LocalAuditTable local = new LocalAuditTable();
+    private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    private final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
+    private final List<String> registered = new ArrayList<>();
+    private final List<RuntimeException> catalogFaults = new ArrayList<>();
+
+    LoadingAFileTest() {
+        contracts.apply(Samples.contract("on-arrival"));
+    }
+
+    @AfterEach
+    void close() {
+        local.close();
+    }
+
+    @Test
+    void putsItsRowsIntoTheLakeAndThenIntoTheCatalog() throws IOException {
+        AuditRecord file = valid(Samples.good(), 3);
+
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.LOADED, 3));
+
+        assertThat(s3.keys("lake")).containsExactly(place(file));
+        assertThat(registered).containsExactly("event_orders s3://lake/event_orders/ arrival_date=2026-11-21");
+        assertThat(now(file).state()).isEqualTo(AuditState.LOADING);
+        assertThat(now(file).leaseUntil()).isEqualTo(clock.instant().plus(Loading.LEASE));
+    }
+
+    @Test
+    void leavesNothingOnTheDisk() throws IOException {
+        load(valid(Samples.good(), 3));
+
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesNothingOnTheDiskAfterAFaultEither() {
+        AuditRecord file = valid(Samples.good(), 3);
+        s3.failNext("PutObject", 503);
+
+        assertThatThrownBy(() -> load(file)).hasMessageContaining("told to fail");
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void putsTheSameBytesOnceWhenItIsTriedAgain() throws IOException {
+        AuditRecord file = valid(Samples.good(), 3);
+        catalogFaults.add(new ServiceFault("Glue is down"));
+        assertThatThrownBy(() -> load(file)).isInstanceOf(ServiceFault.class);
+
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.LOADED, 3));
+
+        assertThat(s3.versionsOf("lake", place(file))).isEqualTo(1);
+        assertThat(registered).hasSize(1);
+    }
+
+    @Test
+    void registersTheTableOfAFileWithoutRows() throws IOException {
+        byte[] header = "order_id,ordered_on,customer,amount\n".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(load(valid(header, 0))).isEqualTo(new LoadAnswer(Outcome.LOADED, 0));
+        assertThat(s3.keys("lake")).isEmpty();
+        assertThat(registered).containsExactly("event_orders s3://lake/event_orders/ ");
+    }
+
+    @Test
+    void loadsByTheContractThatItWasValidatedBy() throws IOException {
+        AuditRecord file = valid(Samples.good(), 3);
+        contracts.apply(Samples.contractWith("order_id", "another_id"));
+
+        assertThat(load(file).rows()).isEqualTo(3);
+    }
+
+    /// H035.
+    @Test
+    void findsAFileGoneThatWasDeletedMeanwhile() throws IOException {
+        AuditRecord file = valid(Samples.good(), 3);
+        s3.remove("landing", Samples.KEY, file.version().versionId());
+
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.GONE, 0));
+        assertThat(now(file).state()).isEqualTo(AuditState.GONE);
+        assertThat(s3.keys("lake")).isEmpty();
+    }
+
+    /// H096, H102.
+    @Test
+    void loadsNothingUnderAStaleClaim() {
+        AuditRecord first = claimed(Samples.good());
+        audit.claim(first.oid(), "ing-ours", "a test", LEASE);
+
+        assertThatThrownBy(() -> load(first)).isInstanceOf(StaleClaim.class);
+        assertThat(s3.keys("lake")).isEmpty();
+    }
+
+    @Test
+    void loadsNothingThatWasNotFoundValid() {
+        AuditRecord claimed = claimed(Samples.good());
+
+        assertThatThrownBy(() -> load(claimed)).isInstanceOf(StaleClaim.class);
+        assertThat(s3.keys("lake")).isEmpty();
+    }
+
+    /// H040.
+    @Test
+    void loadsNothingOfAFileOfWhichNotAllArrived() {
+        AuditRecord file = valid(Samples.good(), 3);
+        s3.beforeNext("GetObject", () -> s3.cutNextBodyAfter(60));
+
+        assertThatThrownBy(() -> load(file)).isInstanceOf(IOException.class).hasMessageContaining("read differently");
+        assertThat(s3.keys("lake")).isEmpty();
+        assertThat(registered).isEmpty();
+    }
+
+    @Test
+    void loadsNothingWhenItCountsOtherRowsThanWereValidated() {
+        AuditRecord file = valid(Samples.good(), 4);
+
+        assertThatThrownBy(() -> load(file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("4 rows were validated, 3 read and 3 written");
+        assertThat(s3.keys("lake")).isEmpty();
+    }
+
+    @Test
+    void answersItsStateMachineAsTheExampleEventSays() throws IOException {
+        AuditRecord file = valid(Samples.good(), 3);
+        var output = new ByteArrayOutputStream();
+        var values = Map.of(
+                "Dataset", file.key().dataset(),
+                "Object", file.key().object(),
+                "Oid", file.oid().hex(),
+                "Fence", "1");
+
+        new LoadFileHandler(loading()).handleRequest(Events.stream("LoadFile", values), output, new LambdaContext());
+
+        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("{\"outcome\":\"LOADED\",\"rows\":3}");
+    }
+
+    private LoadAnswer load(AuditRecord record) throws IOException {
+        return loading().load(record.claim(), "a test");
+    }
+
+    private Loading loading() {
+        return new Loading(
+                audit,
+                new S3LandingBucket(s3),
+                contracts,
+                new S3LakeBucket(s3, "lake"),
+                (contract, location, partitions) -> {
+                    if (!catalogFaults.isEmpty()) {
+                        throw catalogFaults.removeFirst();
+                    }
+                    registered.add(String.join(
+                            " ",
+                            contract.dataset(),
+                            location,
+                            String.join(
+                                    ",",
+                                    partitions.stream().map(Partition::path).toList())));
+                },
+                temp);
+    }
+
+    private static String place(AuditRecord file) {
+        return "event_orders/arrival_date=2026-11-21/%s.parquet".formatted(file.oid());
+    }
+
+    private AuditRecord now(AuditRecord record) {
+        return audit.find(record.oid()).orElseThrow();
+    }
+
+    private AuditRecord valid(byte[] bytes, long rows) {
+        ContractPin pin = contracts.current().contracts().getFirst().pin();
+        AuditRecord claimed = claimed(bytes);
+        return audit.move(claimed.claim(), new Move.Validated(rows, ObjectId.sha256(bytes), pin), "a test")
+                .record();
+    }
+
+    private AuditRecord claimed(byte[] bytes) {
+        var version = new ObjectVersion("landing", Samples.KEY, s3.put("landing", Samples.KEY, bytes));
+        var key = AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version);
+        audit.create(new NewRecord(
+                key, version, AuditState.NEW, SettableClock.START, bytes.length, null, null, null, null, null));
+        return audit.claim(version.id(), "ing-ours", "a test", LEASE).record();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.notifyowners;
+
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.failed.FailedPlace;
+import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Cadence;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.Samples;
+import dev.millrace.testing.SettableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Records that owners are to be told of, and the notices that were sent. The sample contract is in force.
+final class Told implements AutoCloseable {
+    final SettableClock clock = new SettableClock();
+    final InMemoryS3 s3 = new InMemoryS3();
+    final LocalAuditTable local = new LocalAuditTable();
+    final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
+    final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    final List<Notice> sent = new ArrayList<>();
+    final Telling telling = new Telling(audit, contracts, new NoticeText(new S3ReportStore(s3, "failed")), sent::add);
+
+    Told() {
+        contracts.apply(Samples.contract("on-arrival"));
+    }
+
+    ContractPin pin() {
+        return contracts.current().contracts().getFirst().pin();
+    }
+
+    /// A new record of the sample dataset.
+    AuditRecord recorded(String key) {
+        var version = new ObjectVersion("landing", key, "v1");
+        return create(AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version), version, AuditState.NEW);
+    }
+
+    AuditRecord unmatched(String key) {
+        var version = new ObjectVersion("landing", key, "v1");
+        return claimed(create(AuditKey.unmatched(version), version, AuditState.INVALID));
+    }
+
+    private AuditRecord create(AuditKey key, ObjectVersion version, AuditState state) {
+        return audit.create(new NewRecord(
+                key,
+                version,
+                state,
+                SettableClock.START.minusSeconds(5),
+                1234567,
+                null,
+                null,
+                "AWS:ana",
+                "arn:aws:states:eu-central-1:111122223333:execution:ingest-file:ing-1",
+                null));
+    }
+
+    AuditRecord claimed(AuditRecord record) {
+        return audit.claim(record.oid(), "ing-1", "a test", Duration.ofMinutes(10))
+                .record();
+    }
+
+    AuditRecord moved(AuditRecord record, Move move) {
+        return audit.move(record.claim(), move, "a test").record();
+    }
+
+    /// A record that was refused for what a report says, and whose file was set aside.
+    AuditRecord rejected(AuditRecord claimed, @Nullable ContractPin pin, FindingsReport report, String reason) {
+        FailedPlace place = FailedPlace.of(claimed);
+        s3.put("failed", place.findingsKey(), report.toJson());
+        moved(claimed, new Move.Refused(reason, report.total(), place.findingsKey(), null, pin));
+        return moved(claimed, new Move.SetAside(place.fileKey()));
+    }
+
+    static FindingsReport report(long total, List<FindingsReport.Count> counts, List<FindingsReport.Line> lines) {
+        return new FindingsReport(
+                "landing",
+                "key",
+                "v1",
+                "0".repeat(64),
+                "event_orders",
+                "1.0.0",
+                "c0ffee",
+                1,
+                1,
+                "now",
+                total,
+                counts,
+                lines);
+    }
+
+    Notice only() {
+        if (sent.size() != 1) {
+            throw new AssertionError("Not one notice was sent, but " + sent);
+        }
+        return sent.getFirst();
+    }
+
+    @Override
+    public void close() {
+        local.close();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.millrace.validatefile;
+
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.contract.Cadence;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.Samples;
+import dev.millrace.testing.SettableClock;
+import java.io.IOException;
+
+/// Files that have landed and are recorded, with the function that judges them and everything around it in memory.
+/// The sample contract is in force.
+final class Landed implements AutoCloseable {
+    static final String OURS = "ing-ours";
+    static final String THEIRS = "ing-theirs";
+    static final long MAX_BYTES = 1000;
+
+    final SettableClock clock = new SettableClock();
+    final InMemoryS3 s3 = new InMemoryS3();
+    final LocalAuditTable local = new LocalAuditTable();
+    final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
+    final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    final Validation validation = new Validation(
+            audit, new S3LandingBucket(s3), contracts, new S3FindingsStore(s3, "failed"), MAX_BYTES, clock);
+
+    Landed() {
+        contracts.apply(Samples.contract("on-arrival"));
+    }
+
+    /// A new file of the sample dataset.
+    AuditRecord file(byte[] bytes) {
+        var version = new ObjectVersion("landing", Samples.KEY, s3.put("landing", Samples.KEY, bytes));
+        return record(version, AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version), AuditState.NEW);
+    }
+
+    /// A file that no contract matches.
+    AuditRecord unmatched(String key) {
+        var version = new ObjectVersion("landing", key, s3.put("landing", key, Samples.good()));
+        return record(version, AuditKey.unmatched(version), AuditState.INVALID);
+    }
+
+    private AuditRecord record(ObjectVersion version, AuditKey key, AuditState state) {
+        return audit.create(new NewRecord(
+                key, version, state, SettableClock.START, 10, null, null, null, "arn:of:execution", null));
+    }
+
+    ValidateAnswer validate(AuditRecord record) throws IOException {
+        return validate(record, OURS);
+    }
+
+    ValidateAnswer validate(AuditRecord record, String execution) throws IOException {
+        return validation.validate(record.oid(), execution, "Validate File of " + execution);
+    }
+
+    AuditRecord now(AuditRecord record) {
+        return audit.find(record.oid()).orElseThrow();
+    }
+
+    /// The report that the record names.
+    FindingsReport report(AuditRecord record) {
+        String key = now(record).findingsKey();
+        if (key == null) {
+            throw new AssertionError("The record names no report");
+        }
+        return FindingsReport.of(s3.bytes("failed", key).orElseThrow());
+    }
+
+    @Override
+    public void close() {
+        local.close();
+    }
+}

@@ -1,0 +1,289 @@
+package dev.millrace.validatefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.NoSuchObject;
+import dev.millrace.common.failed.FailedPlace;
+import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.testing.Events;
+import dev.millrace.testing.LambdaContext;
+import dev.millrace.testing.Samples;
+import dev.millrace.validatefile.ValidateAnswer.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class ValidatingAFileTest {
+    private final Landed landed = new Landed();
+
+    @AfterEach
+    void close() {
+        landed.close();
+    }
+
+    @Test
+    void findsAFileValidThatKeepsItsContract() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+
+        ValidateAnswer answer = landed.validate(file);
+
+        assertThat(answer.verdict()).isEqualTo(Outcome.VALID);
+        assertThat(answer.state()).isEqualTo("VALID");
+        AuditRecord valid = landed.now(file);
+        assertThat(answer.claim()).isEqualTo(valid.claim());
+        assertThat(valid.rows()).isEqualTo(3);
+        assertThat(valid.contentSha256()).isEqualTo(ObjectId.sha256(Samples.good()));
+        assertThat(valid.pinnedContract())
+                .contains(landed.contracts.current().contracts().getFirst().pin());
+        assertThat(landed.s3.keys("failed")).isEmpty();
+    }
+
+    @Test
+    void findsAFileInvalidThatBreaksItsContractAndReportsWhy() throws IOException {
+        AuditRecord file = landed.file(Samples.bad());
+
+        ValidateAnswer answer = landed.validate(file);
+
+        assertThat(answer.verdict()).isEqualTo(Outcome.INVALID);
+        AuditRecord invalid = landed.now(file);
+        assertThat(invalid.findings()).isEqualTo(3);
+        assertThat(invalid.findingsKey()).isEqualTo(FailedPlace.of(file).findingsKey());
+        assertThat(invalid.reason()).startsWith("line 3: ordered_on: ").endsWith("(and 2 more)");
+        FindingsReport report = landed.report(file);
+        assertThat(report.total()).isEqualTo(3);
+        assertThat(report.size()).isEqualTo(Samples.bad().length);
+        assertThat(report.key()).isEqualTo(Samples.KEY);
+        assertThat(report.contractVersion()).isEqualTo("1.0.0");
+        assertThat(report.findings()).extracting(FindingsReport.Line::line).containsExactly(3L, 4L, 4L);
+        assertThat(report.findings())
+                .extracting(FindingsReport.Line::column)
+                .containsExactly("ordered_on", "order_id", "amount");
+    }
+
+    /// H037.
+    @Test
+    void findsAnEmptyFileInvalid() throws IOException {
+        AuditRecord file = landed.file(new byte[0]);
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.INVALID);
+        assertThat(landed.report(file).findings())
+                .extracting(FindingsReport.Line::rule)
+                .containsExactly("file-empty");
+    }
+
+    @Test
+    void writesTheReportBeforeTheRecordNamesIt() {
+        AuditRecord file = landed.file(Samples.bad());
+        landed.s3.failNext("PutObject", 503);
+
+        assertThatThrownBy(() -> landed.validate(file)).isInstanceOf(S3Exception.class);
+        assertThat(landed.now(file).state()).isEqualTo(AuditState.VALIDATING);
+    }
+
+    /// H033.
+    @Test
+    void reportsAFileThatNoContractMatchesWithThePatternsInForce() throws IOException {
+        AuditRecord file = landed.unmatched("elsewhere/a.csv");
+
+        ValidateAnswer answer = landed.validate(file);
+
+        assertThat(answer.verdict()).isEqualTo(Outcome.INVALID);
+        FindingsReport report = landed.report(file);
+        assertThat(report.dataset()).isEqualTo("unmatched");
+        assertThat(report.contractVersion()).isNull();
+        assertThat(report.findings()).singleElement().satisfies(line -> {
+            assertThat(line.rule()).isEqualTo("no-contract");
+            assertThat(line.message()).endsWith("In force: events/orders/*.csv (event_orders)");
+        });
+        assertThat(landed.s3.requests()).noneMatch(r -> r.startsWith("GetObject landing"));
+    }
+
+    @Test
+    void resumesAFileThatWasRefusedBeforeWithItsReport() throws IOException {
+        AuditRecord file = landed.unmatched("elsewhere/a.csv");
+        landed.validate(file);
+        int changes = landed.s3.changes().size();
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.INVALID);
+        assertThat(landed.s3.changes()).hasSize(changes);
+    }
+
+    /// H035.
+    @Test
+    void findsAFileGoneWhoseVersionWasDeleted() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.s3.remove("landing", Samples.KEY, file.version().versionId());
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.NOTHING);
+        assertThat(landed.now(file).state()).isEqualTo(AuditState.GONE);
+    }
+
+    /// H035, H036.
+    @Test
+    void findsAFileGoneWhoseVersionWasDeletedBetweenTwoLooks() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.s3.beforeNext("GetObject", () -> {});
+        landed.s3.beforeNext(
+                "GetObject",
+                () -> landed.s3.remove("landing", Samples.KEY, file.version().versionId()));
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.NOTHING);
+        assertThat(landed.now(file).state()).isEqualTo(AuditState.GONE);
+    }
+
+    /// H038.
+    @Test
+    void holdsAFileThatIsTooBigWithoutReadingIt() throws IOException {
+        AuditRecord file = landed.file(new byte[(int) Landed.MAX_BYTES + 1]);
+
+        ValidateAnswer answer = landed.validate(file);
+
+        assertThat(answer.verdict()).isEqualTo(Outcome.HELD);
+        assertThat(landed.now(file).reason()).contains("1001 bytes", "above 1000");
+        assertThat(landed.s3.requests()).noneMatch(r -> r.startsWith("GetObject landing"));
+    }
+
+    @Test
+    void holdsAFileWhoseContractIsNoLongerInForce() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.s3.put("contracts", "index.json", "{\"contracts\": []}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.HELD);
+        assertThat(landed.now(file).reason()).contains("event_orders", "no longer in force");
+    }
+
+    /// H040: what broke off is tried again; it is neither a shorter good file nor a bad one.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10, 38, 39, 60, 100, 137})
+    void neverJudgesAFileOfWhichNotAllArrived(int bytes) {
+        assertThat(Samples.good()).hasSizeGreaterThan(137);
+        AuditRecord file = landed.file(Samples.good());
+        landed.s3.beforeNext("GetObject", () -> {});
+        landed.s3.beforeNext("GetObject", () -> landed.s3.cutNextBodyAfter(bytes));
+
+        assertThatThrownBy(() -> landed.validate(file)).isInstanceOf(IOException.class);
+        assertThat(landed.now(file).state()).isEqualTo(AuditState.VALIDATING);
+        assertThat(landed.s3.keys("failed")).isEmpty();
+    }
+
+    @Test
+    void stillRefusesAWholeFileWhoseReadingStopsAtItsHeader() throws IOException {
+        String file = "wrong,header\n" + "x".repeat(900);
+
+        assertThat(landed.validate(landed.file(file.getBytes(StandardCharsets.UTF_8)))
+                        .verdict())
+                .isEqualTo(Outcome.INVALID);
+    }
+
+    @Test
+    void judgesAgainAfterAFault() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.s3.failNext("HeadObject", 503);
+        assertThatThrownBy(() -> landed.validate(file)).isInstanceOf(S3Exception.class);
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.VALID);
+        assertThat(landed.now(file).fence()).isEqualTo(2);
+    }
+
+    @Test
+    void repeatsTheSameAnswerWhenItWasLost() throws IOException {
+        AuditRecord good = landed.file(Samples.good());
+        ValidateAnswer first = landed.validate(good);
+
+        assertThat(landed.validate(good)).isEqualTo(first);
+    }
+
+    @Test
+    void repeatsTheSameVerdictForARefusedFile() throws IOException {
+        AuditRecord bad = landed.file(Samples.bad());
+        ValidateAnswer first = landed.validate(bad);
+
+        ValidateAnswer again = landed.validate(bad);
+
+        assertThat(again.verdict()).isEqualTo(first.verdict());
+        assertThat(again.claim().fence()).isEqualTo(landed.now(bad).fence());
+    }
+
+    @Test
+    void repeatsTheSameAnswerForAHeldFile() throws IOException {
+        AuditRecord big = landed.file(new byte[(int) Landed.MAX_BYTES + 1]);
+        ValidateAnswer first = landed.validate(big);
+
+        assertThat(landed.validate(big)).isEqualTo(first);
+    }
+
+    @Test
+    void leavesAFileToTheExecutionThatHoldsIt() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.audit.claim(file.oid(), Landed.THEIRS, "a test", Validation.LEASE);
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.NOTHING);
+        assertThat(landed.now(file).claimant()).isEqualTo(Landed.THEIRS);
+    }
+
+    @Test
+    void leavesTheVerdictToTheExecutionThatTookOverMeanwhile() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.s3.beforeNext("HeadObject", () -> {
+            landed.clock.pass(Validation.LEASE.plusSeconds(1));
+            landed.audit.claim(file.oid(), Landed.THEIRS, "a test", Validation.LEASE);
+        });
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.NOTHING);
+        assertThat(landed.now(file).state()).isEqualTo(AuditState.VALIDATING);
+        assertThat(landed.now(file).claimant()).isEqualTo(Landed.THEIRS);
+    }
+
+    @Test
+    void takesOverFromAnExecutionThatGaveNoSignOfLife() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.audit.claim(file.oid(), Landed.THEIRS, "a test", Duration.ofSeconds(1));
+        landed.clock.pass(Duration.ofSeconds(2));
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void refusesAnObjectThatWasNeverRecorded() {
+        assertThatThrownBy(() -> landed.validation.validate(new ObjectId("0".repeat(64)), Landed.OURS, "a test"))
+                .isInstanceOf(NoSuchObject.class);
+    }
+
+    @Test
+    void answersItsStateMachineAsTheExampleEventSays() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        var output = new ByteArrayOutputStream();
+
+        new ValidateFileHandler(landed.validation)
+                .handleRequest(
+                        Events.stream(
+                                "ValidateFile",
+                                Map.of(
+                                        "Oid",
+                                        file.oid().hex(),
+                                        "Bucket",
+                                        "landing",
+                                        "Key",
+                                        Samples.KEY,
+                                        "VersionId",
+                                        file.version().versionId())),
+                        output,
+                        new LambdaContext());
+
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"claim\":{\"dataset\":\"on-arrival/event_orders\",\"object\":\"landing/%s#%s\",\"oid\":\"%s\",\"fence\":1},\"verdict\":\"VALID\",\"state\":\"VALID\"}"
+                                .formatted(Samples.KEY, file.version().versionId(), file.oid()));
+    }
+}
