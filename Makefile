@@ -1,4 +1,5 @@
-# How `sam build` builds the functions: one Maven run for all of them, then each takes its classes and jars.
+# How `sam build` builds the functions: one Maven run for all of them, then each is laid out by
+# tools/explode.py.
 # StartIngestionFunction is functions/start-ingestion: a new function needs no rule here.
 
 SHELL := /bin/bash
@@ -30,6 +31,4 @@ $(stamp): $(sources)
 	touch $@
 
 build-%: $(stamp)
-	mkdir -p "$(ARTIFACTS_DIR)/lib"
-	cp -R $(call folder,$*)/target/quick/classes/. "$(ARTIFACTS_DIR)/"
-	cp $(call folder,$*)/target/quick/lib/*.jar "$(ARTIFACTS_DIR)/lib/"
+	python3 tools/explode.py $(call folder,$*)/target/quick/classes $(call folder,$*)/target/quick/lib "$(ARTIFACTS_DIR)"

@@ -11,4 +11,4 @@ JAVA_HOME=$(tools/find-jdk.sh)
 export JAVA_HOME
 # Maven 3.8 uses what JDK 24 and newer warn about.
 export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1"
-exec mvn -B --no-transfer-progress "$@"
+exec mvn -B --no-transfer-progress -Dstyle.color=never "$@"

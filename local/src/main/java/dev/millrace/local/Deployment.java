@@ -1,0 +1,178 @@
+package dev.millrace.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+
+/// Deploys the checkout's template into a running local cloud, by `sam build` and `sam deploy`.
+public final class Deployment {
+    /// Name of the stack at home.
+    public static final String STACK = "millrace";
+
+    private static final String ARTIFACTS = "millrace-local-artifacts";
+    private static final String LOCAL_TEMPLATE = "template.local.json";
+
+    private final Checkout checkout;
+    private final Home home;
+    private final Access access;
+
+    public Deployment(Checkout checkout, Home home, Access access) {
+        this.checkout = checkout;
+        this.home = home;
+        this.access = access;
+    }
+
+    /// Brings the stack up to date; false when nothing had changed since the last time.
+    public boolean update(Progress progress) {
+        progress.step("Building the functions");
+        command("make", "--no-print-directory", "-s", "build").run(log("build"));
+        FunctionRuntime.install(home.runtime());
+        String wanted = fingerprint();
+        if (wanted.equals(deployed())) {
+            return false;
+        }
+        progress.step("Packing the functions (sam build)");
+        build();
+        progress.step("Deploying the template (sam deploy)");
+        deploy();
+        NoticeQueue.subscribe(access, STACK);
+        remember(wanted);
+        return true;
+    }
+
+    private void build() {
+        // SAM wants a file of settings beside the template; the checkout's own is the one that a person's `sam build`
+        // uses.
+        sam(
+                        "build",
+                        "--template-file",
+                        checkout.root().resolve(Checkout.TEMPLATE).toString(),
+                        "--build-dir",
+                        home.build().toString(),
+                        "--base-dir",
+                        checkout.root().toString())
+                .run(log("sam-build"));
+    }
+
+    private void deploy() {
+        var built = LocalTemplate.read(home.build().resolve(Checkout.TEMPLATE));
+        LocalTemplate.functions(built)
+                .forEach(name -> FunctionRuntime.addTo(home.build().resolve(name)));
+        Path template = home.build().resolve(LOCAL_TEMPLATE);
+        LocalTemplate.write(LocalTemplate.of(built), template);
+        makeArtifactsBucket();
+        var words = new ArrayList<>(List.of(
+                "deploy",
+                "--template-file",
+                template.toString(),
+                "--config-file",
+                ownSettings().toString(),
+                "--stack-name",
+                STACK,
+                "--s3-bucket",
+                ARTIFACTS,
+                "--region",
+                Access.REGION.id(),
+                "--capabilities",
+                "CAPABILITY_IAM",
+                "CAPABILITY_NAMED_IAM",
+                "--no-confirm-changeset",
+                "--no-fail-on-empty-changeset",
+                "--no-progressbar",
+                "--parameter-overrides"));
+        parameters().forEach((name, value) -> words.add(name + "=" + value));
+        sam(words.toArray(String[]::new)).run(log("sam-deploy"));
+    }
+
+    private static Map<String, String> parameters() {
+        return Map.of("NoticeEmail", "owner@example.org", "Architecture", architecture());
+    }
+
+    /// This machine's processor, as Lambda calls it.
+    static String architecture() {
+        return System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64") ? "arm64" : "x86_64";
+    }
+
+    private void makeArtifactsBucket() {
+        try (S3Client s3 = access.client(S3Client.builder())) {
+            s3.createBucket(b -> b.bucket(ARTIFACTS));
+        } catch (BucketAlreadyOwnedByYouException e) {
+            // It is there, as it shall be.
+        }
+    }
+
+    private Command sam(String... words) {
+        var all = new ArrayList<>(List.of(checkout.toolbox().sam().toString()));
+        all.addAll(List.of(words));
+        return command(all.toArray(String[]::new));
+    }
+
+    private Command command(String... words) {
+        return Command.of(words).in(checkout.root()).with(environment -> {
+            access.enter(environment);
+            environment.put("JAVA_HOME", System.getProperty("java.home"));
+            environment.put("SAM_CLI_TELEMETRY", "0");
+            environment.put("__SAM_CLI_APP_DIR", home.made("sam").toString());
+        });
+    }
+
+    private Path ownSettings() {
+        Path settings = home.made("sam").resolve("samconfig.toml");
+        try {
+            return Files.writeString(settings, "version = 0.1\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(settings + " cannot be written", e);
+        }
+    }
+
+    private Path log(String name) {
+        return home.logs().resolve(name + ".log");
+    }
+
+    /// Of everything that a deploy depends on, the running server included: what is deployed ends with it.
+    private String fingerprint() {
+        var fingerprint = new Fingerprint()
+                .text(Server.running(home.serverFile()).orElseThrow().toString())
+                .text(LocalTemplate.DIFFERENCES.toString())
+                .files(checkout.root().resolve(Checkout.TEMPLATE))
+                .files(checkout.root().resolve("statemachine"))
+                .files(checkout.root().resolve("Makefile"))
+                .files(checkout.root().resolve("tools"))
+                .files(home.runtime());
+        try (Stream<Path> functions = Files.list(checkout.root().resolve("functions"))) {
+            functions
+                    .map(folder -> folder.resolve("target/quick"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .forEach(
+                            built -> fingerprint.files(built.resolve("classes")).files(built.resolve("lib")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The built functions cannot be read", e);
+        }
+        return fingerprint.hex();
+    }
+
+    private String deployed() {
+        try {
+            return Files.exists(home.deployedFile()) ? Files.readString(home.deployedFile()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(home.deployedFile() + " cannot be read", e);
+        }
+    }
+
+    private void remember(String fingerprint) {
+        try {
+            Files.writeString(home.deployedFile(), fingerprint);
+        } catch (IOException e) {
+            throw new UncheckedIOException(home.deployedFile() + " cannot be written", e);
+        }
+    }
+}

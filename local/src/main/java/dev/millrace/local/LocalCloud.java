@@ -1,0 +1,184 @@
+package dev.millrace.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The local cloud of a home: a MiniStack server that enforces IAM and speaks TLS, on loopback only. Whoever can
+/// reach loopback is its administrator, for it asks an administrator for no secret: keep nothing in it that other
+/// users of the machine must not see.
+public final class LocalCloud {
+    /// As many function environments as may run at once; each is a JVM.
+    private static final int FUNCTION_ENVIRONMENTS = 12;
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Home home;
+    private final Toolbox toolbox;
+
+    public LocalCloud(Home home, Toolbox toolbox) {
+        this.home = home;
+        this.toolbox = toolbox;
+    }
+
+    /// How to talk to it; empty when it is not running.
+    public Optional<Access> running() {
+        return Server.running(home.serverFile()).map(this::access);
+    }
+
+    /// Starts it, unless it is running already.
+    ///
+    /// @param port where it listens; null for the port it had before, or else any free one
+    public Access start(@Nullable Integer port, Progress progress) {
+        Optional<Server> running = Server.running(home.serverFile());
+        if (running.isPresent()) {
+            return access(running.get());
+        }
+        progress.step("Starting the local cloud");
+        certificate().make();
+        int chosen = port == null ? freePort() : port;
+        Server server = launch(chosen);
+        server.remember(home.serverFile());
+        Access access = access(server);
+        awaitHealth(access);
+        return access;
+    }
+
+    /// Stops what [#start] started, and nothing else; false when it was not running.
+    public boolean stop() {
+        Optional<Server> running = Server.running(home.serverFile());
+        running.ifPresent(Server::end);
+        return running.isPresent();
+    }
+
+    /// The log of the server.
+    public Path log() {
+        return home.logs().resolve("cloud.log");
+    }
+
+    private Access access(Server server) {
+        return new Access(
+                URI.create("https://127.0.0.1:" + server.port()),
+                certificate().pem(),
+                certificate().trustStore());
+    }
+
+    private Server launch(int port) {
+        // A session of its own, so that Ctrl-C in the terminal does not reach it. Hypercorn itself rather than
+        // `ministack`, which
+        // would also take port 443 where it may.
+        String leader = "import os, sys; os.setsid(); os.execv(sys.argv[1], sys.argv[1:])";
+        String python = toolbox.python().toString();
+        var process = new ProcessBuilder(List.of(
+                        python,
+                        "-c",
+                        leader,
+                        python,
+                        "-m",
+                        "hypercorn",
+                        "ministack.app:app",
+                        "--bind",
+                        "127.0.0.1:" + port,
+                        "--certfile",
+                        certificate().pem().toString(),
+                        "--keyfile",
+                        certificate().key().toString(),
+                        "--keep-alive",
+                        "75",
+                        "--workers",
+                        "0"))
+                .directory(home.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(log().toFile());
+        Map<String, String> environment = process.environment();
+        environment.keySet().retainAll(List.of("PATH", "LANG", "LC_ALL", "TZ"));
+        environment.putAll(settings(port));
+        try {
+            return Server.of(process.start(), port);
+        } catch (IOException e) {
+            throw new Trouble("The local cloud cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, String> settings(int port) {
+        return Map.ofEntries(
+                Map.entry("GATEWAY_PORT", Integer.toString(port)),
+                Map.entry("BIND_HOST", "127.0.0.1"),
+                Map.entry("AUTH", "true"),
+                Map.entry("USE_SSL", "1"),
+                Map.entry("MINISTACK_SSL_CERT", certificate().pem().toString()),
+                Map.entry("MINISTACK_SSL_KEY", certificate().key().toString()),
+                Map.entry("IOT_MTLS_ENABLED", "0"),
+                Map.entry("SFTP_ENABLED", "0"),
+                Map.entry("DOCKER_HOST", "unix:///nonexistent"),
+                Map.entry("LAMBDA_ACCOUNT_CONCURRENCY", Integer.toString(FUNCTION_ENVIRONMENTS)),
+                Map.entry("AWS_ACCESS_KEY_ID", Access.ACCESS_KEY),
+                Map.entry("AWS_SECRET_ACCESS_KEY", Access.SECRET_KEY),
+                Map.entry("AWS_CONFIG_FILE", "/dev/null"),
+                Map.entry("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"),
+                Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
+                Map.entry("HOME", home.folder().toString()),
+                Map.entry("TMPDIR", home.temporary().toString()),
+                Map.entry("S3_DATA_DIR", home.folder().resolve("s3").toString()),
+                Map.entry("STATE_DIR", home.folder().resolve("state").toString()),
+                Map.entry(
+                        FunctionRuntime.JAVA,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                Map.entry(FunctionRuntime.JARS, home.runtime().toString()),
+                Map.entry(
+                        FunctionRuntime.TRUST_STORE, certificate().trustStore().toString()),
+                Map.entry(FunctionRuntime.ENDPOINT, "https://127.0.0.1:" + port));
+    }
+
+    private void awaitHealth(Access access) {
+        Instant end = Instant.now().plus(START);
+        while (!Health.good(access)) {
+            if (Server.running(home.serverFile()).isEmpty() || Instant.now().isAfter(end)) {
+                stop();
+                throw new Trouble(
+                        "The local cloud did not start at %s (is the port taken? MILLRACE_PORT names another). The end of %s:%n%s"
+                                .formatted(access.endpoint(), log(), Command.tail(log())));
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Interrupted while the local cloud was starting", e);
+        }
+    }
+
+    /// The port it had before, so that what people wrote down stays true; any free one when that is taken.
+    private int freePort() {
+        int before = Server.remembered(home.serverFile()).map(Server::port).orElse(0);
+        for (int port : new int[] {before, 0}) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                if (port == 0) {
+                    throw new UncheckedIOException("No port of 127.0.0.1 is free", e);
+                }
+            }
+        }
+        throw new IllegalStateException("Port 0 always gives a port or an error");
+    }
+
+    private Certificate certificate() {
+        return new Certificate(home.tls());
+    }
+}

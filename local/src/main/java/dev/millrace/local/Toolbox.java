@@ -1,0 +1,50 @@
+package dev.millrace.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The Python tools: a virtual environment that `tools/toolbox.sh` makes.
+///
+/// @param venv its folder
+public record Toolbox(Path venv) {
+    public Toolbox {
+        venv = venv.toAbsolutePath().normalize();
+    }
+
+    /// The environment's Python.
+    public Path python() {
+        return tool("python");
+    }
+
+    Path sam() {
+        return tool("sam");
+    }
+
+    /// The folder of the public sample files that the demo uses (vega_datasets).
+    public Path sampleData() {
+        String inside = "site-packages/vega_datasets/_data";
+        try (var versions = Files.list(venv.resolve("lib"))) {
+            return versions.map(version -> version.resolve(inside))
+                    .filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow(() -> missing("vega_datasets"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(missing("vega_datasets").getMessage(), e);
+        }
+    }
+
+    private Path tool(String name) {
+        Path tool = venv.resolve("bin").resolve(name);
+        if (!Files.isExecutable(tool)) {
+            throw missing(name);
+        }
+        return tool;
+    }
+
+    private Trouble missing(String what) {
+        return new Trouble("The Python tools in %s lack %s. Run tools/toolbox.sh cloud, which installs them."
+                .formatted(venv, what));
+    }
+}

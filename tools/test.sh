@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Every test and check: ./millrace test. Its last line is `N passed, N failed, N skipped`; it fails when anything failed.
+set -uo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+mkdir -p .millrace/logs
+passed=0
+failed=0
+
+# Runs one check that is no JUnit test, and counts it.
+check() {
+  local what=$1 log
+  shift
+  log=".millrace/logs/check-$(tr -c '[:alnum:]\n' - <<<"$what").log"
+  if "$@" >"$log" 2>&1 </dev/null; then
+    echo "ok      $what"
+    passed=$((passed + 1))
+  else
+    tail -n 40 "$log"
+    echo "FAILED  $what (all of it: $log)"
+    failed=$((failed + 1))
+  fi
+}
+
+# Python tools are fetched while Maven builds.
+tools/toolbox.sh cloud &
+cloud=$!
+tools/toolbox.sh checks &
+checks=$!
+
+# Reports of former runs must not be counted.
+find . -path ./.millrace -prune -o -type d \( -path '*/target/surefire-reports' -o -path '*/target/failsafe-reports' \) -print0 |
+  xargs -0 rm -rf
+
+check "build without checks (make build)" make --no-print-directory -s build
+check "the local cloud and SAM are installed" wait "$cloud"
+check "the contract linter is installed" wait "$checks"
+
+echo "Running mvn verify (unit tests, integration tests on a local cloud, all checks) …"
+tools/maven.sh --fail-at-end verify </dev/null 2>&1 | tee .millrace/logs/verify.log | sed $'s/\\033\\[0m//g'
+verify=${PIPESTATUS[0]}
+
+check "template.yaml (sam validate --lint)" env -u AWS_PROFILE AWS_DEFAULT_REGION=us-east-1 SAM_CLI_TELEMETRY=0 \
+  .millrace/venv/bin/sam validate --lint --template-file template.yaml
+for contract in contracts/*.odcs.yaml; do
+  check "$contract (datacontract lint)" .millrace/venv-checks/bin/datacontract lint "$contract"
+done
+
+read -r junit_passed junit_failed junit_skipped < <("$(tools/find-python.sh)" tools/sum_reports.py .)
+passed=$((passed + junit_passed))
+failed=$((failed + junit_failed))
+# A failure of Maven that no report tells of: a compiler's, a formatter's, a missing report.
+if [ "$verify" != 0 ] && [ "$junit_failed" = 0 ]; then
+  echo "FAILED  mvn verify (all of it: .millrace/logs/verify.log)"
+  failed=$((failed + 1))
+fi
+if [ "$junit_passed" = 0 ]; then
+  echo "FAILED  no test ran"
+  failed=$((failed + 1))
+fi
+
+echo "$passed passed, $failed failed, $junit_skipped skipped"
+[ "$failed" = 0 ]
