@@ -1,0 +1,157 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditReader;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Cadence;
+import dev.millrace.local.Trouble;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The audit table as people ask about it.
+final class AuditView {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern ID_START = Pattern.compile("[0-9a-f]{8,63}");
+    private static final int PARALLEL = 12;
+
+    private final Stack stack;
+    private final AuditReader reader;
+
+    AuditView(Stack stack) {
+        this.stack = stack;
+        this.reader = stack.audit();
+    }
+
+    Optional<AuditRecord> byId(ObjectId oid) {
+        return reader.byId(oid);
+    }
+
+    /// The records in some states that changed since a time, newest first.
+    List<AuditRecord> inStates(Set<AuditState> states, Instant since) {
+        return together(states.stream()
+                .map(state -> (Callable<List<AuditRecord>>) () -> reader.byState(state, since))
+                .toList());
+    }
+
+    /// The same for one dataset, whatever its cadence is or was.
+    List<AuditRecord> ofDataset(String dataset, Set<AuditState> states, Instant since) {
+        Stream<String> known = Arrays.stream(Cadence.values()).map(cadence -> AuditKey.partition(cadence, dataset));
+        Stream<String> partitions = AuditKey.UNMATCHED.endsWith("/" + dataset)
+                ? Stream.concat(known, Stream.of(AuditKey.UNMATCHED))
+                : known;
+        return together(partitions
+                .flatMap(partition -> states.stream()
+                        .map(state -> (Callable<List<AuditRecord>>) () -> reader.byDataset(partition, state, since)))
+                .toList());
+    }
+
+    /// The record that a person names: by object id or the start of one, key, `key#versionId`, or `s3://bucket/key`.
+    ///
+    /// @return of a key without version, the record of its newest version
+    AuditRecord named(String object) {
+        if (ID.matcher(object).matches()) {
+            return byId(new ObjectId(object)).orElseThrow(() -> unknown(object));
+        }
+        if (ID_START.matcher(object).matches()) {
+            Optional<AuditRecord> found = byIdStart(object);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        List<AuditRecord> versions = versions(object);
+        if (!versions.isEmpty()) {
+            return versions.getFirst();
+        }
+        int hash = object.lastIndexOf('#');
+        return hash < 0 ? notFound(object) : version(object, object.substring(0, hash), object.substring(hash + 1));
+    }
+
+    private AuditRecord version(String object, String key, String versionId) {
+        return versions(key).stream()
+                .filter(r -> r.version().versionId().equals(versionId))
+                .findFirst()
+                .orElseThrow(() -> unknown(object));
+    }
+
+    private Optional<AuditRecord> byIdStart(String start) {
+        List<AuditRecord> found = inStates(EnumSet.allOf(AuditState.class), Instant.EPOCH).stream()
+                .filter(r -> r.oid().hex().startsWith(start))
+                .toList();
+        if (found.size() > 1) {
+            throw new Trouble(
+                    "%d objects have an id that begins with %s. Give more of it.".formatted(found.size(), start));
+        }
+        return found.stream().findFirst();
+    }
+
+    /// All versions of a key, the latest arrival first.
+    private List<AuditRecord> versions(String object) {
+        String bucket = stack.output("LandingBucket");
+        String place = "s3://" + bucket + "/";
+        if (object.startsWith("s3://") && !object.startsWith(place)) {
+            throw new Trouble("Records are of objects in the landing bucket, %s".formatted(place));
+        }
+        String key = object.startsWith(place) ? object.substring(place.length()) : object;
+        Stream<String> likely =
+                stack.contracts().current().matching(key).stream().map(AuditView::partition);
+        List<AuditRecord> found = Stream.concat(likely, Stream.of(AuditKey.UNMATCHED))
+                .flatMap(partition -> reader.byKey(partition, bucket, key).stream())
+                .toList();
+        // The key's contract may have been another one when it arrived.
+        List<AuditRecord> all = found.isEmpty()
+                ? inStates(EnumSet.allOf(AuditState.class), Instant.EPOCH).stream()
+                        .filter(r -> r.version().key().equals(key))
+                        .toList()
+                : found;
+        return all.stream()
+                .sorted(Comparator.comparing(AuditRecord::arrived).reversed())
+                .toList();
+    }
+
+    private static String partition(ContractRef contract) {
+        return AuditKey.partition(contract.cadence(), contract.pin().dataset());
+    }
+
+    private static AuditRecord notFound(String object) {
+        throw unknown(object);
+    }
+
+    private static Trouble unknown(String object) {
+        return new Trouble(
+                "No audit record of '%s'. An object is named by its id (or 8 digits of it), key, key#versionId or s3://bucket/key; ./millrace ls lists them."
+                        .formatted(Printable.of(object, 200)));
+    }
+
+    private static List<AuditRecord> together(Collection<Callable<List<AuditRecord>>> questions) {
+        var all = new ArrayList<AuditRecord>();
+        try (var threads = Executors.newFixedThreadPool(PARALLEL)) {
+            for (Future<List<AuditRecord>> answer : threads.invokeAll(questions)) {
+                all.addAll(answer.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Interrupted while the audit table was read", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        }
+        all.sort(Comparator.comparing(AuditRecord::time).reversed());
+        return all;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.millrace.cli;
+
+import dev.millrace.local.Access;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/// Makes the SDK's clients for where a stack is.
+sealed interface Aws {
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder);
+
+    /// The local cloud.
+    record Local(Access access) implements Aws {
+        @Override
+        public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+            return access.client(builder);
+        }
+    }
+
+    /// The account of the usual profile, region and credentials.
+    record Account() implements Aws {
+        @Override
+        public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+            return builder.httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+        }
+    }
+}

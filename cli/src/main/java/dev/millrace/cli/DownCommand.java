@@ -1,0 +1,26 @@
+package dev.millrace.cli;
+
+import dev.millrace.local.Checkout;
+import dev.millrace.local.HomeLock;
+import dev.millrace.local.LocalCloud;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Stops the local cloud.
+@Command(
+        name = "down",
+        description = "Stop what up started, and nothing else. What was in the local cloud is gone then.")
+final class DownCommand implements Callable<Integer> {
+    @Mixin
+    private Shown shown = new Shown();
+
+    @Override
+    public Integer call() {
+        Checkout checkout = Checkout.find();
+        boolean stopped = HomeLock.inTurn(
+                checkout.home(), shown::step, () -> new LocalCloud(checkout.home(), checkout.toolbox()).stop());
+        shown.line(stopped ? "The local cloud is stopped." : "The local cloud was not running.");
+        return Exit.OK;
+    }
+}

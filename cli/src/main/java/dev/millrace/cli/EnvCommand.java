@@ -1,0 +1,30 @@
+package dev.millrace.cli;
+
+import dev.millrace.local.Checkout;
+import dev.millrace.local.LocalCloud;
+import dev.millrace.local.Trouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Prints what points AWS tools at the local cloud.
+@Command(
+        name = "env",
+        description =
+                "Print shell commands that point AWS tools at the local cloud: eval \"$(./millrace env)\"; aws s3 ls")
+final class EnvCommand implements Callable<Integer> {
+    @Mixin
+    private Shown shown = new Shown();
+
+    @Override
+    public Integer call() {
+        Checkout checkout = Checkout.find();
+        var access = new LocalCloud(checkout.home(), checkout.toolbox())
+                .running()
+                .orElseThrow(() -> new Trouble("The local cloud is not running. Start it with ./millrace up."));
+        shown.line("unset AWS_PROFILE AWS_SESSION_TOKEN");
+        access.variables()
+                .forEach((name, value) -> shown.line("export %s='%s'".formatted(name, value.replace("'", "'\\''"))));
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Lists objects and where they stand.
+@Command(name = "ls", description = "List objects and where they stand, the latest change first.")
+final class LsCommand implements Callable<Integer> {
+    @Mixin
+    private Shown shown = new Shown();
+
+    @Option(names = "--dataset", paramLabel = "D", description = "Only of this dataset; 'unmatched' for files of none.")
+    private @Nullable String dataset;
+
+    @Option(
+            names = "--state",
+            paramLabel = "S",
+            split = ",",
+            description = "Only in these states, such as rejected or failed,held: ${COMPLETION-CANDIDATES}.")
+    private @Nullable List<AuditState> states;
+
+    @Option(
+            names = "--since",
+            paramLabel = "AGE",
+            converter = Durations.class,
+            description = "Only what changed in this time, such as 2h or 7d. Use it where there are many objects.")
+    private @Nullable Duration since;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        List<AuditRecord> records = records(new AuditView(shown.stack()));
+        if (json) {
+            records.forEach(record -> shown.line(RecordJson.line(record)));
+        } else if (records.isEmpty()) {
+            shown.remark("No objects. Upload one: ./millrace put FILE --key KEY");
+        } else {
+            Listing.lines(records, shown.columns()).forEach(shown::line);
+        }
+        return Exit.OK;
+    }
+
+    private List<AuditRecord> records(AuditView view) {
+        Set<AuditState> wanted = states == null ? EnumSet.allOf(AuditState.class) : EnumSet.copyOf(states);
+        Instant from = since == null ? Instant.EPOCH : Instant.now().minus(since);
+        return dataset == null ? view.inStates(wanted, from) : view.ofDataset(dataset, wanted, from);
+    }
+}

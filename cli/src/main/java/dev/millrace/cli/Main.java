@@ -1,0 +1,131 @@
+package dev.millrace.cli;
+
+import dev.millrace.local.Trouble;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// The command itself, and what all its subcommands share.
+@Command(
+        name = "millrace",
+        mixinStandardHelpOptions = true,
+        version = "millrace 0.1.0-SNAPSHOT",
+        description = "Ingests data files: on this machine's local cloud, or (with --stack) in an AWS account.",
+        footer = {
+            "",
+            "Start with: ./millrace demo",
+            "Exit status: 0 done; 1 failed; 2 wrong usage or a wrong contract; of put --wait: 3 a file was rejected,",
+            "4 a file failed, 5 a file is held or gone, 124 the time was up."
+        },
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            PutCommand.class,
+            LsCommand.class,
+            ShowCommand.class,
+            QueryCommand.class,
+            ContractCommand.class,
+            EventsCommand.class,
+            InvokeCommand.class,
+            LogsCommand.class,
+            EnvCommand.class,
+            TestCommand.class
+        })
+public final class Main implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Work on this stack in the AWS account of the usual profile, region and credentials.")
+    private @Nullable String stack;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of errors.")
+    private boolean debug;
+
+    /// Ends the JVM with the command's exit status.
+    public static void main(String[] args) {
+        System.exit(run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args));
+    }
+
+    /// Runs one command and gives its exit status.
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        int status = new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, words) -> wrongUsage(e))
+                .setExecutionExceptionHandler((e, line, result) -> main.failure(e, line))
+                .execute(args);
+        out.flush();
+        err.flush();
+        return status;
+    }
+
+    @Override
+    public void run() {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        line.usage(line.getErr());
+        throw new ParameterException(line, "which command?");
+    }
+
+    /// The stack that `--stack` names, or the one at home.
+    Stack stack() {
+        return stack == null ? Stack.atHome() : Stack.inAccount(stack);
+    }
+
+    boolean atHome() {
+        return stack == null;
+    }
+
+    private static int wrongUsage(ParameterException e) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("millrace: " + e.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("See: millrace %s--help"
+                    .formatted(
+                            e.getCommandLine().getParent() == null
+                                    ? ""
+                                    : e.getCommandLine().getCommandName() + " "));
+        }
+        return Exit.USAGE;
+    }
+
+    private int failure(Exception e, CommandLine line) {
+        if (debug) {
+            e.printStackTrace(line.getErr());
+        }
+        line.getErr().println("millrace: " + words(e));
+        return Exit.FAILURE;
+    }
+
+    private static String words(Exception e) {
+        return switch (e) {
+            case Trouble trouble -> String.valueOf(trouble.getMessage());
+            case SdkException sdk -> "AWS answers: " + sdk.getMessage();
+            case UncheckedIOException io ->
+                io.getMessage()
+                        + (io.getCause() == null ? "" : ": " + io.getCause().getMessage());
+            default ->
+                "this should not happen: " + e + ". Run it again with --debug, and report it with what that shows.";
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.local.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Waits until objects have come to the end of their way, and says what that means for the exit status.
+final class Outcomes {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final AuditView view;
+    private final Consumer<AuditRecord> onChange;
+    private final Map<ObjectVersion, AuditRecord> last = new LinkedHashMap<>();
+
+    /// @param onChange hears of each record whose state has changed
+    Outcomes(AuditView view, Consumer<AuditRecord> onChange) {
+        this.view = view;
+        this.onChange = onChange;
+    }
+
+    /// Waits for all objects.
+    ///
+    /// @return false when the time was up first
+    boolean await(Collection<ObjectVersion> objects, Duration timeout) {
+        Instant end = Instant.now().plus(timeout);
+        while (true) {
+            objects.forEach(this::look);
+            if (objects.stream().allMatch(this::settled)) {
+                return true;
+            }
+            if (Instant.now().isAfter(end)) {
+                return false;
+            }
+            pause();
+        }
+    }
+
+    /// The records as last seen, of those objects that have one.
+    List<AuditRecord> records() {
+        return List.copyOf(last.values());
+    }
+
+    /// The exit status: a failed file counts more than a rejected one, and that more than a held or gone one.
+    int exitStatus() {
+        var seen = new EnumMap<AuditState, Boolean>(AuditState.class);
+        last.values().forEach(record -> seen.put(record.state(), true));
+        if (seen.containsKey(AuditState.FAILED)) {
+            return Exit.FAILED;
+        }
+        if (seen.containsKey(AuditState.REJECTED)) {
+            return Exit.REJECTED;
+        }
+        return seen.containsKey(AuditState.HELD) || seen.containsKey(AuditState.GONE) ? Exit.HELD_OR_GONE : Exit.OK;
+    }
+
+    private void look(ObjectVersion object) {
+        if (settled(object)) {
+            return;
+        }
+        Optional<AuditRecord> found = view.byId(object.id());
+        found.ifPresent(record -> {
+            AuditRecord before = last.put(object, record);
+            if (before == null || before.state() != record.state()) {
+                onChange.accept(record);
+            }
+        });
+    }
+
+    private boolean settled(ObjectVersion object) {
+        AuditRecord record = last.get(object);
+        return record != null && settled(record);
+    }
+
+    /// Whether nothing more happens to an object by itself for now.
+    static boolean settled(AuditRecord record) {
+        boolean waitsForBatch = record.state() == AuditState.NEW && !Advice.onArrival(record);
+        return record.state().terminal() || record.state().waiting() || waitsForBatch;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Interrupted while waiting", e);
+        }
+    }
+}

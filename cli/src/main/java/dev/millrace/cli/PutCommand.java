@@ -1,0 +1,115 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.Printable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// Uploads files into the landing bucket.
+@Command(
+        name = "put",
+        description = "Upload files into the landing bucket.",
+        footer = {
+            "",
+            "With --wait the exit status is 0 when all are INGESTED (or IGNORED, SUPERSEDED, or NEW until their batch),",
+            "4 when any failed, else 3 when any was rejected, else 5 when any is held or gone; 124 when the time was up."
+        })
+final class PutCommand implements Callable<Integer> {
+    @Mixin
+    private Shown shown = new Shown();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--key",
+            paramLabel = "K",
+            description =
+                    "Key of the object, or a prefix that ends with / for the files' names; the file's name unless given.")
+    private @Nullable String key;
+
+    @Option(names = "--wait", description = "Wait for the outcome.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "T",
+            defaultValue = "10m",
+            converter = Durations.class,
+            description = "How long --wait waits, such as 90s or 10m (default: ${DEFAULT-VALUE}).")
+    private Duration timeout = Duration.ZERO;
+
+    @Override
+    public Integer call() {
+        check();
+        Stack stack = shown.stack();
+        Upload upload = new Upload(stack);
+        Set<ObjectVersion> objects = new LinkedHashSet<>();
+        for (Path file : files) {
+            ObjectVersion object = upload.put(file, key(file));
+            objects.add(object);
+            shown.line("Uploaded %s as %s, id %s".formatted(file, object, object.id()));
+        }
+        return wait ? outcome(stack, objects) : Exit.OK;
+    }
+
+    private int outcome(Stack stack, Set<ObjectVersion> objects) {
+        Outcomes outcomes = new Outcomes(new AuditView(stack), this::changed);
+        boolean inTime = outcomes.await(objects, timeout);
+        Listing.lines(outcomes.records(), shown.columns()).forEach(shown::line);
+        if (!inTime) {
+            shown.error("the time of --timeout was up; see ./millrace ls");
+            return Exit.TIMEOUT;
+        }
+        outcomes.records().stream()
+                .filter(record -> record.state() == AuditState.NEW)
+                .forEach(record -> shown.remark("%s is NEW until the next %s batch of its dataset"
+                        .formatted(
+                                Printable.of(record.version().key()),
+                                record.key()
+                                        .dataset()
+                                        .substring(0, record.key().dataset().indexOf('/')))));
+        return outcomes.exitStatus();
+    }
+
+    private void changed(AuditRecord record) {
+        shown.remark("%s: %s".formatted(Printable.of(record.version().key()), record.state()));
+    }
+
+    private void check() {
+        if (key != null && files.size() > 1 && !key.endsWith("/")) {
+            throw wrong("--key names one object, but there are %d files. End it with / to make it a prefix."
+                    .formatted(files.size()));
+        }
+        for (Path file : files) {
+            if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
+                throw wrong("there is no readable file %s".formatted(Printable.of(file.toString())));
+            }
+        }
+    }
+
+    private String key(Path file) {
+        String name = file.getFileName().toString();
+        if (key == null) {
+            return name;
+        }
+        return key.endsWith("/") ? key + name : key;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(shown.command().commandLine(), message);
+    }
+}

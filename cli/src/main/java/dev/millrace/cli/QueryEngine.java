@@ -1,0 +1,17 @@
+package dev.millrace.cli;
+
+/// Answers SQL over the lake.
+interface QueryEngine {
+    /// Runs one statement.
+    ///
+    /// @throws dev.millrace.local.Trouble when the engine refuses it, with the engine's words
+    Answer run(String sql);
+
+    /// The engine for where a stack is.
+    static QueryEngine of(Stack stack) {
+        return switch (stack.aws()) {
+            case Aws.Local local -> new LocalQuery(stack);
+            case Aws.Account account -> new AthenaQuery(stack);
+        };
+    }
+}

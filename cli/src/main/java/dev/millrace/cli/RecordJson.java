@@ -1,0 +1,56 @@
+package dev.millrace.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.dispatch.Json;
+
+/// An audit record as one line of JSON. Fields are only ever added.
+final class RecordJson {
+    private RecordJson() {}
+
+    static String line(AuditRecord record) {
+        try {
+            return Json.MAPPER.writeValueAsString(node(record));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A record of plain values always has a JSON form", e);
+        }
+    }
+
+    private static ObjectNode node(AuditRecord record) {
+        String partition = record.key().dataset();
+        ObjectNode node = Json.MAPPER
+                .createObjectNode()
+                .put("bucket", record.version().bucket())
+                .put("key", record.version().key())
+                .put("versionId", record.version().versionId())
+                .put("oid", record.oid().hex())
+                .put("dataset", record.key().datasetName())
+                .put("cadence", partition.substring(0, partition.indexOf('/')))
+                .put("state", record.state().name())
+                .put("time", record.time().toString())
+                .put("arrived", record.arrived().toString())
+                .put("size", record.size())
+                .put("rows", record.rows())
+                .put("contentSha256", record.contentSha256())
+                .put("fence", record.fence())
+                .put("executionArn", record.executionArn())
+                .put("reason", record.reason())
+                .put("findings", record.findings())
+                .put("findingsKey", record.findingsKey())
+                .put("failedKey", record.failedKey());
+        record.pinnedContract()
+                .ifPresent(pin ->
+                        node.putObject("contract").put("version", pin.version()).put("sha256", pin.sha256()));
+        ArrayNode history = node.putArray("history");
+        record.history()
+                .forEach(entry -> history.addObject()
+                        .put("at", entry.at().toString())
+                        .put("state", entry.state().name())
+                        .put("fence", entry.fence())
+                        .put("by", entry.by())
+                        .put("note", entry.note()));
+        return node;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditReader;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.local.Access;
+import dev.millrace.local.Checkout;
+import dev.millrace.local.Deployment;
+import dev.millrace.local.LocalCloud;
+import dev.millrace.local.Trouble;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// A deployed stack. Everything about it is found through its outputs.
+final class Stack {
+    private final Aws aws;
+    private final String name;
+    private final CloudFormationClient cloudFormation;
+    private @Nullable Map<String, String> outputs;
+
+    Stack(Aws aws, String name) {
+        this.aws = aws;
+        this.name = name;
+        this.cloudFormation = aws.client(CloudFormationClient.builder());
+    }
+
+    /// The stack on the checkout's local cloud.
+    ///
+    /// @throws Trouble when the local cloud is not running
+    static Stack atHome() {
+        Checkout checkout = Checkout.find();
+        return new LocalCloud(checkout.home(), checkout.toolbox())
+                .running()
+                .map(Stack::on)
+                .orElseThrow(() -> new Trouble("The local cloud is not running. Start it with ./millrace up, "
+                        + "or name a deployed stack with --stack."));
+    }
+
+    static Stack on(Access access) {
+        return new Stack(new Aws.Local(access), Deployment.STACK);
+    }
+
+    static Stack inAccount(String name) {
+        return new Stack(new Aws.Account(), name);
+    }
+
+    Aws aws() {
+        return aws;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /// Value of an output, such as `LandingBucket`.
+    String output(String key) {
+        if (outputs == null) {
+            outputs = describe();
+        }
+        String value = outputs.get(key);
+        if (value == null) {
+            throw new Trouble(
+                    "The stack %s has no output %s: is it one of Millrace, of this release? Deploy this checkout."
+                            .formatted(name, key));
+        }
+        return value;
+    }
+
+    /// Name of the physical resource behind a logical id, such as `ValidateFileFunction`.
+    String physicalId(String logicalId) {
+        try {
+            return cloudFormation
+                    .describeStackResource(d -> d.stackName(name).logicalResourceId(logicalId))
+                    .stackResourceDetail()
+                    .physicalResourceId();
+        } catch (CloudFormationException e) {
+            throw new Trouble("The stack %s has no resource %s".formatted(name, logicalId), e);
+        }
+    }
+
+    AuditReader audit() {
+        return new AuditReader(aws.client(DynamoDbClient.builder()), output("AuditTable"));
+    }
+
+    ContractStore contracts() {
+        return new S3ContractStore(s3(), output("ContractsBucket"), Clock.systemUTC());
+    }
+
+    S3Client s3() {
+        return aws.client(S3Client.builder());
+    }
+
+    private Map<String, String> describe() {
+        try {
+            return cloudFormation.describeStacks(d -> d.stackName(name)).stacks().getFirst().outputs().stream()
+                    .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+        } catch (CloudFormationException e) {
+            if (String.valueOf(e.getMessage()).contains("does not exist")) {
+                throw new Trouble(missing(), e);
+            }
+            throw e;
+        }
+    }
+
+    private String missing() {
+        return switch (aws) {
+            case Aws.Local local -> "Nothing is deployed on the local cloud yet. Run ./millrace up.";
+            case Aws.Account account ->
+                "There is no stack %s in this account and region. Is AWS_PROFILE or AWS_REGION another one's? Deploy with sam build && sam deploy."
+                        .formatted(name);
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package dev.millrace.cli;
+
+import dev.millrace.local.Trouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Stands here for the help only.
+@Command(name = "test", description = "Run every test and check; ends with one line: N passed, N failed, N skipped.")
+final class TestCommand implements Callable<Integer> {
+    @Mixin
+    private Shown shown = new Shown();
+
+    @Override
+    public Integer call() {
+        throw new Trouble("The tests are run by the launcher: ./millrace %s"
+                .formatted(shown.command().name()));
+    }
+}

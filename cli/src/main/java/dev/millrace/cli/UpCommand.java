@@ -1,0 +1,46 @@
+package dev.millrace.cli;
+
+import dev.millrace.local.Access;
+import dev.millrace.local.Checkout;
+import dev.millrace.local.Deployment;
+import dev.millrace.local.Home;
+import dev.millrace.local.HomeLock;
+import dev.millrace.local.LocalCloud;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Starts the local cloud and deploys the checkout into it.
+@Command(
+        name = "up",
+        description =
+                "Start the local cloud and deploy this checkout into it. Run it again after a change: it redeploys what changed.")
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private Shown shown = new Shown();
+
+    @Option(
+            names = "--port",
+            defaultValue = "${env:MILLRACE_PORT}",
+            description = "Where it listens on 127.0.0.1; any free port unless given here or in MILLRACE_PORT.")
+    private @Nullable Integer port;
+
+    @Override
+    public Integer call() {
+        Access access = up(Checkout.find(), port, shown);
+        shown.line("The local cloud runs at %s. Stop it with ./millrace down.".formatted(access.endpoint()));
+        return Exit.OK;
+    }
+
+    static Access up(Checkout checkout, @Nullable Integer port, Shown shown) {
+        Home home = checkout.home();
+        return HomeLock.inTurn(home, shown::step, () -> {
+            Access access = new LocalCloud(home, checkout.toolbox()).start(port, shown::step);
+            boolean changed = new Deployment(checkout, home, access).update(shown::step);
+            shown.done(changed ? "Deployed the stack %s".formatted(Deployment.STACK) : "Nothing had changed");
+            return access;
+        });
+    }
+}

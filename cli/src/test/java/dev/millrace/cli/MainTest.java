@@ -1,0 +1,52 @@
+package dev.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "up",
+                "down",
+                "put",
+                "ls",
+                "show",
+                "query",
+                "contract",
+                "events",
+                "invoke",
+                "logs",
+                "env",
+                "test"
+            })
+    void explainsEveryCommand(String command) {
+        assertThat(run(command, "--help")).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("Usage: millrace " + command, "--stack", "--help");
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrongWithTheUsage() {
+        assertThat(run("put", "--key")).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).startsWith("millrace: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void asksWhichCommand() {
+        assertThat(run()).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("Usage: millrace", "which command?");
+    }
+
+    private int run(String... words) {
+        return Main.run(new PrintWriter(out), new PrintWriter(err), words);
+    }
+}

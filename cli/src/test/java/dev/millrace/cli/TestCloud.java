@@ -1,0 +1,175 @@
+package dev.millrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.contracts.ApplyResult;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.local.Access;
+import dev.millrace.local.Checkout;
+import dev.millrace.local.Deployment;
+import dev.millrace.local.Home;
+import dev.millrace.local.LocalCloud;
+import dev.millrace.local.Notice;
+import dev.millrace.local.NoticeQueue;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+
+/// A local cloud with the checkout deployed in it, for tests: one a JVM, with a home and a port of its own, stopped
+/// at the end. A test class asks for it by `@ExtendWith(TestCloud.Extension.class)` and a parameter of this type.
+/// Tests share it, so they use keys of their own.
+final class TestCloud implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Checkout checkout = Checkout.find();
+    private final Home home = checkout.home();
+    private final LocalCloud cloud = new LocalCloud(home, checkout.toolbox());
+    private final Access access;
+    private final Stack stack;
+
+    private TestCloud() {
+        access = cloud.start(null, what -> {});
+        new Deployment(checkout, home, access).update(what -> {});
+        stack = Stack.on(access);
+    }
+
+    /// Gives tests the JVM's cloud.
+    static final class Extension implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == TestCloud.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(TestCloud.class, type -> new TestCloud(), TestCloud.class);
+        }
+    }
+
+    /// What a command wrote and how it ended.
+    record Run(int status, String out, String err) {}
+
+    Stack stack() {
+        return stack;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Checkout checkout() {
+        return checkout;
+    }
+
+    Home home() {
+        return home;
+    }
+
+    /// Runs a command line on this cloud, such as `run("ls", "--json")`.
+    Run run(String... words) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int status = Main.run(new PrintWriter(out), new PrintWriter(err), words);
+        return new Run(status, out.toString(), err.toString());
+    }
+
+    /// Puts a contract in force.
+    ApplyResult apply(byte[] contract) {
+        return stack.contracts().apply(contract);
+    }
+
+    /// Puts an object into the landing bucket.
+    ObjectVersion put(String key, byte[] content) {
+        String bucket = stack.output("LandingBucket");
+        String version = stack.s3()
+                .putObject(p -> p.bucket(bucket).key(key), RequestBody.fromBytes(content))
+                .versionId();
+        return new ObjectVersion(bucket, key, version);
+    }
+
+    /// The same with text, in UTF-8.
+    ObjectVersion put(String key, String content) {
+        return put(key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same with a file.
+    ObjectVersion put(String key, Path file) {
+        return new Upload(stack).put(file, key);
+    }
+
+    /// Waits until nothing more happens to an object by itself.
+    ///
+    /// @return its record, whatever its state then is
+    AuditRecord awaitEnd(ObjectVersion object) {
+        return awaitEnd(List.of(object)).getFirst();
+    }
+
+    /// The same for several objects, in their order.
+    List<AuditRecord> awaitEnd(List<ObjectVersion> objects) {
+        var outcomes = new Outcomes(new AuditView(stack), record -> {});
+        if (!outcomes.await(objects, PATIENCE)) {
+            throw new AssertionError(
+                    "Not all came to an end in %s: %s. Logs: %s".formatted(PATIENCE, outcomes.records(), cloud.log()));
+        }
+        return objects.stream().map(object -> record(object).orElseThrow()).toList();
+    }
+
+    /// The record of an object.
+    Optional<AuditRecord> record(ObjectVersion object) {
+        return new AuditView(stack).byId(object.id());
+    }
+
+    /// Runs SQL over the lake, as the command query does.
+    Answer query(String sql) {
+        return QueryEngine.of(stack).run(sql);
+    }
+
+    /// Invokes a function, such as `validate-file`.
+    JsonNode invoke(String function, JsonNode event) {
+        return new Functions(stack).invoke(FunctionName.of(function), event);
+    }
+
+    /// The notices about an object that were published so far, oldest first.
+    List<Notice> noticesAbout(ObjectVersion object) {
+        return NoticeQueue.read(access).stream()
+                .filter(notice -> notice.message().contains(object.id().hex())
+                        || notice.message().contains(object.versionId()))
+                .toList();
+    }
+
+    /// The executions of `ingest-file` for an object, newest first.
+    List<ExecutionListItem> executions(ObjectVersion object) {
+        String machine = stack.output("IngestFileStateMachine");
+        return sfn().listExecutionsPaginator(l -> l.stateMachineArn(machine)).executions().stream()
+                .filter(execution -> execution.name().contains(object.id().hex()))
+                .toList();
+    }
+
+    /// What happened in an execution, oldest first.
+    List<HistoryEvent> history(String executionArn) {
+        return sfn().getExecutionHistoryPaginator(g -> g.executionArn(executionArn)).events().stream()
+                .toList();
+    }
+
+    SfnClient sfn() {
+        return access.client(SfnClient.builder());
+    }
+
+    @Override
+    public void close() {
+        cloud.stop();
+    }
+}
