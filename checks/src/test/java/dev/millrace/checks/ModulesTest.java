@@ -1,0 +1,171 @@
+package dev.millrace.checks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.millrace.common.fixture.KnowsAFunction;
+import dev.millrace.contract.fixture.KnowsAws;
+import dev.millrace.testing.Checkout;
+import dev.millrace.testing.Template;
+import dev.millrace.updateaudit.fixture.KnowsAnotherFunction;
+import dev.millrace.updateaudit.fixture.KnowsTheSdk;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Modules know only whom they may.
+class ModulesTest {
+    /// The classes where SDK types may be seen: the adapters, by the service that they adapt, and what they are made
+    /// of.
+    private static final Pattern ADAPTER = Pattern.compile("dev\\.millrace\\.(\\w+\\.)+("
+            + "(S3|Dynamo|Sns|Glue|StepFunctions)\\w+|\\w+Handler"
+            + "|AuditItem|Change|AuditReader|PartCopy|Proof|Clients|ServiceFault)");
+
+    private static final List<String> FUNCTIONS = Function.all(Template.read()).stream()
+            .map(f -> f.packageName() + "..")
+            .toList();
+
+    private static final JavaClasses MILLRACE = new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("/testing/"))
+            .importPackages("dev.millrace");
+
+    /// A rule, and classes that must be found to break it.
+    record Rule(ArchRule rule, List<Class<?>> breakers) {
+        @Override
+        public String toString() {
+            return rule.getDescription();
+        }
+    }
+
+    static Stream<Rule> rules() {
+        Stream<Rule> general = Stream.of(
+                new Rule(
+                        noClasses()
+                                .that()
+                                .resideInAnyPackage("dev.millrace.contract..", "dev.millrace.lake..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage("software.amazon..", "com.amazonaws..", "dev.millrace.common..")
+                                .as("contract and lake know nothing of AWS nor of common"),
+                        List.of(KnowsAws.class)),
+                new Rule(
+                        noClasses()
+                                .that()
+                                .resideInAPackage("dev.millrace.common..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(FUNCTIONS.toArray(String[]::new))
+                                .as("common knows no function"),
+                        List.of(KnowsAFunction.class)),
+                new Rule(
+                        noClasses()
+                                .that(DescribedPredicate.not(adapters()))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("software.amazon.awssdk..")
+                                .as("SDK types are seen in adapters only"),
+                        List.of(KnowsTheSdk.class)));
+        return Stream.concat(general, FUNCTIONS.stream().map(ModulesTest::knowsNoOther));
+    }
+
+    static Stream<Rule> rulesWithBreakers() {
+        return rules().filter(rule -> !rule.breakers().isEmpty());
+    }
+
+    private static Rule knowsNoOther(String function) {
+        String[] others = FUNCTIONS.stream().filter(f -> !f.equals(function)).toArray(String[]::new);
+        return new Rule(
+                noClasses()
+                        .that()
+                        .resideInAPackage(function)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(others)
+                        .as(function + " knows no other function"),
+                function.equals("dev.millrace.updateaudit..") ? List.of(KnowsAnotherFunction.class) : List.of());
+    }
+
+    private static DescribedPredicate<JavaClass> adapters() {
+        return DescribedPredicate.describe(
+                "adapters",
+                c -> ADAPTER.matcher(c.getName().replaceFirst("\\$.*", "")).matches());
+    }
+
+    @Test
+    void allModulesAreLookedAt() {
+        assertThat(MILLRACE.stream().map(JavaClass::getPackageName))
+                .contains(
+                        "dev.millrace.contract",
+                        "dev.millrace.lake",
+                        "dev.millrace.common.audit",
+                        "dev.millrace.startingestion",
+                        "dev.millrace.notifyowners");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void everyModuleKeepsTheRule(Rule rule) {
+        rule.rule().check(MILLRACE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesWithBreakers")
+    void theRuleFindsWhatBreaksIt(Rule rule) {
+        JavaClasses broken = new ClassFileImporter().importClasses(rule.breakers());
+
+        assertThatThrownBy(() -> rule.rule().check(broken)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsForAndWhatMayBeNull() throws IOException {
+        Set<Path> packages = packages();
+
+        assertThat(packages)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                        .content()
+                        .startsWith("///")
+                        .contains("@NullMarked"));
+    }
+
+    /// The folders of main sources that hold classes.
+    private static Set<Path> packages() throws IOException {
+        var packages = new TreeSet<Path>();
+        Files.walkFileTree(Checkout.root(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = String.valueOf(folder.getFileName());
+                boolean skipped = name.equals("target")
+                        || (name.startsWith(".") && !folder.equals(Checkout.root()))
+                        || folder.endsWith("src/test");
+                return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".java") && file.toString().contains("/src/main/java/")) {
+                    packages.add(file.getParent());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return packages;
+    }
+}
