@@ -91,8 +91,8 @@ final class ContractBuilder {
         name.filter(text -> !DataContract.isDataset(text))
                 .ifPresent(text -> problems.add(
                         object.near("name"),
-                        text.equals(DataContract.NO_DATASET)
-                                ? "'none' is reserved; choose another name"
+                        DataContract.isReserved(text)
+                                ? "'" + text + "' is reserved; choose another name"
                                 : "a dataset's name is a lowercase letter and up to 62 of a-z, 0-9 and _"));
         return name.filter(DataContract::isDataset);
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// @param id the contract's id
 /// @param version the contract's version
 /// @param dataset the dataset's name, also of its table and prefix: a lowercase letter, then up to 62 of `a-z`,
-///     `0-9`, `_`; never `none`
+///     `0-9`, `_`; never `none` or `unmatched`
 /// @param title its name for people (ODCS top-level `name`)
 /// @param columns the columns of the files, in their order; at least one
 public record DataContract(
@@ -31,6 +31,9 @@ public record DataContract(
     /// The dataset name of objects that no contract matches; no contract may have it.
     public static final String NO_DATASET = "none";
 
+    /// Where objects that no contract matches are counted and set aside; no contract may have it either.
+    public static final String UNMATCHED = "unmatched";
+
     public DataContract {
         columns = List.copyOf(columns);
         if (!isDataset(dataset)) {
@@ -41,9 +44,13 @@ public record DataContract(
         }
     }
 
+    static boolean isReserved(String text) {
+        return text.equals(NO_DATASET) || text.equals(UNMATCHED);
+    }
+
     /// Whether `text` can name a dataset.
     public static boolean isDataset(String text) {
-        return DATASET.matcher(text).matches() && !text.equals(NO_DATASET);
+        return DATASET.matcher(text).matches() && !isReserved(text);
     }
 
     /// The position of the column called `name` in [#columns()], from 0.
