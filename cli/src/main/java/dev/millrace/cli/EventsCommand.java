@@ -5,12 +5,10 @@ import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.SamLocalTemplate;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Makes the example events ready to be sent.
 @Command(
@@ -34,44 +32,19 @@ final class EventsCommand implements Callable<Integer> {
             shown.step("Making %s ready".formatted(name));
             ExampleEvents.Ready ready = examples.ready(name);
             Path file = folder.resolve(name + ".json");
-            write(file, ready.event());
-            variables.set(ready.function().logicalId(), environment(stack, ready.function()));
+            SamLocal.write(file, ready.event());
+            variables.set(ready.function().logicalId(), SamLocal.environment(stack, ready.function()));
             shown.line("%s  for %s".formatted(file, ready.function().logicalId()));
         }
         Path env = folder.resolve("env.json");
-        write(env, variables);
+        SamLocal.write(env, variables);
         shown.line("%s  for --env-vars".formatted(env));
-        shown.remark("Send one: ./millrace invoke validate-file -e %s".formatted(folder.resolve("ValidateFile.json")));
-        shown.remark(
-                "or, with Docker: sam local invoke ValidateFileFunction%s -e %s --env-vars %s --docker-network host"
-                        .formatted(template(stack, checkout), folder.resolve("ValidateFile.json"), env));
-        return Exit.OK;
-    }
-
-    /// The option that names the template; none for a stack in an account, whose own template will do.
-    private static String template(Stack stack, Checkout checkout) {
-        return stack.aws() instanceof Aws.Local local
-                ? " -t " + SamLocalTemplate.write(checkout.home(), local.access())
-                : "";
-    }
-
-    /// The deployed function's own variables, and how to reach the local cloud.
-    private static ObjectNode environment(Stack stack, FunctionName function) {
-        ObjectNode node = Json.MAPPER.createObjectNode();
-        String name = stack.physicalId(function.logicalId());
-        stack.aws()
-                .client(LambdaClient.builder())
-                .getFunctionConfiguration(g -> g.functionName(name))
-                .environment()
-                .variables()
-                .forEach(node::put);
         if (stack.aws() instanceof Aws.Local local) {
-            SamLocalTemplate.variables(local.access()).forEach(node::put);
+            shown.line("%s  for --template-file".formatted(SamLocalTemplate.write(checkout.home(), local.access())));
         }
-        return node;
-    }
-
-    private static void write(Path file, com.fasterxml.jackson.databind.JsonNode json) throws IOException {
-        Files.writeString(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        shown.remark("Send one: ./millrace invoke validate-file -e %s".formatted(folder.resolve("ValidateFile.json")));
+        shown.remark("or, in a container (Docker): ./millrace invoke validate-file -e %s --docker"
+                .formatted(folder.resolve("ValidateFile.json")));
+        return Exit.OK;
     }
 }

@@ -38,12 +38,23 @@ final class InvokeCommand implements Callable<Integer> {
             description = "A JSON file, such as events/ValidateFile.json.")
     private Path event = Path.of("");
 
+    @Option(
+            names = "--docker",
+            description = "Run the function in AWS's own image, by sam local invoke, instead of the deployed one.")
+    private boolean docker;
+
+    @Option(names = "--skip-pull-image", description = "With --docker: use the image that is there.")
+    private boolean skipPull;
+
     @Override
     public Integer call() throws IOException {
         if (!Files.isRegularFile(event)) {
             throw new ParameterException(shown.command().commandLine(), "there is no file " + event);
         }
         Stack stack = shown.stack();
+        if (docker) {
+            return new SamLocal(stack, Checkout.find()).invoke(function, ready(stack), !skipPull);
+        }
         JsonNode answer = new Functions(stack).invoke(function, ready(stack));
         shown.line(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
         return Exit.OK;

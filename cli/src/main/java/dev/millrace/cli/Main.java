@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /// The command itself, and what all its subcommands share.
 @Command(
@@ -120,12 +121,24 @@ public final class Main implements Runnable {
     private static String words(Exception e) {
         return switch (e) {
             case Trouble trouble -> String.valueOf(trouble.getMessage());
-            case SdkException sdk -> "AWS answers: " + sdk.getMessage();
+            case SdkServiceException answer -> "AWS answers: " + answer.getMessage();
+            case SdkException unsent -> unsent(String.valueOf(unsent.getMessage()));
             case UncheckedIOException io ->
                 io.getMessage()
                         + (io.getCause() == null ? "" : ": " + io.getCause().getMessage());
             default ->
                 "this should not happen: " + e + ". Run it again with --debug, and report it with what that shows.";
         };
+    }
+
+    /// What keeps a request from being sent; the SDK lists every place where it looked.
+    private static String unsent(String message) {
+        if (message.contains("Unable to load region")) {
+            return "no AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile that has one.";
+        }
+        if (message.contains("Unable to load credentials")) {
+            return "there are no AWS credentials. Set AWS_PROFILE, or log in (aws sso login).";
+        }
+        return "AWS cannot be reached: " + message;
     }
 }

@@ -83,7 +83,7 @@ record Certificate(Path folder) {
                         "-dname",
                         "CN=localhost, O=Millrace local cloud",
                         "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
+                        "san=dns:localhost,ip:127.0.0.1,ip:" + DockerDoor.ADDRESS,
                         "-ext",
                         "eku=serverAuth",
                         "-validity",

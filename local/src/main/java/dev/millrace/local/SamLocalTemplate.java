@@ -33,6 +33,7 @@ public final class SamLocalTemplate {
                         "AWS_SECRET_ACCESS_KEY",
                         "AWS_REGION",
                         "AWS_DEFAULT_REGION"));
+        variables.put("AWS_ENDPOINT_URL", DockerDoor.endpoint(access).toString());
         variables.put(
                 "JAVA_TOOL_OPTIONS",
                 "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"

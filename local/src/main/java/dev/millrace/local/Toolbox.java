@@ -18,7 +18,8 @@ public record Toolbox(Path venv) {
         return tool("python");
     }
 
-    Path sam() {
+    /// The command of AWS SAM.
+    public Path sam() {
         return tool("sam");
     }
 
