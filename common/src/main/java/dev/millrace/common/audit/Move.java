@@ -1,43 +1,32 @@
 package dev.millrace.common.audit;
 
+import static dev.millrace.common.audit.AuditState.FAILED;
+import static dev.millrace.common.audit.AuditState.GONE;
+import static dev.millrace.common.audit.AuditState.HELD;
+import static dev.millrace.common.audit.AuditState.INGESTED;
+import static dev.millrace.common.audit.AuditState.INVALID;
+import static dev.millrace.common.audit.AuditState.LOADING;
+import static dev.millrace.common.audit.AuditState.NEW;
+import static dev.millrace.common.audit.AuditState.REJECTED;
+import static dev.millrace.common.audit.AuditState.VALID;
+import static dev.millrace.common.audit.AuditState.VALIDATING;
+
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What happened to an object under a claim, and the move of its record that follows. Each is one conditional write
-/// on state and fence.
+/// What happened to an object under a claim, and the move of its record that follows. Each is one conditional write on
+/// state and fence.
 public sealed interface Move {
-    /// The state that the record moves to.
-    AuditState to();
-
-    /// The states that it may come from here: a part of those from which [AuditState#next()] allows it.
-    Set<AuditState> from();
-
-    /// Why, for people; null when the state says it all.
-    default @Nullable String reason() {
-        return null;
-    }
-
     /// The file keeps its contract.
     ///
     /// @param rows records in the file, without the header
     /// @param contentSha256 lowercase hex SHA-256 of the file's bytes
     /// @param contract what it was judged by, and will be loaded with
-    record Validated(long rows, String contentSha256, ContractPin contract) implements Move {
-        @Override
-        public AuditState to() {
-            return AuditState.VALID;
-        }
+    record Validated(long rows, String contentSha256, ContractPin contract) implements Move {}
 
-        @Override
-        public Set<AuditState> from() {
-            return EnumSet.of(AuditState.VALIDATING);
-        }
-    }
-
-    /// The file breaks its contract, or has none (then its record is INVALID from the first and only gets its
-    /// report).
+    /// The file breaks its contract, or has none (then its record is INVALID from the first and only gets its report).
     ///
     /// @param findings how many findings there are in all
     /// @param findingsKey key of the report in the failed bucket
@@ -49,96 +38,58 @@ public sealed interface Move {
             String findingsKey,
             @Nullable String contentSha256,
             @Nullable ContractPin contract)
-            implements Move {
-        @Override
-        public AuditState to() {
-            return AuditState.INVALID;
-        }
-
-        @Override
-        public Set<AuditState> from() {
-            return EnumSet.of(AuditState.VALIDATING, AuditState.INVALID);
-        }
-    }
+            implements Move {}
 
     /// The object waits for a person, a route or another file; its bytes stay where they are.
-    record Held(String reason) implements Move {
-        @Override
-        public AuditState to() {
-            return AuditState.HELD;
-        }
-
-        @Override
-        public Set<AuditState> from() {
-            return EnumSet.of(AuditState.NEW, AuditState.VALIDATING, AuditState.LOADING);
-        }
-    }
+    record Held(String reason) implements Move {}
 
     /// The object's version is no longer in the bucket.
-    record Vanished(String reason) implements Move {
-        @Override
-        public AuditState to() {
-            return AuditState.GONE;
-        }
-
-        @Override
-        public Set<AuditState> from() {
-            return EnumSet.of(AuditState.NEW, AuditState.VALIDATING, AuditState.LOADING);
-        }
-    }
+    record Vanished(String reason) implements Move {}
 
     /// The load begins, under a lease of its own.
-    record LoadStarted(Duration lease) implements Move {
-        @Override
-        public AuditState to() {
-            return AuditState.LOADING;
-        }
-
-        @Override
-        public Set<AuditState> from() {
-            return EnumSet.of(AuditState.VALID);
-        }
-    }
+    record LoadStarted(Duration lease) implements Move {}
 
     /// Every row is loaded, registered and counted.
-    record Ingested(long rows) implements Move {
-        @Override
-        public AuditState to() {
-            return AuditState.INGESTED;
-        }
-
-        @Override
-        public Set<AuditState> from() {
-            return EnumSet.of(AuditState.LOADING);
-        }
-    }
+    record Ingested(long rows) implements Move {}
 
     /// The move to the failed bucket is done.
     ///
-    /// @param failedKey key of the file in the failed bucket; null when its bytes had vanished before they could be
-    ///     moved
-    record SetAside(@Nullable String failedKey) implements Move {
-        @Override
-        public AuditState to() {
-            return AuditState.REJECTED;
-        }
-
-        @Override
-        public Set<AuditState> from() {
-            return EnumSet.of(AuditState.INVALID);
-        }
-    }
+    /// @param failedKey key of the file in the failed bucket; null when its bytes had vanished before that
+    record SetAside(@Nullable String failedKey) implements Move {}
 
     /// A fault, not the file, ended the attempt. The file stays in the landing bucket.
-    record Failed(String reason) implements Move {
-        @Override
-        public AuditState to() {
-            return AuditState.FAILED;
-        }
+    record Failed(String reason) implements Move {}
 
-        @Override
-        public Set<AuditState> from() {
-            return EnumSet.of(AuditState.NEW, AuditState.VALIDATING, AuditState.VALID, AuditState.LOADING);
-        }
+    /// The state that the record moves to.
+    default AuditState to() {
+        return switch (this) {
+            case Validated m -> VALID;
+            case Refused m -> INVALID;
+            case Held m -> HELD;
+            case Vanished m -> GONE;
+            case LoadStarted m -> LOADING;
+            case Ingested m -> INGESTED;
+            case SetAside m -> REJECTED;
+            case Failed m -> FAILED;
+        };
+    }
+
+    /// The states that it may come from here: a part of those from which [AuditState#next()] allows it.
+    default Set<AuditState> from() {
+        return switch (this) {
+            case Validated m -> EnumSet.of(VALIDATING);
+            case Refused m -> EnumSet.of(VALIDATING, INVALID);
+            case Held m -> EnumSet.of(NEW, VALIDATING, LOADING);
+            case Vanished m -> EnumSet.of(NEW, VALIDATING, LOADING);
+            case LoadStarted m -> EnumSet.of(VALID);
+            case Ingested m -> EnumSet.of(LOADING);
+            case SetAside m -> EnumSet.of(INVALID);
+            case Failed m -> EnumSet.of(NEW, VALIDATING, VALID, LOADING);
+        };
+    }
+
+    /// Why, for people; null when the state says it all.
+    default @Nullable String reason() {
+        return null;
     }
 }
