@@ -36,7 +36,7 @@ class ModulesTest {
     /// of.
     private static final Pattern ADAPTER = Pattern.compile("dev\\.millrace\\.(\\w+\\.)+("
             + "(S3|Dynamo|Sns|Glue|StepFunctions)\\w+|\\w+Handler"
-            + "|AuditItem|Change|AuditReader|PartCopy|Proof|Clients|ServiceFault)");
+            + "|AuditItem|Change|AuditReader|PartCopy|Proof|Gone|Clients|ServiceFault)");
 
     private static final List<String> FUNCTIONS = Function.all(Template.read()).stream()
             .map(f -> f.packageName() + "..")

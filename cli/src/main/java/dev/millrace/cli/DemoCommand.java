@@ -5,7 +5,7 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Notice;

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

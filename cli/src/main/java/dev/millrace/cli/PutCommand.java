@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.HistoryEntry;
 import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;

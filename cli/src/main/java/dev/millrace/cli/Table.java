@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 import dev.millrace.local.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 
 /// Where an object's bytes are.
 final class Whereabouts {

@@ -1,4 +1,4 @@
-package dev.millrace.common.identity;
+package dev.millrace.contract;
 
 /// Text from outside made safe to show: in logs, mails, terminals.
 public final class Printable {
@@ -16,6 +16,7 @@ public final class Printable {
                         Character.LINE_SEPARATOR,
                         Character.PARAGRAPH_SEPARATOR,
                         Character.SURROGATE,
+                        Character.PRIVATE_USE,
                         Character.UNASSIGNED -> escape(c, shown);
                 default -> shown.appendCodePoint(c);
             }
@@ -25,7 +26,8 @@ public final class Printable {
 
     /// Like [#of(String)], and cut to at most `max` characters, the last of which is then an ellipsis.
     public static String of(String text, int max) {
-        String shown = of(text);
+        // One character of the text never becomes less than one of the shown.
+        String shown = text.length() <= max ? of(text) : of(text.substring(0, max + 1));
         if (shown.length() <= max) {
             return shown;
         }

@@ -1,4 +1,4 @@
-package dev.millrace.common.identity;
+package dev.millrace.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

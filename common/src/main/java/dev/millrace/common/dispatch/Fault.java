@@ -2,7 +2,7 @@ package dev.millrace.common.dispatch;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 
 /// What ended an attempt, as a state machine's Catch hands it on.
 ///

@@ -2,7 +2,7 @@ package dev.millrace.common.dispatch;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package dev.millrace.common.dispatch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.common.identity.Printable;
+import dev.millrace.contract.Printable;
 import java.util.Arrays;
 import java.util.Objects;
 

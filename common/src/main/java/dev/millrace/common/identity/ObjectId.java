@@ -1,5 +1,8 @@
 package dev.millrace.common.identity;
 
+import dev.millrace.contract.Printable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +13,7 @@ import java.util.regex.Pattern;
 ///
 /// @param hex 64 lowercase hexadecimal digits
 public record ObjectId(String hex) {
+    private static final int BUFFER = 1 << 16;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     public ObjectId {
@@ -26,8 +30,22 @@ public record ObjectId(String hex) {
 
     /// Lowercase hex SHA-256 of bytes.
     public static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    /// Lowercase hex SHA-256 of a stream, read to its end and left open.
+    public static String sha256(InputStream stream) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[BUFFER];
+        for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+            digest.update(buffer, 0, read);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

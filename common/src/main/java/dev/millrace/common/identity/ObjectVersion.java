@@ -1,10 +1,12 @@
 package dev.millrace.common.identity;
 
+import dev.millrace.contract.Printable;
 /// One version of one S3 object.
 ///
 /// @param bucket name of the bucket
 /// @param key the raw key, decoded; opaque, never a path
 /// @param versionId id of the version; the landing bucket is versioned, so there always is one
+
 public record ObjectVersion(String bucket, String key, String versionId) {
     public ObjectVersion {
         if (bucket.isEmpty() || key.isEmpty() || versionId.isEmpty() || versionId.equals("null")) {

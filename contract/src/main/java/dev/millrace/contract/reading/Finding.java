@@ -1,5 +1,6 @@
 package dev.millrace.contract.reading;
 
+import dev.millrace.contract.Printable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rule what it breaks
 /// @param line the physical line, from 1, where the record (or, for a cell, the cell) begins; 0 for the whole file
 /// @param column the name of the column; null when it is not about one
-/// @param value what is there, made fit to be shown (see [Shown]); null when it is not about a value
+/// @param value what is there, made fit to be shown (see [Printable]) and at most 100 characters; null when it is not
+/// about a value
 /// @param message what was expected, for people
 public record Finding(
         Rule rule,
@@ -16,9 +18,11 @@ public record Finding(
         @Nullable String column,
         @Nullable String value,
         String message) {
+    private static final int SHOWN = 100;
+
     public Finding {
         Objects.requireNonNull(rule);
         Objects.requireNonNull(message);
-        value = value == null ? null : Shown.of(value);
+        value = value == null ? null : Printable.of(value, SHOWN);
     }
 }

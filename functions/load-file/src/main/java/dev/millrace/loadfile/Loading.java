@@ -8,6 +8,7 @@ import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
 import dev.millrace.common.audit.StaleClaim;
 import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.reading.FileJudge;
@@ -16,6 +17,7 @@ import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -86,12 +88,18 @@ final class Loading {
             List<LakeFile> files = writer.finish();
             requireEveryRow(record, verdict, files);
             for (LakeFile part : files) {
-                lake.put(key(contract, part, record), part.file(), folder.sha256(part.file()));
+                lake.put(key(contract, part, record), part.file(), sha256(part.file()));
             }
             String location = lake.uri(contract.dataset() + "/");
             catalog.register(
                     contract, location, files.stream().map(LakeFile::partition).toList());
             return verdict.rows();
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return ObjectId.sha256(bytes);
         }
     }
 

@@ -1,12 +1,9 @@
 package dev.millrace.moveinvalidfile;
 
+import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,8 +14,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /// Proves that a copy has its source's bytes: equal size, and equal full-object checksums of the same algorithm;
 /// where S3 keeps none for both, the bytes of both are read and compared by SHA-256.
 final class Proof {
-    private static final int BUFFER = 1 << 20;
-
     private static final List<Function<HeadObjectResponse, String>> CHECKSUMS = List.of(
             HeadObjectResponse::checksumSHA256,
             HeadObjectResponse::checksumCRC64NVME,
@@ -48,14 +43,14 @@ final class Proof {
                 return;
             }
         }
-        byte[] expected = digest(GetObjectRequest.builder()
+        String expected = digest(GetObjectRequest.builder()
                 .bucket(source.bucket())
                 .key(source.key())
                 .versionId(source.versionId())
                 .build());
-        byte[] actual =
+        String actual =
                 digest(GetObjectRequest.builder().bucket(bucket).key(key).build());
-        if (!Arrays.equals(expected, actual)) {
+        if (!expected.equals(actual)) {
             throw differs(source, "their bytes are not equal");
         }
     }
@@ -64,18 +59,9 @@ final class Proof {
         return head.checksumType() == ChecksumType.FULL_OBJECT;
     }
 
-    private byte[] digest(GetObjectRequest request) throws IOException {
+    private String digest(GetObjectRequest request) throws IOException {
         try (InputStream bytes = s3.getObject(request)) {
-            var digest = MessageDigest.getInstance("SHA-256");
-            try (var digesting = new DigestInputStream(bytes, digest)) {
-                byte[] buffer = new byte[BUFFER];
-                while (digesting.read(buffer) >= 0) {
-                    // The digest reads along.
-                }
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            return ObjectId.sha256(bytes);
         }
     }
 

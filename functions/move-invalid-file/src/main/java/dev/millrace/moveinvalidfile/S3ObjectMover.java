@@ -1,20 +1,17 @@
 package dev.millrace.moveinvalidfile;
 
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.landing.Gone;
 import java.io.IOException;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Moves objects within S3; no byte passes through the function, unless proof asks for it.
 final class S3ObjectMover implements ObjectMover {
     /// CopyObject's limit; larger objects are copied in parts (S3 user guide, "Copying objects").
     static final long MAX_SINGLE_COPY = 5L * 1024 * 1024 * 1024;
-
-    private static final int NOT_FOUND = 404;
-    private static final int METHOD_NOT_ALLOWED = 405;
 
     private final S3Client s3;
     private final String failedBucket;
@@ -59,29 +56,14 @@ final class S3ObjectMover implements ObjectMover {
     }
 
     private Optional<HeadObjectResponse> head(ObjectVersion version) {
-        try {
-            return Optional.of(s3.headObject(h -> h.bucket(version.bucket())
-                    .key(version.key())
-                    .versionId(version.versionId())
-                    .checksumMode(ChecksumMode.ENABLED)));
-        } catch (S3Exception e) {
-            return emptyIfGone(e);
-        }
+        return Gone.unlessGone(() -> s3.headObject(h -> h.bucket(version.bucket())
+                .key(version.key())
+                .versionId(version.versionId())
+                .checksumMode(ChecksumMode.ENABLED)));
     }
 
     private Optional<HeadObjectResponse> headCopy(String key) {
-        try {
-            return Optional.of(
-                    s3.headObject(h -> h.bucket(failedBucket).key(key).checksumMode(ChecksumMode.ENABLED)));
-        } catch (S3Exception e) {
-            return emptyIfGone(e);
-        }
-    }
-
-    private static Optional<HeadObjectResponse> emptyIfGone(S3Exception e) {
-        if (e.statusCode() == NOT_FOUND || e.statusCode() == METHOD_NOT_ALLOWED) {
-            return Optional.empty();
-        }
-        throw e;
+        return Gone.unlessGone(
+                () -> s3.headObject(h -> h.bucket(failedBucket).key(key).checksumMode(ChecksumMode.ENABLED)));
     }
 }

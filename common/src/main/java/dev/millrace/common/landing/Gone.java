@@ -1,0 +1,27 @@
+package dev.millrace.common.landing;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Tells an object version that is not there from a request that failed.
+public final class Gone {
+    private static final int NOT_FOUND = 404;
+
+    /// What S3 answers when the version is a delete marker.
+    private static final int METHOD_NOT_ALLOWED = 405;
+
+    private Gone() {}
+
+    /// Makes a request about one object; empty when S3 says that it is not there.
+    public static <T> Optional<T> unlessGone(Supplier<T> request) {
+        try {
+            return Optional.of(request.get());
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND || e.statusCode() == METHOD_NOT_ALLOWED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}
