@@ -79,13 +79,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private void findings(FindingsReport report) {
         shown.line("Findings (%d)".formatted(report.total()));
-        report.findings().stream()
-                .limit(SHOWN_FINDINGS)
-                .forEach(finding -> shown.line(Printable.of("  %s%s%s"
-                        .formatted(
-                                finding.line() == 0 ? "" : "line " + finding.line() + ": ",
-                                finding.column() == null ? "" : finding.column() + ": ",
-                                finding.message()))));
+        report.findings().stream().limit(SHOWN_FINDINGS).forEach(finding -> shown.line("  " + finding.text()));
         if (report.total() > SHOWN_FINDINGS) {
             shown.line("  … and %d more, in the report beside the file".formatted(report.total() - SHOWN_FINDINGS));
         }

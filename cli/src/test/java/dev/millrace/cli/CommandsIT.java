@@ -87,8 +87,8 @@ class CommandsIT {
         assertThat(show.out())
                 .contains(
                         "REJECTED",
-                        "line 2",
-                        "people",
+                        "line 2: people: ",
+                        "[many]",
                         "What to do",
                         cloud.stack().output("FailedBucket"));
     }

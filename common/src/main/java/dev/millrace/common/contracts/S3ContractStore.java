@@ -122,7 +122,7 @@ public final class S3ContractStore implements ContractStore {
         var pin = new ContractPin(contract.dataset(), contract.version(), ObjectId.sha256(yaml));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Stored now = read();
-            Optional<Problem> overlap = overlap(contract, now.index());
+            Optional<Problem> overlap = overlap(contract, yaml, now.index());
             if (overlap.isPresent()) {
                 return new ApplyResult.Refused(List.of(overlap.get()));
             }
@@ -160,13 +160,14 @@ public final class S3ContractStore implements ContractStore {
         }
     }
 
-    private static Optional<Problem> overlap(DataContract contract, ContractIndex index) {
+    private static Optional<Problem> overlap(DataContract contract, byte[] yaml, ContractIndex index) {
+        Place place = Place.ofKeyPattern(contract, yaml);
         for (ContractRef other : index.contracts()) {
             Optional<String> both = contract.keyPattern().commonKey(other.keyPattern());
             if (!other.pin().dataset().equals(contract.dataset()) && both.isPresent()) {
                 return Optional.of(new Problem(
-                        1,
-                        1,
+                        place.line(),
+                        place.column(),
                         "customProperties[millrace.keyPattern]",
                         "the key pattern overlaps that of dataset '%s' (%s): both match '%s'. Make one of them narrower."
                                 .formatted(other.pin().dataset(), other.keyPattern(), both.get())));

@@ -3,6 +3,7 @@ package dev.millrace.common.failed;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.common.dispatch.Json;
+import dev.millrace.contract.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -56,7 +57,23 @@ public record FindingsReport(
             long line,
             @Nullable String column,
             @Nullable String value,
-            String message) {}
+            String message) {
+        /// The finding in one printable line, such as `line 17: latitude: must be a number [abc]`.
+        public String text() {
+            var text = new StringBuilder();
+            if (line > 0) {
+                text.append("line ").append(line).append(": ");
+            }
+            if (column != null) {
+                text.append(Printable.of(column, 60)).append(": ");
+            }
+            text.append(Printable.of(message, 300));
+            if (value != null) {
+                text.append(" [").append(Printable.of(value, 110)).append(']');
+            }
+            return text.toString();
+        }
+    }
 
     /// The report as JSON, indented for people.
     public byte[] toJson() {

@@ -2,6 +2,7 @@ package dev.millrace.common.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.identity.ObjectId;
@@ -101,6 +102,18 @@ class S3ContractStoreTest {
                                 .asString()
                                 .contains("'event_orders'", PATTERN, "both match 'events/orders/"));
         assertThat(s3.changes()).hasSize(changes);
+    }
+
+    @Test
+    void pointsAtThePatternThatOverlaps() {
+        apply(Samples.contract());
+
+        assertThat(store.apply(contract("invoices", "events/**")))
+                .isInstanceOfSatisfying(
+                        ApplyResult.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::line, Problem::column)
+                                .containsExactly(tuple(39, 12)));
     }
 
     @Test

@@ -53,6 +53,15 @@ class FindingsReportTest {
         assertThat(new String(REPORT.toJson(), StandardCharsets.UTF_8)).contains("\n  \"key\" : ");
     }
 
+    @Test
+    void writesAFindingAsOneLineWithItsValue() {
+        var cell = new FindingsReport.Line("type", 17, "lat\nitude", "abc", "must be a number");
+        var file = new FindingsReport.Line("file-empty", 0, null, null, "the file has no bytes");
+
+        assertThat(cell.text()).isEqualTo("line 17: lat\\u000Aitude: must be a number [abc]");
+        assertThat(file.text()).isEqualTo("the file has no bytes");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "not JSON", "[]", "{\"counts\": 3}"})
     void refusesWhatIsNone(String json) {

@@ -120,7 +120,7 @@ final class NoticeText {
         List<FindingsReport.Line> lines = report.get().findings();
         lines.stream()
                 .limit(SHOWN_FINDINGS)
-                .forEach(l -> text.append("  - ").append(finding(l)).append('\n'));
+                .forEach(l -> text.append("  - ").append(l.text()).append('\n'));
         long more = report.get().total() - Math.min(lines.size(), SHOWN_FINDINGS);
         if (more > 0) {
             text.append(String.format(Locale.ROOT, "  and %,d more; by rule:%n", more));
@@ -136,21 +136,6 @@ final class NoticeText {
     private static String count(FindingsReport.Count count) {
         String where = count.column() == null ? "" : ", column " + Printable.of(count.column(), 60);
         return String.format(Locale.ROOT, "      %,9d  %s%s%n", count.count(), count.rule(), where);
-    }
-
-    private static String finding(FindingsReport.Line line) {
-        var text = new StringBuilder();
-        if (line.line() > 0) {
-            text.append("line ").append(line.line()).append(": ");
-        }
-        if (line.column() != null) {
-            text.append(Printable.of(line.column(), 60)).append(": ");
-        }
-        text.append(Printable.of(line.message(), 300));
-        if (line.value() != null) {
-            text.append(" [").append(Printable.of(line.value(), 110)).append(']');
-        }
-        return text.toString();
     }
 
     private String failedPlace(AuditRecord record) {
