@@ -7,12 +7,13 @@ import dev.millrace.local.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Waits until objects have come to the end of their way, and says what that means for the exit status.
 final class Outcomes {
@@ -50,17 +51,20 @@ final class Outcomes {
         return List.copyOf(last.values());
     }
 
-    /// The exit status: a failed file counts more than a rejected one, and that more than a held or gone one.
+    /// The exit status for what became of the objects.
     int exitStatus() {
-        var seen = new EnumMap<AuditState, Boolean>(AuditState.class);
-        last.values().forEach(record -> seen.put(record.state(), true));
-        if (seen.containsKey(AuditState.FAILED)) {
+        return exitStatus(last.values().stream().map(AuditRecord::state).collect(Collectors.toSet()));
+    }
+
+    /// A failed file counts more than a rejected one, and that more than a held or gone one.
+    static int exitStatus(Set<AuditState> states) {
+        if (states.contains(AuditState.FAILED)) {
             return Exit.FAILED;
         }
-        if (seen.containsKey(AuditState.REJECTED)) {
+        if (states.contains(AuditState.REJECTED)) {
             return Exit.REJECTED;
         }
-        return seen.containsKey(AuditState.HELD) || seen.containsKey(AuditState.GONE) ? Exit.HELD_OR_GONE : Exit.OK;
+        return states.contains(AuditState.HELD) || states.contains(AuditState.GONE) ? Exit.HELD_OR_GONE : Exit.OK;
     }
 
     private void look(ObjectVersion object) {
