@@ -2,6 +2,7 @@ package dev.millrace.common.audit;
 
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
+import dev.millrace.contract.DataContract;
 import java.nio.charset.StandardCharsets;
 
 /// Key of an audit record.
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 ///     and the oid
 public record AuditKey(String dataset, String object) {
     /// Partition of objects that no data contract matches.
-    public static final String UNMATCHED = "none/unmatched";
+    public static final String UNMATCHED = DataContract.NO_DATASET + "/" + DataContract.UNMATCHED;
 
     /// DynamoDB's limit for a sort key, in bytes of UTF-8.
     private static final int MAX_SORT_KEY_BYTES = 1024;
