@@ -34,6 +34,8 @@ schema:
       - {name: amount, logicalType: number, physicalType: "decimal(10,2)", required: true}
 customProperties:
   - {property: millrace.keyPattern, value: benchmark/orders/*.csv}
+  - {property: millrace.onNewVersion, value: append}
+  - {property: millrace.onDuplicate, value: load}
 """
 
 

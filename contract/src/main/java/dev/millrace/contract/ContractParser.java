@@ -16,8 +16,8 @@ package dev.millrace.contract;
 /// | `millrace.format` | `csv` | `csv` | `csv` |
 /// | `millrace.delimiter` | one ASCII character | `,` | `";"`, `"\t"` |
 /// | `millrace.maxRecordBytes` | bytes, 1 to 16777216 | `1048576` | `65536` |
-/// | `millrace.onNewVersion` | `append` | `append` | `append` |
-/// | `millrace.onDuplicate` | `load` | `load` | `load` |
+/// | `millrace.onNewVersion` | `append`, `replace`, `refuse` | none: must be given | `replace` |
+/// | `millrace.onDuplicate` | `hold`, `load`, `skip` | `hold` | `skip` |
 public final class ContractParser {
     private ContractParser() {}
 

@@ -22,18 +22,29 @@ final class SettingsParser {
 
     Settings parse(Fields contract) {
         contract.items("customProperties").forEach(item -> collect(item.fields()));
-        if (!values.containsKey("keyPattern")) {
-            problems.add(
-                    contract.near("customProperties"),
-                    "the property 'millrace.keyPattern' is missing; say which object keys are this dataset's");
-        }
+        require(contract, "keyPattern", "say which object keys are this dataset's");
+        require(
+                contract,
+                "onNewVersion",
+                "say what new content under an old key does: append (its rows are added), replace (its rows take the"
+                        + " older ones' place) or refuse (it is set aside)");
         formatMustBeBuilt();
         return new Settings(
                 text("keyPattern").flatMap(this::keyPattern),
                 oneOf("cadence", Cadence::ofText, Spelled.texts(Cadence.class)).orElse(Cadence.ON_ARRIVAL),
                 new CsvFormat(delimiter(), '"', maxRecordBytes()),
-                built("onNewVersion", OnNewVersion::ofText, Spelled.texts(OnNewVersion.class), OnNewVersion.APPEND),
-                built("onDuplicate", OnDuplicate::ofText, Spelled.texts(OnDuplicate.class), OnDuplicate.LOAD));
+                oneOf("onNewVersion", OnNewVersion::ofText, Spelled.texts(OnNewVersion.class))
+                        .orElse(OnNewVersion.REFUSE),
+                oneOf("onDuplicate", OnDuplicate::ofText, Spelled.texts(OnDuplicate.class))
+                        .orElse(OnDuplicate.HOLD));
+    }
+
+    private void require(Fields contract, String name, String advice) {
+        if (!values.containsKey(name)) {
+            problems.add(
+                    contract.near("customProperties"),
+                    "the property '%s%s' is missing; %s".formatted(PREFIX, name, advice));
+        }
     }
 
     private void collect(Fields item) {
@@ -86,17 +97,6 @@ final class SettingsParser {
             complain(name, "must be %s%s".formatted(String.join(" or ", texts), Spelling.hint(text.get(), texts)));
         }
         return constant;
-    }
-
-    private <E> E built(String name, Function<String, Optional<E>> ofText, List<String> texts, E only) {
-        Optional<E> constant = oneOf(name, ofText, texts);
-        if (constant.isPresent() && !constant.get().equals(only)) {
-            complain(
-                    name,
-                    "'%s' is not built yet; leave '%s%s' out"
-                            .formatted(text(name).orElse(""), PREFIX, name));
-        }
-        return only;
     }
 
     private void formatMustBeBuilt() {

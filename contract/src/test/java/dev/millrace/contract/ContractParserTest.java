@@ -24,7 +24,9 @@ class ContractParserTest {
             schema:
               - name: orders
                 properties: [{name: a, logicalType: string}]
-            customProperties: [{property: millrace.keyPattern, value: 'orders/*.csv'}]
+            customProperties:
+              - {property: millrace.keyPattern, value: 'orders/*.csv'}
+              - {property: millrace.onNewVersion, value: append}
             """;
 
     private static DataContract accepted(String yaml) {
@@ -56,7 +58,7 @@ class ContractParserTest {
                         Cadence.ON_ARRIVAL,
                         CsvFormat.DEFAULT,
                         OnNewVersion.APPEND,
-                        OnDuplicate.LOAD,
+                        OnDuplicate.HOLD,
                         List.of(new Column("a", "a", LogicalType.StringType.ANY, false)),
                         new Partitioning.ByArrivalDate("arrival_date"),
                         new Owners(Optional.empty(), List.of(), List.of())));
@@ -93,10 +95,12 @@ class ContractParserTest {
                 "millrace.cadence=monthly",
                 "millrace.delimiter=\"\\t\"",
                 "millrace.maxRecordBytes=1000",
-                "millrace.onNewVersion=append",
-                "millrace.onDuplicate=load",
+                "millrace.onNewVersion=replace",
+                "millrace.onDuplicate=skip",
                 "millrace.format=csv");
         assertThat(contract.cadence()).isEqualTo(Cadence.MONTHLY);
+        assertThat(contract.onNewVersion()).isEqualTo(OnNewVersion.REPLACE);
+        assertThat(contract.onDuplicate()).isEqualTo(OnDuplicate.SKIP);
         assertThat(contract.format()).isEqualTo(new CsvFormat('\t', '"', 1000));
     }
 

@@ -26,6 +26,9 @@ public final class Contracts {
         StringJoiner properties = new StringJoiner("\n");
         StringJoiner settings = new StringJoiner("\n");
         settings.add("  - {property: millrace.keyPattern, value: 'in/*.csv'}");
+        if (Arrays.stream(columns).noneMatch(column -> column.startsWith("millrace.onNewVersion="))) {
+            settings.add("  - {property: millrace.onNewVersion, value: append}");
+        }
         for (String column : columns) {
             if (column.startsWith("millrace.")) {
                 String[] parts = column.split("=", 2);

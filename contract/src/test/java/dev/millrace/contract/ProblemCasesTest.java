@@ -29,6 +29,7 @@ class ProblemCasesTest {
             customProperties:
               - {property: millrace.keyPattern, value: 'orders/*.csv'}
               - {property: millrace.cadence, value: daily}
+              - {property: millrace.onNewVersion, value: append}
             """;
 
     record ProblemCase(String statement, String yaml, List<String> expected) {

@@ -42,7 +42,9 @@ record LakeCase(DataContract contract) {
                   - name: things
                     properties:
                 %s
-                customProperties: [{property: millrace.keyPattern, value: '*'}]
+                customProperties:
+                  - {property: millrace.keyPattern, value: '*'}
+                  - {property: millrace.onNewVersion, value: append}
                 """.formatted(properties);
         ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
         if (parsed instanceof ParsedContract.Accepted accepted) {
