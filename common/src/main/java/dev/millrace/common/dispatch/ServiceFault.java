@@ -12,8 +12,8 @@ public final class ServiceFault extends RuntimeException {
 
     private static final int PRECONDITION_FAILED = 412;
 
-    /// Refusals that pass, since somebody else was writing the same thing at that moment or the service was not ready:
-    /// of DynamoDB, of Glue and of S3. The SDK does not count them among those to be retried.
+    /// Refusals that pass, since somebody else was writing the same thing at that moment or the service was not
+    /// ready: of DynamoDB, of Glue and of S3. The SDK does not count them among those to be retried.
     private static final Set<String> PASSING_CODES = Set.of(
             "TransactionConflictException",
             "TransactionInProgressException",
@@ -30,6 +30,11 @@ public final class ServiceFault extends RuntimeException {
 
     public ServiceFault(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /// Whether a service, and not the file that was worked on, is at fault.
+    public static boolean isOne(RuntimeException e) {
+        return e instanceof ServiceFault || e instanceof SdkException;
     }
 
     /// Whether asking again later may help: every fault but a plain refusal (access denied, no such bucket, bad

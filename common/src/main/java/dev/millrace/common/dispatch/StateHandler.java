@@ -6,6 +6,7 @@ import dev.millrace.contract.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -26,9 +27,10 @@ public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHa
 
     /// Takes the step of a state.
     ///
+    /// @param deadline when the step must have ended by itself
     /// @return the answer, which has a JSON form; at most 32 KiB of it, references only
     /// @throws IOException when a stream from a service broke off
-    protected abstract Object take(S step, StateTask task) throws IOException;
+    protected abstract Object take(S step, StateTask task, Deadline deadline) throws IOException;
 
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -38,15 +40,16 @@ public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHa
         MDC.put("execution", task.execution());
         MDC.put("oid", task.input().path("oid").asText());
         try {
-            Json.MAPPER.writeValue(output, answer(task));
+            Deadline deadline = Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()));
+            Json.MAPPER.writeValue(output, answer(task, deadline));
         } finally {
             PowertoolsLogging.clearState(true);
         }
     }
 
-    private Object answer(StateTask task) throws IOException {
+    private Object answer(StateTask task, Deadline deadline) throws IOException {
         try {
-            Object answer = take(task.step(steps), task);
+            Object answer = take(task.step(steps), task, deadline);
             LOG.info("{} answers {}", task.state(), Printable.of(answer.toString()));
             return answer;
         } catch (SdkException e) {

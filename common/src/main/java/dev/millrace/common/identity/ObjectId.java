@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Id of an object: lowercase hex SHA-256 of bucket, NUL, key, NUL, version id (all UTF-8).
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 public record ObjectId(String hex) {
     private static final int BUFFER = 1 << 16;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern EXECUTION = Pattern.compile("ing-([0-9a-f]{64})(-r[0-9]{2,})?");
 
     public ObjectId {
         if (!HEX.matcher(hex).matches()) {
@@ -31,6 +34,11 @@ public record ObjectId(String hex) {
     /// Lowercase hex SHA-256 of bytes.
     public static String sha256(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    /// Lowercase hex SHA-256 of a text in UTF-8.
+    public static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Lowercase hex SHA-256 of a stream, read to its end and left open.
@@ -56,9 +64,18 @@ public record ObjectId(String hex) {
         return hex.substring(0, 1);
     }
 
-    /// Name of the object's first execution: `ing-` and the id (68 characters; 80 are allowed).
-    public String executionName() {
-        return "ing-" + hex;
+    /// Name of an execution for the object: `ing-` and the id, and from the first replay on `-r` and its number (72
+    /// characters or a few more; 80 are allowed).
+    ///
+    /// @param replays how often the object was started again before
+    public String executionName(long replays) {
+        return replays == 0 ? "ing-" + hex : String.format(Locale.ROOT, "ing-%s-r%02d", hex, replays);
+    }
+
+    /// The object whose execution has this name; empty when it is no name of an execution for one object.
+    public static Optional<ObjectId> ofExecution(String name) {
+        var matcher = EXECUTION.matcher(name);
+        return matcher.matches() ? Optional.of(new ObjectId(matcher.group(1))) : Optional.empty();
     }
 
     @Override

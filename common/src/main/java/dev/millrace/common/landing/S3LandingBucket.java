@@ -2,12 +2,26 @@ package dev.millrace.common.landing;
 
 import dev.millrace.common.identity.ObjectVersion;
 import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /// The landing bucket in S3.
 public final class S3LandingBucket implements LandingBucket {
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
+
+    /// Storage classes whose objects must be restored before they can be read.
+    private static final Set<StorageClass> ARCHIVES = EnumSet.of(StorageClass.GLACIER, StorageClass.DEEP_ARCHIVE);
+
     private final S3Client s3;
 
     public S3LandingBucket(S3Client s3) {
@@ -16,16 +30,52 @@ public final class S3LandingBucket implements LandingBucket {
 
     @Override
     public Optional<ObjectHead> head(ObjectVersion version) {
-        return Gone.unlessGone(() -> {
+        return readable(version, () -> {
             HeadObjectResponse head = s3.headObject(
                     h -> h.bucket(version.bucket()).key(version.key()).versionId(version.versionId()));
-            return new ObjectHead(head.contentLength(), head.eTag().replace("\"", ""));
+            return new ObjectHead(head.contentLength(), head.eTag().replace("\"", ""), archived(head), head.metadata());
         });
+    }
+
+    private static boolean archived(HeadObjectResponse head) {
+        boolean restored = head.restore() != null && head.restore().contains("ongoing-request=\"false\"");
+        boolean asleep = head.archiveStatus() != null;
+        return (ARCHIVES.contains(head.storageClass()) || asleep) && !restored;
     }
 
     @Override
     public Optional<InputStream> open(ObjectVersion version) {
-        return Gone.unlessGone(() ->
-                s3.getObject(g -> g.bucket(version.bucket()).key(version.key()).versionId(version.versionId())));
+        return readable(
+                version,
+                () -> s3.getObject(
+                        g -> g.bucket(version.bucket()).key(version.key()).versionId(version.versionId())));
+    }
+
+    @Override
+    public List<ObjectVersion> versions(ObjectVersion object) {
+        return s3.listObjectVersionsPaginator(l -> l.bucket(object.bucket()).prefix(object.key())).versions().stream()
+                // Longer keys that begin with it come after it: S3 lists keys in the order of their bytes.
+                .takeWhile(v -> v.key().equals(object.key()))
+                .map(v -> new ObjectVersion(object.bucket(), v.key(), v.versionId()))
+                .toList();
+    }
+
+    private static <T> Optional<T> readable(ObjectVersion version, Supplier<T> request) {
+        try {
+            return Gone.unlessGone(request);
+        } catch (InvalidObjectStateException e) {
+            throw new NotReadable(version + " is archived. Restore it, then release it.", e);
+        } catch (S3Exception e) {
+            // S3 asks for the customer's key by a bad request, and a key of KMS that is not ours by a refusal.
+            if (e.statusCode() == BAD_REQUEST || (e.statusCode() == FORBIDDEN && aboutKms(e))) {
+                throw new NotReadable(
+                        version + " is encrypted with a key that this stack may not use. Upload it again without.", e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean aboutKms(S3Exception e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("kms");
     }
 }

@@ -34,7 +34,7 @@ class StateHandlerTest {
         }
 
         @Override
-        protected Object take(Step step, StateTask task) throws IOException {
+        protected Object take(Step step, StateTask task, Deadline deadline) throws IOException {
             taken.add(step + " " + task.execution() + " " + MDC.get("state") + " " + MDC.get("oid"));
             return switch (failure) {
                 case IOException e -> throw e;

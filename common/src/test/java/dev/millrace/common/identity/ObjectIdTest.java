@@ -47,7 +47,7 @@ class ObjectIdTest {
 
     @Test
     void namesAnExecutionWithinTheEightyCharactersOfStepFunctions() {
-        String name = new ObjectVersion("a", "b", "v1").id().executionName();
+        String name = new ObjectVersion("a", "b", "v1").id().executionName(0);
 
         assertThat(name).matches("ing-[0-9a-f]{64}").hasSizeLessThanOrEqualTo(80);
     }

@@ -1,0 +1,38 @@
+package dev.millrace.common.clients;
+
+import java.time.Clock;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/// The wiring in Lambda: the small URL-connection client, bounded waits, settings from the environment variables that
+/// the template sets.
+public final class LambdaWiring implements Wiring {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration READ = Duration.ofSeconds(30);
+
+    @Override
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+        return builder.httpClient(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(READ)
+                        .build())
+                .build();
+    }
+
+    @Override
+    public String setting(String name) {
+        String value = System.getenv(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(
+                    "The environment variable " + name + " is not set. Deploy the template, which sets it.");
+        }
+        return value;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+}

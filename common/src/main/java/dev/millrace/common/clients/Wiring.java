@@ -1,0 +1,44 @@
+package dev.millrace.common.clients;
+
+import java.time.Clock;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// What a function is connected to: the services, its settings and the time. Each handler's public constructor
+/// without parameters takes it from [LambdaWiring]; whoever runs a handler elsewhere gives another one.
+public interface Wiring {
+    /// A client of any service, such as `client(SnsClient.builder())`.
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder);
+
+    /// The value of a setting that the template gives the function.
+    ///
+    /// @throws IllegalStateException when it is not set
+    String setting(String name);
+
+    /// The time.
+    Clock clock();
+
+    /// A client of DynamoDB.
+    default DynamoDbClient dynamo() {
+        return client(DynamoDbClient.builder());
+    }
+
+    /// A client of S3.
+    default S3Client s3() {
+        return client(S3Client.builder());
+    }
+
+    /// A setting that is a whole number.
+    ///
+    /// @throws IllegalStateException when it is not set, or no number
+    default long number(String name) {
+        String text = setting(name);
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException("The setting %s must be a whole number, not '%s'".formatted(name, text), e);
+        }
+    }
+}
