@@ -2,6 +2,7 @@ package dev.millrace.common.audit;
 
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.VersionOrder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +29,18 @@ final class AuditItem {
     static final String LEASE_UNTIL = "leaseUntil";
     static final String NOTICES = "notices";
     static final String HISTORY = "history";
+    static final String REASON = "reason";
+    static final String EXECUTION_ARN = "executionArn";
+    static final String REPLAYS = "replays";
+    static final String FAILING_SINCE = "failingSince";
+    static final String WAIVED = "waived";
+    static final String ROWS_MAY_BE_IN = "rowsMayBeIn";
+    static final String OWED = "owed";
+    static final String DUE = "due";
+    static final String RELEASE = "release";
+    static final String RELEASED_AS = "releasedAs";
+    private static final String ORDER = "versionOrder";
+    private static final String LINKED_TO = "linkedTo";
 
     /// Always nine digits of a second, so that text order is time order.
     private static final DateTimeFormatter TIMES =
@@ -37,20 +50,16 @@ final class AuditItem {
 
     private AuditItem() {}
 
-    static Map<String, AttributeValue> key(AuditKey key) {
-        return Map.of(DATASET, text(key.dataset()), OBJECT, text(key.object()));
-    }
-
-    static Map<String, AttributeValue> guardKey(ObjectId oid) {
-        return Map.of(DATASET, text("oid#" + oid), OBJECT, text("guard"));
-    }
-
     /// The guard item: it says that this object was recorded, for ever, and where.
     static Map<String, AttributeValue> guard(NewRecord created) {
-        var item = new HashMap<>(guardKey(created.version().id()));
-        item.put("recordDataset", text(created.key().dataset()));
-        item.put("recordObject", text(created.key().object()));
-        return item;
+        return Map.of(
+                "recordDataset", text(created.key().dataset()),
+                "recordObject", text(created.key().object()));
+    }
+
+    /// The object that a guard item is of.
+    static ObjectId guardedObject(Map<String, AttributeValue> guard) {
+        return new ObjectId(required(guard, DATASET).s().substring("oid#".length()));
     }
 
     static AuditKey guarded(Map<String, AttributeValue> guard) {
@@ -60,7 +69,7 @@ final class AuditItem {
     }
 
     static Map<String, AttributeValue> of(NewRecord created, Instant now) {
-        var item = new HashMap<>(key(created.key()));
+        var item = new HashMap<>(ItemKey.of(created.key()).attributes());
         ObjectId oid = created.version().id();
         item.put("oid", text(oid.hex()));
         item.put("bucket", text(created.version().bucket()));
@@ -74,22 +83,29 @@ final class AuditItem {
         item.put("arrived", text(time(created.arrived())));
         item.put("size", number(created.size()));
         item.put(FENCE, number(0));
+        item.put(ORDER, text(created.order().text()));
         putText(item, "etag", created.etag());
         putText(item, "sequencer", created.sequencer());
         putText(item, "uploader", created.uploader());
-        putText(item, "executionArn", created.executionArn());
-        putText(item, "reason", created.reason());
+        putText(item, EXECUTION_ARN, created.executionArn());
+        putText(item, REASON, created.reason());
+        putText(item, LINKED_TO, created.linkedTo());
         var first = new HistoryEntry(now, created.state(), 0, "start-ingestion", created.reason());
         item.put(HISTORY, AttributeValue.fromL(List.of(entry(first))));
         return item;
     }
 
     /// The attributes that a move sets beside state, time and history.
-    static Map<String, AttributeValue> facts(Move move, Instant now) {
+    ///
+    /// @param fence of the claim that moves
+    static Map<String, AttributeValue> facts(Move move, long fence, Instant now) {
         var facts = new HashMap<String, AttributeValue>();
         String reason = move.reason();
         if (reason != null) {
-            facts.put("reason", text(cut(reason)));
+            facts.put(REASON, text(cut(reason)));
+        }
+        if (move.notice() != null) {
+            facts.put(OWED, text(move.notice().mark(fence)));
         }
         switch (move) {
             case Move.Validated m -> {
@@ -105,17 +121,32 @@ final class AuditItem {
                     facts.put("contract", contract(m.contract()));
                 }
             }
-            case Move.LoadStarted m -> facts.put(LEASE_UNTIL, text(time(now.plus(m.lease()))));
+            case Move.LoadStarted m -> {
+                facts.put(LEASE_UNTIL, text(time(now.plus(m.lease()))));
+                facts.put(ROWS_MAY_BE_IN, AttributeValue.fromBool(true));
+            }
             case Move.Ingested m -> facts.put("rows", number(m.rows()));
             case Move.SetAside m -> putText(facts, "failedKey", m.failedKey());
             case Move.Held m -> {}
+            case Move.Ignored m -> {}
+            case Move.Superseded m -> {}
+            case Move.NotValidated m -> {}
             case Move.Vanished m -> {}
             case Move.Failed m -> {}
         }
         return facts;
     }
 
+    /// @throws UnreadableRecord when an attribute is missing, or is none that this release writes
     static AuditRecord record(Map<String, AttributeValue> item) {
+        try {
+            return read(item);
+        } catch (RuntimeException e) {
+            throw new UnreadableRecord(String.valueOf(item.get(DATASET)), String.valueOf(item.get(OBJECT)), e);
+        }
+    }
+
+    private static AuditRecord read(Map<String, AttributeValue> item) {
         var version = new ObjectVersion(
                 required(item, "bucket").s(),
                 required(item, "key").s(),
@@ -141,12 +172,27 @@ final class AuditItem {
                         : 0,
                 optional(item, "findingsKey", AttributeValue::s),
                 optional(item, "failedKey", AttributeValue::s),
-                optional(item, "executionArn", AttributeValue::s),
-                optional(item, "reason", AttributeValue::s),
+                optional(item, EXECUTION_ARN, AttributeValue::s),
+                optional(item, REASON, AttributeValue::s),
+                course(item),
                 item.containsKey(NOTICES)
                         ? new HashSet<>(required(item, NOTICES).ss())
                         : new HashSet<>(),
                 required(item, HISTORY).l().stream().map(AuditItem::entry).toList());
+    }
+
+    private static Course course(Map<String, AttributeValue> item) {
+        return new Course(
+                item.containsKey(ORDER) ? new VersionOrder(required(item, ORDER).s()) : VersionOrder.FIRST,
+                optional(item, LINKED_TO, AttributeValue::s),
+                item.containsKey(REPLAYS)
+                        ? Long.parseLong(required(item, REPLAYS).n())
+                        : 0,
+                optional(item, FAILING_SINCE, v -> Instant.parse(v.s())),
+                item.containsKey(WAIVED),
+                item.containsKey(ROWS_MAY_BE_IN),
+                optional(item, OWED, AttributeValue::s),
+                optional(item, RELEASED_AS, AttributeValue::s));
     }
 
     static AttributeValue entry(HistoryEntry entry) {
@@ -196,7 +242,7 @@ final class AuditItem {
         return TIMES.format(instant);
     }
 
-    private static String cut(String reason) {
+    static String cut(String reason) {
         if (reason.length() <= MAX_REASON) {
             return reason;
         }
@@ -216,7 +262,7 @@ final class AuditItem {
         return value == null ? null : reader.apply(value);
     }
 
-    private static AttributeValue required(Map<String, AttributeValue> item, String name) {
+    static AttributeValue required(Map<String, AttributeValue> item, String name) {
         AttributeValue value = item.get(name);
         if (value == null) {
             throw new IllegalStateException("The item %s / %s of the audit table has no attribute '%s'"

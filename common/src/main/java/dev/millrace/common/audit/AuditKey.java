@@ -4,6 +4,8 @@ import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.DataContract;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /// Key of an audit record.
 ///
@@ -37,6 +39,20 @@ public record AuditKey(String dataset, String object) {
     public static String sortKeyPrefix(String bucket, String key) {
         String whole = bucket + "/" + key + "#";
         return utf8Length(whole) < MAX_SORT_KEY_BYTES - 65 ? whole : cut(whole, MAX_SORT_KEY_BYTES - 65);
+    }
+
+    /// The partitions of the same dataset under any cadence; of an unmatched object, only its own.
+    public List<String> everyPartition() {
+        return dataset.equals(UNMATCHED)
+                ? List.of(dataset)
+                : Arrays.stream(Cadence.values())
+                        .map(cadence -> partition(cadence, datasetName()))
+                        .toList();
+    }
+
+    /// Whether its files are ingested when they land, and not by a batch.
+    public boolean onArrival() {
+        return dataset.equals(UNMATCHED) || dataset.startsWith(Cadence.ON_ARRIVAL.text() + "/");
     }
 
     /// The dataset's name without its cadence.

@@ -1,90 +1,124 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.text;
-
+import dev.millrace.common.audit.ItemStore.IndexName;
 import dev.millrace.common.identity.ObjectId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// The audit table as people read it: by key conditions alone, never by a scan. The indexes lag behind the table by
-/// moments, so this is for showing, not for deciding. Lists come newest change first.
+/// The audit table as people and the sweep read it: by key conditions alone, never by a scan. The indexes lag behind
+/// the table by moments, so this is for showing and finding, not for deciding. An item that cannot be read (edited by
+/// hand) is left out of lists and told of.
 public final class AuditReader {
     private static final String SHARDS = "0123456789abcdef";
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    /// Far enough beyond any clock's error.
+    private static final Duration AHEAD = Duration.ofDays(3650);
+
+    private final Records records;
+    private final Consumer<UnreadableRecord> unreadable;
 
     public AuditReader(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this(dynamo, table, problem -> {});
+    }
+
+    /// @param unreadable is told of each item that cannot be read
+    public AuditReader(DynamoDbClient dynamo, String table, Consumer<UnreadableRecord> unreadable) {
+        this(new DynamoItems(dynamo, table), unreadable);
+    }
+
+    AuditReader(ItemStore store, Consumer<UnreadableRecord> unreadable) {
+        this.records = new Records(store, Clock.systemUTC());
+        this.unreadable = unreadable;
     }
 
     /// The record of an object, read consistently.
     public Optional<AuditRecord> byId(ObjectId oid) {
-        return new DynamoAuditTable(dynamo, table, Clock.systemUTC()).find(oid);
+        return records.find(oid);
     }
 
-    /// The records of a state that changed at or after a time.
+    /// The records of a state that changed at or after a time, newest first.
     public List<AuditRecord> byState(AuditState state, Instant since) {
-        var found = new ArrayList<AuditRecord>();
-        SHARDS.chars()
-                .forEach(shard -> found.addAll(index("by-state", "stateShard", state + "#" + (char) shard, since)));
-        return newestFirst(found);
+        return newestFirst(SHARDS.chars()
+                .mapToObj(shard -> state + "#" + (char) shard)
+                .flatMap(partition -> index(IndexName.BY_STATE, partition, since))
+                .toList());
+    }
+
+    /// The records of a state that last changed within a span, both ends included, oldest first.
+    ///
+    /// @param wanted which of them
+    /// @param limitOfShard at most so many of each of the 16 shards
+    public List<AuditRecord> byState(
+            AuditState state, Instant from, Instant to, Predicate<AuditRecord> wanted, int limitOfShard) {
+        return SHARDS.chars()
+                .mapToObj(shard -> state + "#" + (char) shard)
+                .flatMap(partition -> readable(records.store().index(IndexName.BY_STATE, partition, from, to))
+                        .filter(wanted)
+                        .limit(limitOfShard))
+                .sorted(Comparator.comparing(AuditRecord::time))
+                .toList();
     }
 
     /// The records of a dataset (its partition, such as `on-arrival/airports`) in a state that changed at or after a
-    /// time.
+    /// time, newest first.
     public List<AuditRecord> byDataset(String partition, AuditState state, Instant since) {
-        return newestFirst(index("by-dataset", "datasetState", partition + "#" + state, since));
+        return newestFirst(
+                index(IndexName.BY_DATASET, partition + "#" + state, since).toList());
     }
 
-    /// The records of objects that arrived on a day (UTC).
+    /// The first record of a dataset in a state that last changed within a span, both ends included; empty when there
+    /// is
+    /// none.
+    ///
+    /// @param wanted which of them
+    public Optional<AuditRecord> firstOfDataset(
+            String partition, AuditState state, Instant from, Instant to, Predicate<AuditRecord> wanted) {
+        return readable(records.store().index(IndexName.BY_DATASET, partition + "#" + state, from, to))
+                .filter(wanted)
+                .findFirst();
+    }
+
+    /// The records of objects that arrived on a day (UTC), newest change first.
     public List<AuditRecord> byDay(LocalDate day) {
-        var found = new ArrayList<AuditRecord>();
-        SHARDS.chars()
-                .forEach(shard -> found.addAll(index("by-day", "dayShard", day + "#" + (char) shard, Instant.EPOCH)));
-        return newestFirst(found);
+        return newestFirst(SHARDS.chars()
+                .mapToObj(shard -> day + "#" + (char) shard)
+                .flatMap(partition -> index(IndexName.BY_DAY, partition, Instant.EPOCH))
+                .toList());
     }
 
-    /// The records of all versions of a key in a partition, read consistently.
+    /// The records of all versions of a key in a partition, read consistently, newest change first.
     public List<AuditRecord> byKey(String partition, String bucket, String key) {
-        var request = QueryRequest.builder()
-                .tableName(table)
-                .consistentRead(true)
-                .keyConditionExpression("#d = :d AND begins_with(#o, :o)")
-                .expressionAttributeNames(Map.of("#d", AuditItem.DATASET, "#o", AuditItem.OBJECT))
-                .expressionAttributeValues(
-                        Map.of(":d", text(partition), ":o", text(AuditKey.sortKeyPrefix(bucket, key))))
-                .build();
-        return newestFirst(query(request).stream()
+        return newestFirst(readable(records.store().partition(partition, AuditKey.sortKeyPrefix(bucket, key)).stream())
                 .filter(r ->
                         r.version().bucket().equals(bucket) && r.version().key().equals(key))
                 .toList());
     }
 
-    private List<AuditRecord> index(String index, String attribute, String value, Instant since) {
-        return query(QueryRequest.builder()
-                .tableName(table)
-                .indexName(index)
-                .keyConditionExpression("#p = :p AND #t >= :t")
-                .expressionAttributeNames(Map.of("#p", attribute, "#t", AuditItem.TIME))
-                .expressionAttributeValues(Map.of(":p", text(value), ":t", text(AuditItem.time(since))))
-                .build());
+    private Stream<AuditRecord> index(IndexName index, String partition, Instant since) {
+        return readable(
+                records.store().index(index, partition, since, Instant.now().plus(AHEAD)));
     }
 
-    private List<AuditRecord> query(QueryRequest request) {
-        return dynamo.queryPaginator(request).items().stream()
-                .map((Map<String, AttributeValue> item) -> AuditItem.record(item))
-                .toList();
+    private Stream<AuditRecord> readable(Stream<Map<String, AttributeValue>> items) {
+        return items.flatMap(item -> {
+            try {
+                return Stream.of(AuditItem.record(item));
+            } catch (UnreadableRecord e) {
+                unreadable.accept(e);
+                return Stream.empty();
+            }
+        });
     }
 
     private static List<AuditRecord> newestFirst(List<AuditRecord> records) {

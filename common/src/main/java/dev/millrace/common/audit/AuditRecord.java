@@ -2,6 +2,7 @@ package dev.millrace.common.audit;
 
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.VersionOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failedKey key of the file in the failed bucket; null unless it was moved there
 /// @param executionArn ARN of its latest execution; null when none was started
 /// @param reason why it is in this state, for people; null when the state says it all
+/// @param course what it went through beside its state
 /// @param notices the notices that were sent, each `<kind>#<fence>`
 /// @param history every move, oldest first
 public record AuditRecord(
@@ -54,6 +56,7 @@ public record AuditRecord(
         @Nullable String failedKey,
         @Nullable String executionArn,
         @Nullable String reason,
+        Course course,
         Set<String> notices,
         List<HistoryEntry> history) {
 
@@ -70,6 +73,25 @@ public record AuditRecord(
     /// The claim under which its present holder writes.
     public Claim claim() {
         return Claim.of(this);
+    }
+
+    /// Its place among the versions of its key.
+    public VersionOrder order() {
+        return course.order();
+    }
+
+    /// Whether it counts as the owner of its bytes, and (with `onNewVersion: refuse`) of its key: it is ingested, is
+    /// about to be, or may have left rows behind.
+    public boolean holdsContent() {
+        return switch (state) {
+            case VALID, LOADING, INGESTED -> true;
+            case NEW, VALIDATING, INVALID, REJECTED, FAILED, HELD, SUPERSEDED, GONE, IGNORED -> course.rowsMayBeIn();
+        };
+    }
+
+    /// Whether it is a version of the same key.
+    public boolean sameKey(AuditRecord other) {
+        return version.sameKey(other.version);
     }
 
     /// The data contract version that the file is judged by, when there is one.

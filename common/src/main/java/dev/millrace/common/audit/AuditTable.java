@@ -1,8 +1,13 @@
 package dev.millrace.common.audit;
 
 import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /// The audit table as functions write it. Every write is conditional, so each method may be repeated after an unclear
 /// answer.
@@ -11,12 +16,24 @@ public interface AuditTable {
     ///
     /// @return the record: the new one, or the one that was there before (also under another key, when the object's
     ///     dataset was another one then)
-    AuditRecord create(NewRecord record);
+    default AuditRecord create(NewRecord record) {
+        return create(record.key(), record.version(), others -> record);
+    }
+
+    /// Records an object whose place among the versions of its key depends on those that are recorded.
+    ///
+    /// @param described gives the record from the other versions of its key, empty for the first of them;
+    ///     asked anew when another one is recorded at the same moment
+    AuditRecord create(AuditKey key, ObjectVersion version, Function<List<AuditRecord>, NewRecord> described);
 
     /// The record of an object, read consistently.
     Optional<AuditRecord> find(ObjectId oid);
 
-    /// Claims an object for an execution: NEW, an own or expired VALIDATING, and INVALID are taken under a new fence.
+    /// Those of these objects that were recorded.
+    Set<ObjectId> known(Collection<ObjectId> oids);
+
+    /// Claims an object for an execution: NEW, and VALIDATING, INVALID and LOADING that are its own or whose lease
+    /// has ended, are taken under a new fence.
     ///
     /// @param execution name of the execution
     /// @param by who writes, for the history
@@ -24,11 +41,12 @@ public interface AuditTable {
     /// @throws NoSuchObject when the object was never recorded
     ClaimResult claim(ObjectId oid, String execution, String by, Duration lease);
 
-    /// Moves a claimed record.
+    /// Moves a claimed record. Where rows of it may stand in its table and are no longer to, the order to withdraw
+    /// them is written with the move.
     ///
     /// @param by who writes, for the history
     MoveResult move(Claim claim, Move move, String by);
 
-    /// Remembers that a notice was sent.
+    /// Remembers that a notice was sent, or was counted among the repeats of one; it is no longer owed.
     void noteNotice(AuditKey key, String notice);
 }

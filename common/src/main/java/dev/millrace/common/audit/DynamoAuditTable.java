@@ -4,151 +4,154 @@ import static dev.millrace.common.audit.AuditItem.number;
 import static dev.millrace.common.audit.AuditItem.text;
 
 import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/// The audit table in DynamoDB. Every write is one conditional request on the table itself; no index is trusted for a
-/// decision.
+/// The audit table in DynamoDB. Every write is conditional on the table itself; no index is trusted for a decision.
 public final class DynamoAuditTable implements AuditTable {
-    private final DynamoDbClient dynamo;
-    private final String table;
-    private final Clock clock;
+    private final Records records;
 
     public DynamoAuditTable(DynamoDbClient dynamo, String table, Clock clock) {
-        this.dynamo = dynamo;
-        this.table = table;
-        this.clock = clock;
+        this(new DynamoItems(dynamo, table), clock);
+    }
+
+    DynamoAuditTable(ItemStore store, Clock clock) {
+        this.records = new Records(store, clock);
     }
 
     @Override
-    public AuditRecord create(NewRecord created) {
-        Instant now = clock.instant();
-        Map<String, AttributeValue> item = AuditItem.of(created, now);
-        try {
-            dynamo.transactWriteItems(t -> t.transactItems(putNew(AuditItem.guard(created)), putNew(item)));
-            return AuditItem.record(item);
-        } catch (TransactionCanceledException e) {
-            if (e.cancellationReasons().stream().noneMatch(r -> "ConditionalCheckFailed".equals(r.code()))) {
-                throw e;
-            }
-            return find(created.version().id())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "The guard item of %s stands without its record".formatted(created.version()), e));
-        }
+    public AuditRecord create(AuditKey key, ObjectVersion version, Function<List<AuditRecord>, NewRecord> described) {
+        return Records.decide(() -> {
+            Head head = Head.read(records.store(), version);
+            List<AuditRecord> others = head.isNew() ? List.of() : others(key, version);
+            NewRecord created = described.apply(others);
+            Map<String, AttributeValue> item = AuditItem.of(created, records.now());
+            var writes = new ArrayList<Write>();
+            writes.add(Write.Put.ifMissing(ItemKey.guard(version.id()), AuditItem.guard(created)));
+            writes.add(Write.Put.ifMissing(ItemKey.of(created.key()), item));
+            writes.add(head.seen(created.order()));
+            return records.store().write(writes) ? Optional.of(AuditItem.record(item)) : find(version.id());
+        });
     }
 
-    private TransactWriteItem putNew(Map<String, AttributeValue> item) {
-        return TransactWriteItem.builder()
-                .put(p -> p.tableName(table)
-                        .item(item)
-                        .conditionExpression("attribute_not_exists(#pk)")
-                        .expressionAttributeNames(Map.of("#pk", AuditItem.DATASET)))
-                .build();
+    private List<AuditRecord> others(AuditKey key, ObjectVersion version) {
+        return records.versions(key, version).stream()
+                .filter(record -> !record.version().equals(version))
+                .toList();
     }
 
     @Override
     public Optional<AuditRecord> find(ObjectId oid) {
-        Map<String, AttributeValue> guard = get(AuditItem.guardKey(oid));
-        return guard.isEmpty() ? Optional.empty() : read(AuditItem.guarded(guard));
+        return records.find(oid);
     }
 
     /// The record under a key, read consistently.
     Optional<AuditRecord> read(AuditKey key) {
-        Map<String, AttributeValue> item = get(AuditItem.key(key));
-        return item.isEmpty() ? Optional.empty() : Optional.of(AuditItem.record(item));
+        return records.read(key);
     }
 
-    private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
-        return dynamo.getItem(g -> g.tableName(table).key(key).consistentRead(true))
-                .item();
+    @Override
+    public Set<ObjectId> known(Collection<ObjectId> oids) {
+        List<ItemKey> guards = oids.stream().map(ItemKey::guard).toList();
+        return records.store().getAll(guards).stream()
+                .map(item -> AuditItem.guardedObject(item))
+                .collect(Collectors.toSet());
     }
 
     @Override
     public ClaimResult claim(ObjectId oid, String execution, String by, Duration lease) {
-        AuditRecord seen = find(oid).orElseThrow(() -> new NoSuchObject(oid));
-        Instant now = clock.instant();
+        AuditRecord seen = records.require(oid);
         boolean own = execution.equals(seen.claimant());
-        boolean free = own || seen.leaseUntil() == null || seen.leaseUntil().isBefore(now);
+        boolean free = own || seen.leaseUntil() == null || seen.leaseUntil().isBefore(records.now());
         return switch (seen.state()) {
             case NEW -> take(seen, AuditState.VALIDATING, execution, by, lease);
             case VALIDATING, INVALID ->
                 free ? take(seen, seen.state(), execution, by, lease) : new ClaimResult.Busy(seen);
-            case VALID, LOADING -> own ? new ClaimResult.Resumed(seen) : new ClaimResult.Busy(seen);
+            case LOADING ->
+                own
+                        ? new ClaimResult.Resumed(seen)
+                        : free ? take(seen, seen.state(), execution, by, lease) : new ClaimResult.Busy(seen);
+            case VALID -> own ? new ClaimResult.Resumed(seen) : new ClaimResult.Busy(seen);
             case HELD -> own ? new ClaimResult.Resumed(seen) : new ClaimResult.Closed(seen);
             case INGESTED, REJECTED, FAILED, SUPERSEDED, GONE, IGNORED -> new ClaimResult.Closed(seen);
         };
     }
 
     private ClaimResult take(AuditRecord seen, AuditState to, String execution, String by, Duration lease) {
-        Instant now = clock.instant();
-        var change = new Change(seen.key(), seen.oid())
-                .when("#state = :seenState AND #fence = :seenFence")
-                .value(":seenState", text(seen.state().name()))
-                .value(":seenFence", number(seen.fence()))
-                .set(AuditItem.FENCE, number(seen.fence() + 1))
+        Instant now = records.now();
+        long fence = seen.fence() + 1;
+        Write.Update update = Write.move(seen.key(), seen.oid(), to, new HistoryEntry(now, to, fence, by, null))
+                .set(AuditItem.FENCE, number(fence))
                 .set(AuditItem.CLAIMANT, text(execution))
-                .set(AuditItem.LEASE_UNTIL, text(AuditItem.time(now.plus(lease))))
-                .moveTo(to, now, new HistoryEntry(now, to, seen.fence() + 1, by, null));
-        return write(change)
-                .<ClaimResult>map(ClaimResult.Claimed::new)
-                // Somebody was faster: whoever it was holds it now.
-                .orElseGet(() -> new ClaimResult.Busy(read(seen.key()).orElse(seen)));
+                .set(AuditItem.LEASE_UNTIL, text(AuditItem.time(now.plus(lease))));
+        Records.asSeen(seen).forEach(update::when);
+        Optional<AuditRecord> taken = write(update);
+        if (taken.isPresent()) {
+            return new ClaimResult.Claimed(taken.get());
+        }
+        // Somebody was faster and holds it now: we ourselves, when the answer to our first request was lost.
+        AuditRecord current = records.read(seen.key()).orElse(seen);
+        boolean ours = execution.equals(current.claimant()) && current.fence() == fence && current.state() == to;
+        return ours ? new ClaimResult.Claimed(current) : new ClaimResult.Busy(current);
     }
 
     @Override
     public MoveResult move(Claim claim, Move move, String by) {
-        Instant now = clock.instant();
-        var change = new Change(claim.key(), claim.objectId())
-                .when("#fence = :claimFence")
-                .value(":claimFence", number(claim.fence()))
-                .whenStateIn(move.from())
-                .moveTo(move.to(), now, new HistoryEntry(now, move.to(), claim.fence(), by, move.reason()));
-        AuditItem.facts(move, now).forEach(change::set);
-        if (move.to().terminal() || move.to().waiting()) {
-            change.endLease();
+        Write.Update update = records.update(claim.key(), claim.objectId(), claim.fence(), move.from(), move, by);
+        if (Records.mayLeaveRows(move.to())) {
+            update.when(new Condition.Lacks(AuditItem.ROWS_MAY_BE_IN));
         }
-        Optional<AuditRecord> moved = write(change);
+        Optional<AuditRecord> moved = write(update);
         if (moved.isPresent()) {
             return new MoveResult.Moved(moved.get());
         }
-        AuditRecord current = read(claim.key()).orElseThrow(() -> new NoSuchObject(claim.objectId()));
+        AuditRecord current = records.read(claim);
+        if (mayMove(current, claim, move) && Records.leavesRows(current, move.to())) {
+            return moveAndWithdraw(current, claim, move, by);
+        }
+        return notMoved(current, claim, move);
+    }
+
+    private static boolean mayMove(AuditRecord current, Claim claim, Move move) {
+        return current.fence() == claim.fence() && move.from().contains(current.state());
+    }
+
+    private MoveResult moveAndWithdraw(AuditRecord seen, Claim claim, Move move, String by) {
+        boolean moved = records.store().write(records.writes(seen, claim.fence(), move.from(), move, by));
+        AuditRecord current = records.read(claim);
+        return moved ? new MoveResult.Moved(current) : notMoved(current, claim, move);
+    }
+
+    private static MoveResult notMoved(AuditRecord current, Claim claim, Move move) {
         boolean before = current.fence() == claim.fence() && current.state() == move.to();
         return before ? new MoveResult.MovedBefore(current) : new MoveResult.Refused(current);
     }
 
     @Override
     public void noteNotice(AuditKey key, String notice) {
-        dynamo.updateItem(u -> u.tableName(table)
-                .key(AuditItem.key(key))
-                .conditionExpression("attribute_exists(#pk)")
-                .updateExpression("ADD #notices :notice")
-                .expressionAttributeNames(Map.of("#pk", AuditItem.DATASET, "#notices", AuditItem.NOTICES))
-                .expressionAttributeValues(
-                        Map.of(":notice", AttributeValue.builder().ss(notice).build())));
+        Write.Update paid = new Write.Update(ItemKey.of(key))
+                .when(new Condition.Is(AuditItem.OWED, text(notice)))
+                .remove(AuditItem.OWED)
+                .add(AuditItem.NOTICES, notice);
+        if (write(paid).isEmpty()) {
+            records.store().write(List.of(new Write.Update(ItemKey.of(key)).add(AuditItem.NOTICES, notice)));
+        }
     }
 
-    /// Writes the change; empty when its condition does not hold.
-    private Optional<AuditRecord> write(Change change) {
-        try {
-            return Optional.of(AuditItem.record(dynamo.updateItem(u -> u.tableName(table)
-                            .key(AuditItem.key(change.key()))
-                            .conditionExpression(change.condition())
-                            .updateExpression(change.update())
-                            .expressionAttributeNames(change.names())
-                            .expressionAttributeValues(change.values())
-                            .returnValues(ReturnValue.ALL_NEW))
-                    .attributes()));
-        } catch (ConditionalCheckFailedException e) {
-            return Optional.empty();
-        }
+    /// Writes the update; empty when its condition does not hold.
+    private Optional<AuditRecord> write(Write.Update update) {
+        return records.store().update(update).map(AuditItem::record);
     }
 }

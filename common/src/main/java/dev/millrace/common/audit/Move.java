@@ -3,11 +3,13 @@ package dev.millrace.common.audit;
 import static dev.millrace.common.audit.AuditState.FAILED;
 import static dev.millrace.common.audit.AuditState.GONE;
 import static dev.millrace.common.audit.AuditState.HELD;
+import static dev.millrace.common.audit.AuditState.IGNORED;
 import static dev.millrace.common.audit.AuditState.INGESTED;
 import static dev.millrace.common.audit.AuditState.INVALID;
 import static dev.millrace.common.audit.AuditState.LOADING;
 import static dev.millrace.common.audit.AuditState.NEW;
 import static dev.millrace.common.audit.AuditState.REJECTED;
+import static dev.millrace.common.audit.AuditState.SUPERSEDED;
 import static dev.millrace.common.audit.AuditState.VALID;
 import static dev.millrace.common.audit.AuditState.VALIDATING;
 
@@ -16,8 +18,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What happened to an object under a claim, and the move of its record that follows. Each is one conditional write on
-/// state and fence.
+/// What happened to an object under a claim, and the move of its record that follows. Each is one conditional write
+/// on state and fence.
 public sealed interface Move {
     /// The file keeps its contract.
     ///
@@ -26,7 +28,8 @@ public sealed interface Move {
     /// @param contract what it was judged by, and will be loaded with
     record Validated(long rows, String contentSha256, ContractPin contract) implements Move {}
 
-    /// The file breaks its contract, or has none (then its record is INVALID from the first and only gets its report).
+    /// The file breaks its contract, or has none (then its record is INVALID from the first and only gets its
+    /// report).
     ///
     /// @param findings how many findings there are in all
     /// @param findingsKey key of the report in the failed bucket
@@ -42,6 +45,16 @@ public sealed interface Move {
 
     /// The object waits for a person, a route or another file; its bytes stay where they are.
     record Held(String reason) implements Move {}
+
+    /// The file is not to be ingested, since its contract says so.
+    record Ignored(String reason) implements Move {}
+
+    /// A newer version of the key is ingested already.
+    record Superseded(String reason) implements Move {}
+
+    /// The file itself ended the attempt: memory or time ran out while it was computed on, or it crashed its
+    /// validator. Like a refusal, but without a report yet.
+    record NotValidated(String reason) implements Move {}
 
     /// The object's version is no longer in the bucket.
     record Vanished(String reason) implements Move {}
@@ -66,6 +79,9 @@ public sealed interface Move {
             case Validated m -> VALID;
             case Refused m -> INVALID;
             case Held m -> HELD;
+            case Ignored m -> IGNORED;
+            case Superseded m -> SUPERSEDED;
+            case NotValidated m -> INVALID;
             case Vanished m -> GONE;
             case LoadStarted m -> LOADING;
             case Ingested m -> INGESTED;
@@ -80,11 +96,31 @@ public sealed interface Move {
             case Validated m -> EnumSet.of(VALIDATING);
             case Refused m -> EnumSet.of(VALIDATING, INVALID);
             case Held m -> EnumSet.of(NEW, VALIDATING, LOADING);
+            case Ignored m -> EnumSet.of(VALIDATING, LOADING);
+            case Superseded m -> EnumSet.of(VALIDATING, VALID, LOADING);
+            case NotValidated m -> EnumSet.of(VALIDATING, LOADING);
             case Vanished m -> EnumSet.of(NEW, VALIDATING, LOADING);
             case LoadStarted m -> EnumSet.of(VALID);
             case Ingested m -> EnumSet.of(LOADING);
             case SetAside m -> EnumSet.of(INVALID);
             case Failed m -> EnumSet.of(NEW, VALIDATING, VALID, LOADING);
+        };
+    }
+
+    /// The kind of notice that its owners are owed with it; null when they need not hear of it.
+    default @Nullable NoticeKind notice() {
+        return switch (this) {
+            case SetAside m -> NoticeKind.REJECTED;
+            case Held m -> NoticeKind.HELD;
+            case Failed m -> NoticeKind.FAILED;
+            case Validated m -> null;
+            case Refused m -> null;
+            case Ignored m -> null;
+            case Superseded m -> null;
+            case NotValidated m -> null;
+            case Vanished m -> null;
+            case LoadStarted m -> null;
+            case Ingested m -> null;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.common.audit;
 
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.VersionOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,36 @@ public record NewRecord(
         @Nullable String sequencer,
         @Nullable String uploader,
         @Nullable String executionArn,
-        @Nullable String reason) {
+        @Nullable String reason,
+        VersionOrder order,
+        @Nullable String linkedTo) {
+
+    /// An object whose order its sequencer gives.
+    public NewRecord(
+            AuditKey key,
+            ObjectVersion version,
+            AuditState state,
+            Instant arrived,
+            long size,
+            @Nullable String etag,
+            @Nullable String sequencer,
+            @Nullable String uploader,
+            @Nullable String executionArn,
+            @Nullable String reason) {
+        this(
+                key,
+                version,
+                state,
+                arrived,
+                size,
+                etag,
+                sequencer,
+                uploader,
+                executionArn,
+                reason,
+                VersionOrder.of(sequencer).orElse(VersionOrder.FIRST),
+                null);
+    }
 
     public NewRecord {
         if (!AuditState.FIRST.contains(state)) {

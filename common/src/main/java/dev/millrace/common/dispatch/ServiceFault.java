@@ -10,6 +10,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class ServiceFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /// An error under a status of success: S3 found it after it had begun to answer, as CopyObject may.
+    private static final int FIRST_THAT_IS_NO_SUCCESS = 300;
+
     private static final int PRECONDITION_FAILED = 412;
 
     /// Refusals that pass, since somebody else was writing the same thing at that moment or the service was not
@@ -42,6 +45,7 @@ public final class ServiceFault extends RuntimeException {
     static boolean passing(SdkException e) {
         if (e instanceof AwsServiceException service) {
             return service.statusCode() >= 500
+                    || service.statusCode() < FIRST_THAT_IS_NO_SUCCESS
                     || service.statusCode() == PRECONDITION_FAILED
                     || service.isThrottlingException()
                     || service.isClockSkewException()

@@ -20,6 +20,11 @@ public record ObjectVersion(String bucket, String key, String versionId) {
         return ObjectId.of(this);
     }
 
+    /// Whether it is a version of the same key, or the same.
+    public boolean sameKey(ObjectVersion other) {
+        return bucket.equals(other.bucket) && key.equals(other.key);
+    }
+
     @Override
     public String toString() {
         return "s3://" + bucket + "/" + Printable.of(key) + "#" + versionId;

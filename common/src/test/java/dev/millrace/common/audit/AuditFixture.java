@@ -24,6 +24,9 @@ final class AuditFixture implements AutoCloseable {
             new Move.Validated(3, "5ba", PIN),
             new Move.Refused("line 3: wrong", 2, "airports/x.findings.json", "5ba", PIN),
             new Move.Held("too big"),
+            new Move.Ignored("the same bytes"),
+            new Move.Superseded("a newer one is ingested"),
+            new Move.NotValidated("out of memory"),
             new Move.Vanished("deleted"),
             new Move.LoadStarted(LEASE),
             new Move.Ingested(3),
@@ -78,7 +81,7 @@ final class AuditFixture implements AutoCloseable {
     AuditRecord put(AuditRecord record, AuditState state) {
         local.client()
                 .updateItem(u -> u.tableName(LocalAuditTable.NAME)
-                        .key(AuditItem.key(record.key()))
+                        .key(ItemKey.of(record.key()).attributes())
                         .updateExpression("SET #s = :s, #f = :f")
                         .expressionAttributeNames(Map.of("#s", AuditItem.STATE, "#f", AuditItem.FENCE))
                         .expressionAttributeValues(Map.of(":s", text(state.name()), ":f", number(record.fence()))));
@@ -87,7 +90,8 @@ final class AuditFixture implements AutoCloseable {
 
     Map<String, AttributeValue> item(AuditRecord record) {
         return local.client()
-                .getItem(g -> g.tableName(LocalAuditTable.NAME).key(AuditItem.key(record.key())))
+                .getItem(g -> g.tableName(LocalAuditTable.NAME)
+                        .key(ItemKey.of(record.key()).attributes()))
                 .item();
     }
 

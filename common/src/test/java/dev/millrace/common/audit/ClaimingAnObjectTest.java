@@ -123,10 +123,29 @@ class ClaimingAnObjectTest {
         assertThat(fixture.claim(further, AuditFixture.OURS)).isEqualTo(new ClaimResult.Resumed(further));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"VALID", "LOADING"})
-    void leavesOneThatAnotherIsLoading(AuditState state) {
-        AuditRecord theirs = fixture.put(fixture.claimed("a.csv"), state);
+    @Test
+    void leavesOneThatAnotherIsLoading() {
+        AuditRecord theirs = fixture.put(fixture.claimed("a.csv"), AuditState.LOADING);
+
+        assertThat(fixture.claim(theirs, AuditFixture.THEIRS)).isEqualTo(new ClaimResult.Busy(theirs));
+    }
+
+    @Test
+    void takesALoadOverWhenItsLeaseHasEnded() {
+        AuditRecord theirs = fixture.put(fixture.claimed("a.csv"), AuditState.LOADING);
+        fixture.clock.pass(AFTER_THE_LEASE);
+
+        ClaimResult taken = fixture.claim(theirs, AuditFixture.THEIRS);
+
+        assertThat(taken).isInstanceOf(ClaimResult.Claimed.class);
+        assertThat(taken.record().state()).isEqualTo(AuditState.LOADING);
+        assertThat(taken.record().fence()).isEqualTo(2);
+    }
+
+    /// VALID → VALID is no legal move: the sweep fails and replays such a one.
+    @Test
+    void leavesAValidOneOfAnotherToTheSweep() {
+        AuditRecord theirs = fixture.put(fixture.claimed("a.csv"), AuditState.VALID);
         fixture.clock.pass(AFTER_THE_LEASE);
 
         assertThat(fixture.claim(theirs, AuditFixture.THEIRS)).isEqualTo(new ClaimResult.Busy(theirs));

@@ -110,7 +110,7 @@ class ReadingTheAuditTableTest {
         fixture.local
                 .client()
                 .updateItem(u -> u.tableName(LocalAuditTable.NAME)
-                        .key(AuditItem.key(record.key()))
+                        .key(ItemKey.of(record.key()).attributes())
                         .updateExpression("REMOVE #a")
                         .expressionAttributeNames(Map.of("#a", "versionId")));
 

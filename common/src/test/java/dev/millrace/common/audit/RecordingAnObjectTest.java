@@ -46,7 +46,8 @@ class RecordingAnObjectTest {
 
         var guard = fixture.local
                 .client()
-                .getItem(g -> g.tableName(LocalAuditTable.NAME).key(AuditItem.guardKey(version.id())))
+                .getItem(g -> g.tableName(LocalAuditTable.NAME)
+                        .key(ItemKey.guard(version.id()).attributes()))
                 .item();
         assertThat(AuditItem.guarded(guard)).isEqualTo(record.key());
     }

@@ -19,6 +19,7 @@ class ServiceFaultTest {
             400,      AccessDeniedException,                  false
             400,      ThrottlingException,                    true
             400,      ProvisionedThroughputExceededException, true
+            200,      InternalError,                          true
             400,      TransactionConflictException,           true
             400,      TransactionInProgressException,         true
             400,      ConcurrentModificationException,        true

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Course;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.DataContract;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +100,7 @@ class FailedPlaceTest {
                 null,
                 null,
                 null,
+                new Course(VersionOrder.FIRST, null, 0, null, false, false, null, null),
                 Set.of(),
                 List.of());
     }

@@ -2,38 +2,64 @@ package dev.millrace.loadfile;
 
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.clients.Clients;
-import dev.millrace.common.clients.Environment;
+import dev.millrace.common.audit.DynamoRemovals;
+import dev.millrace.common.audit.DynamoVersions;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.StateHandler;
 import dev.millrace.common.dispatch.StateTask;
 import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.common.loads.LoadedRows;
+import dev.millrace.common.loads.S3LoadedRows;
+import dev.millrace.common.loads.Withdrawals;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Writes the rows of a valid file as Parquet into the lake and registers them in the catalog.
 public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
     enum Step {
-        LoadFile
+        LoadFile,
+        ReplaceOlderVersions
+    }
+
+    /// A claim and the number of rows that were loaded under it.
+    record Loaded(String dataset, String object, String oid, long fence, long rows) {
+        Claim claim() {
+            return new Claim(dataset, object, oid, fence);
+        }
     }
 
     private final Loading loading;
 
     public LoadFileHandler() {
-        this(Clients.s3());
+        this(new LambdaWiring());
     }
 
-    private LoadFileHandler(S3Client s3) {
+    public LoadFileHandler(Wiring wiring) {
+        this(wiring, wiring.s3(), wiring.dynamo(), wiring.setting("AUDIT_TABLE"));
+    }
+
+    private LoadFileHandler(Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table) {
+        this(wiring, s3, dynamo, table, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET")));
+    }
+
+    private LoadFileHandler(Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table, LoadedRows loaded) {
         this(new Loading(
-                new DynamoAuditTable(Clients.dynamo(), Environment.required("AUDIT_TABLE"), Clock.systemUTC()),
+                new DynamoAuditTable(dynamo, table, wiring.clock()),
+                new DynamoVersions(dynamo, table, wiring.clock()),
                 new S3LandingBucket(s3),
-                new S3ContractStore(s3, Environment.required("CONTRACTS_BUCKET"), Clock.systemUTC()),
-                new S3LakeBucket(s3, Environment.required("LAKE_BUCKET")),
-                new GlueCatalog(Clients.of(GlueClient.builder()), Environment.required("CATALOG_DATABASE")),
-                Path.of(System.getProperty("java.io.tmpdir"))));
+                new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                new ParquetLake(
+                        new S3LakeBucket(s3, wiring.setting("LAKE_BUCKET")),
+                        new GlueCatalog(wiring.client(GlueClient.builder()), wiring.setting("CATALOG_DATABASE")),
+                        loaded,
+                        Path.of(System.getProperty("java.io.tmpdir"))),
+                new Withdrawals(new DynamoRemovals(dynamo, table, wiring.clock()), loaded)));
     }
 
     LoadFileHandler(Loading loading) {
@@ -42,9 +68,13 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
     }
 
     @Override
-    protected LoadAnswer take(Step step, StateTask task) throws IOException {
+    protected Object take(Step step, StateTask task, Deadline deadline) throws IOException {
         return switch (step) {
-            case LoadFile -> loading.load(task.input(Claim.class), task.by());
+            case LoadFile -> loading.load(task.input(Claim.class), task.by(), deadline);
+            case ReplaceOlderVersions -> {
+                Loaded loaded = task.input(Loaded.class);
+                yield loading.replaceOlder(loaded.claim(), loaded.rows(), task.by());
+            }
         };
     }
 }

@@ -8,15 +8,21 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoRemovals;
+import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.StaleClaim;
 import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.common.loads.S3LoadedRows;
+import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.contract.Cadence;
+import dev.millrace.contract.DataContract;
 import dev.millrace.lake.Partition;
 import dev.millrace.loadfile.LoadAnswer.Outcome;
 import dev.millrace.testing.Events;
@@ -64,9 +70,9 @@ class LoadingAFileTest {
     void putsItsRowsIntoTheLakeAndThenIntoTheCatalog() throws IOException {
         AuditRecord file = valid(Samples.good(), 3);
 
-        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.LOADED, 3));
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.REPLACES, 3));
 
-        assertThat(s3.keys("lake")).containsExactly(place(file));
+        assertThat(tableFiles()).containsExactly(place(file));
         assertThat(registered).containsExactly("event_orders s3://lake/event_orders/ arrival_date=2026-11-21");
         assertThat(now(file).state()).isEqualTo(AuditState.LOADING);
         assertThat(now(file).leaseUntil()).isEqualTo(clock.instant().plus(Loading.LEASE));
@@ -94,7 +100,7 @@ class LoadingAFileTest {
         catalogFaults.add(new ServiceFault("Glue is down"));
         assertThatThrownBy(() -> load(file)).isInstanceOf(ServiceFault.class);
 
-        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.LOADED, 3));
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.REPLACES, 3));
 
         assertThat(s3.versionsOf("lake", place(file))).isEqualTo(1);
         assertThat(registered).hasSize(1);
@@ -104,8 +110,8 @@ class LoadingAFileTest {
     void registersTheTableOfAFileWithoutRows() throws IOException {
         byte[] header = "order_id,ordered_on,customer,amount\n".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(load(valid(header, 0))).isEqualTo(new LoadAnswer(Outcome.LOADED, 0));
-        assertThat(s3.keys("lake")).isEmpty();
+        assertThat(load(valid(header, 0))).isEqualTo(new LoadAnswer(Outcome.REPLACES, 0));
+        assertThat(tableFiles()).isEmpty();
         assertThat(registered).containsExactly("event_orders s3://lake/event_orders/ ");
     }
 
@@ -125,7 +131,7 @@ class LoadingAFileTest {
 
         assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.GONE, 0));
         assertThat(now(file).state()).isEqualTo(AuditState.GONE);
-        assertThat(s3.keys("lake")).isEmpty();
+        assertThat(tableFiles()).isEmpty();
     }
 
     /// H096, H102.
@@ -135,7 +141,7 @@ class LoadingAFileTest {
         audit.claim(first.oid(), "ing-ours", "a test", LEASE);
 
         assertThatThrownBy(() -> load(first)).isInstanceOf(StaleClaim.class);
-        assertThat(s3.keys("lake")).isEmpty();
+        assertThat(tableFiles()).isEmpty();
     }
 
     @Test
@@ -143,7 +149,7 @@ class LoadingAFileTest {
         AuditRecord claimed = claimed(Samples.good());
 
         assertThatThrownBy(() -> load(claimed)).isInstanceOf(StaleClaim.class);
-        assertThat(s3.keys("lake")).isEmpty();
+        assertThat(tableFiles()).isEmpty();
     }
 
     /// H040.
@@ -153,7 +159,7 @@ class LoadingAFileTest {
         s3.beforeNext("GetObject", () -> s3.cutNextBodyAfter(60));
 
         assertThatThrownBy(() -> load(file)).isInstanceOf(IOException.class).hasMessageContaining("read differently");
-        assertThat(s3.keys("lake")).isEmpty();
+        assertThat(tableFiles()).isEmpty();
         assertThat(registered).isEmpty();
     }
 
@@ -164,7 +170,7 @@ class LoadingAFileTest {
         assertThatThrownBy(() -> load(file))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("4 rows were validated, 3 read and 3 written");
-        assertThat(s3.keys("lake")).isEmpty();
+        assertThat(tableFiles()).isEmpty();
     }
 
     @Test
@@ -179,32 +185,37 @@ class LoadingAFileTest {
 
         new LoadFileHandler(loading()).handleRequest(Events.stream("LoadFile", values), output, new LambdaContext());
 
-        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("{\"outcome\":\"LOADED\",\"rows\":3}");
+        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("{\"outcome\":\"REPLACES\",\"rows\":3}");
     }
 
     private LoadAnswer load(AuditRecord record) throws IOException {
-        return loading().load(record.claim(), "a test");
+        return loading().load(record.claim(), "a test", Deadline.never());
     }
 
     private Loading loading() {
+        var rows = new S3LoadedRows(s3, "lake");
         return new Loading(
                 audit,
+                new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
                 new S3LandingBucket(s3),
                 contracts,
-                new S3LakeBucket(s3, "lake"),
-                (contract, location, partitions) -> {
-                    if (!catalogFaults.isEmpty()) {
-                        throw catalogFaults.removeFirst();
-                    }
-                    registered.add(String.join(
-                            " ",
-                            contract.dataset(),
-                            location,
-                            String.join(
-                                    ",",
-                                    partitions.stream().map(Partition::path).toList())));
-                },
-                temp);
+                new ParquetLake(new S3LakeBucket(s3, "lake"), this::register, rows, temp),
+                new Withdrawals(new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock), rows));
+    }
+
+    private void register(DataContract contract, String location, List<Partition> partitions) {
+        if (!catalogFaults.isEmpty()) {
+            throw catalogFaults.removeFirst();
+        }
+        String paths = String.join(",", partitions.stream().map(Partition::path).toList());
+        registered.add(String.join(" ", contract.dataset(), location, paths));
+    }
+
+    /// The files of tables; the lists of attempts stand beside them.
+    private List<String> tableFiles() {
+        return s3.keys("lake").stream()
+                .filter(key -> !key.startsWith("_loads/"))
+                .toList();
     }
 
     private static String place(AuditRecord file) {

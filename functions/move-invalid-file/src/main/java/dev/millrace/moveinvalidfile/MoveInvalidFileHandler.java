@@ -2,12 +2,12 @@ package dev.millrace.moveinvalidfile;
 
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.clients.Clients;
-import dev.millrace.common.clients.Environment;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.StateHandler;
 import dev.millrace.common.dispatch.StateTask;
 import java.io.IOException;
-import java.time.Clock;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Moves a refused object to the failed bucket, with proof.
@@ -19,15 +19,19 @@ public final class MoveInvalidFileHandler extends StateHandler<MoveInvalidFileHa
     private final Moving moving;
 
     public MoveInvalidFileHandler() {
-        this(Clients.s3());
+        this(new LambdaWiring());
     }
 
-    private MoveInvalidFileHandler(S3Client s3) {
+    public MoveInvalidFileHandler(Wiring wiring) {
+        this(wiring, wiring.s3());
+    }
+
+    private MoveInvalidFileHandler(Wiring wiring, S3Client s3) {
         this(new Moving(
-                new DynamoAuditTable(Clients.dynamo(), Environment.required("AUDIT_TABLE"), Clock.systemUTC()),
+                new DynamoAuditTable(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
                 new S3ObjectMover(
                         s3,
-                        Environment.required("FAILED_BUCKET"),
+                        wiring.setting("FAILED_BUCKET"),
                         new PartCopy(s3, PartCopy.PART),
                         S3ObjectMover.MAX_SINGLE_COPY)));
     }
@@ -38,7 +42,7 @@ public final class MoveInvalidFileHandler extends StateHandler<MoveInvalidFileHa
     }
 
     @Override
-    protected MoveAnswer take(Step step, StateTask task) throws IOException {
+    protected MoveAnswer take(Step step, StateTask task, Deadline deadline) throws IOException {
         return switch (step) {
             case MoveInvalidFileToFailedBucket -> moving.move(task.input(Claim.class), task.by());
         };

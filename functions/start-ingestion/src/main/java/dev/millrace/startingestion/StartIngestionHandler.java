@@ -7,18 +7,21 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.clients.Clients;
-import dev.millrace.common.clients.Environment;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.executions.StepFunctionsExecutions;
+import dev.millrace.common.ingestion.Ingestion;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.contract.Printable;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -32,18 +35,23 @@ public final class StartIngestionHandler implements RequestHandler<SQSEvent, SQS
     private final Ingestion ingestion;
 
     public StartIngestionHandler() {
-        this(Clients.s3());
+        this(new LambdaWiring());
     }
 
-    private StartIngestionHandler(S3Client s3) {
+    public StartIngestionHandler(Wiring wiring) {
+        this(wiring, wiring.s3(), wiring.dynamo());
+    }
+
+    private StartIngestionHandler(Wiring wiring, S3Client s3, DynamoDbClient dynamo) {
         this(
-                new S3ContractStore(s3, Environment.required("CONTRACTS_BUCKET"), Clock.systemUTC()),
+                new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
                 new Ingestion(
-                        Environment.required("LANDING_BUCKET"),
+                        wiring.setting("LANDING_BUCKET"),
                         new S3LandingBucket(s3),
-                        new DynamoAuditTable(Clients.dynamo(), Environment.required("AUDIT_TABLE"), Clock.systemUTC()),
+                        new DynamoAuditTable(dynamo, wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                        new DynamoDesk(dynamo, wiring.setting("AUDIT_TABLE"), wiring.clock()),
                         new StepFunctionsExecutions(
-                                Clients.of(SfnClient.builder()), Environment.required("INGEST_FILE_STATE_MACHINE"))));
+                                wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"))));
     }
 
     StartIngestionHandler(ContractStore contracts, Ingestion ingestion) {

@@ -5,8 +5,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.executions.StepFunctionsExecutions;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.ingestion.Ingestion;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
@@ -36,6 +39,7 @@ final class Uploads implements AutoCloseable {
                     LANDING,
                     new S3LandingBucket(s3),
                     audit,
+                    new DynamoDesk(local.client(), LocalAuditTable.NAME, clock),
                     new StepFunctionsExecutions(stepFunctions, FakeStepFunctions.MACHINE)));
 
     Uploads() {

@@ -4,18 +4,20 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.clients.Clients;
-import dev.millrace.common.clients.Environment;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.dispatch.StateHandler;
 import dev.millrace.common.dispatch.StateTask;
+import dev.millrace.common.executions.ExecutionFaults;
 import dev.millrace.common.identity.ObjectId;
-import java.time.Clock;
 
 /// Moves an object's audit record to the state that the calling state's name stands for.
 public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.Step> {
     enum Step {
         MarkIngested,
+        MarkCouldNotBeValidated,
         MarkFailed
     }
 
@@ -31,26 +33,38 @@ public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.St
     record Failed(String oid, Fault fault) {}
 
     private final Closing closing;
+    private final ExecutionFaults faults;
 
     public UpdateAuditHandler() {
-        this(new DynamoAuditTable(Clients.dynamo(), Environment.required("AUDIT_TABLE"), Clock.systemUTC()));
+        this(new LambdaWiring());
+    }
+
+    public UpdateAuditHandler(Wiring wiring) {
+        this(new DynamoAuditTable(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()));
     }
 
     UpdateAuditHandler(AuditTable audit) {
         super(Step.class);
         this.closing = new Closing(audit);
+        this.faults = new ExecutionFaults(audit);
     }
 
     @Override
-    protected UpdateAnswer take(Step step, StateTask task) {
+    protected UpdateAnswer take(Step step, StateTask task, Deadline deadline) {
         return switch (step) {
             case MarkIngested -> {
                 Ingested ingested = task.input(Ingested.class);
                 yield closing.ingested(ingested.claim(), ingested.rows(), task.by());
             }
+            case MarkCouldNotBeValidated -> {
+                Failed failed = task.input(Failed.class);
+                yield UpdateAnswer.of(
+                        faults.notValidated(new ObjectId(failed.oid()), failed.fault(), task.execution(), task.by()));
+            }
             case MarkFailed -> {
                 Failed failed = task.input(Failed.class);
-                yield closing.failed(new ObjectId(failed.oid()), failed.fault(), task.execution(), task.by());
+                yield UpdateAnswer.of(
+                        faults.failed(new ObjectId(failed.oid()), failed.fault(), task.execution(), task.by()));
             }
         };
     }

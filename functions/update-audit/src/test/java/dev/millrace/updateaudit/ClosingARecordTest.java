@@ -13,6 +13,7 @@ import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.NoSuchObject;
 import dev.millrace.common.audit.StaleClaim;
 import dev.millrace.common.dispatch.Fault;
+import dev.millrace.common.executions.ExecutionFaults;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
@@ -45,6 +46,7 @@ class ClosingARecordTest {
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
     private final Closing closing = new Closing(audit);
+    private final ExecutionFaults faults = new ExecutionFaults(audit);
 
     @AfterEach
     void close() {
@@ -144,7 +146,7 @@ class ClosingARecordTest {
 
     @Test
     void refusesAnObjectThatWasNeverRecorded() {
-        assertThatThrownBy(() -> closing.failed(new ObjectId("0".repeat(64)), FAULT, OURS, "a test"))
+        assertThatThrownBy(() -> faults.failed(new ObjectId("0".repeat(64)), FAULT, OURS, "a test"))
                 .isInstanceOf(NoSuchObject.class);
     }
 
@@ -182,7 +184,7 @@ class ClosingARecordTest {
     }
 
     private UpdateAnswer failed(AuditRecord record) {
-        return closing.failed(record.oid(), FAULT, OURS, "a test");
+        return UpdateAnswer.of(faults.failed(record.oid(), FAULT, OURS, "a test"));
     }
 
     private AuditRecord recorded() {

@@ -16,6 +16,12 @@ final class Reports {
     /// Rule name of an object that no data contract matches.
     private static final String NO_CONTRACT = "no-contract";
 
+    /// Rule name of an object that ended its own validation.
+    private static final String NOT_VALIDATED = "could-not-be-validated";
+
+    /// Rule name of an object whose key is taken by another version.
+    private static final String NEW_VERSION = "new-version";
+
     private Reports() {}
 
     static FindingsReport of(AuditRecord record, ContractPin pin, long size, Verdict.Rejected rejected, Clock clock) {
@@ -38,15 +44,33 @@ final class Reports {
                 .collect(Collectors.joining(", "));
         String message = "No data contract's key pattern matches the key. "
                 + (patterns.isEmpty() ? "No contract is in force." : "In force: " + patterns);
-        var line = new FindingsReport.Line(NO_CONTRACT, 0, null, null, message);
+        return ofOne(record, null, record.size(), NO_CONTRACT, message, clock);
+    }
+
+    /// The report of a file that ended its own validation, as its record says.
+    static FindingsReport notValidated(AuditRecord record, Clock clock) {
+        String reason = record.reason() == null ? "The audit record gives no reason" : record.reason();
+        return ofOne(record, record.contract(), record.size(), NOT_VALIDATED, reason, clock);
+    }
+
+    /// The report of a file whose key is taken.
+    static FindingsReport keyTaken(AuditRecord record, AuditRecord other, ContractPin pin, long size, Clock clock) {
+        String message =
+                "The contract refuses new content under an old key: version %s (object id %s) is %s. Upload it under another key, or change millrace.onNewVersion and release it."
+                        .formatted(other.version().versionId(), other.oid(), other.state());
+        return ofOne(record, pin, size, NEW_VERSION, message, clock);
+    }
+
+    private static FindingsReport ofOne(
+            AuditRecord record, @Nullable ContractPin pin, long size, String rule, String message, Clock clock) {
         return report(
                 record,
-                null,
-                record.size(),
+                pin,
+                size,
                 0,
                 1,
-                List.of(new FindingsReport.Count(NO_CONTRACT, null, 1)),
-                List.of(line),
+                List.of(new FindingsReport.Count(rule, null, 1)),
+                List.of(new FindingsReport.Line(rule, 0, null, null, message)),
                 clock);
     }
 

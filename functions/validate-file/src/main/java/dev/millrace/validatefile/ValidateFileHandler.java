@@ -2,15 +2,17 @@ package dev.millrace.validatefile;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.clients.Clients;
-import dev.millrace.common.clients.Environment;
+import dev.millrace.common.audit.DynamoVersions;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.StateHandler;
 import dev.millrace.common.dispatch.StateTask;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.landing.S3LandingBucket;
 import java.io.IOException;
-import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Claims an object, chooses its route and judges it against its data contract.
@@ -28,17 +30,22 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
     private final Validation validation;
 
     public ValidateFileHandler() {
-        this(Clients.s3());
+        this(new LambdaWiring());
     }
 
-    private ValidateFileHandler(S3Client s3) {
+    public ValidateFileHandler(Wiring wiring) {
+        this(wiring, wiring.s3(), wiring.dynamo());
+    }
+
+    private ValidateFileHandler(Wiring wiring, S3Client s3, DynamoDbClient dynamo) {
         this(new Validation(
-                new DynamoAuditTable(Clients.dynamo(), Environment.required("AUDIT_TABLE"), Clock.systemUTC()),
+                new DynamoAuditTable(dynamo, wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                new DynamoVersions(dynamo, wiring.setting("AUDIT_TABLE"), wiring.clock()),
                 new S3LandingBucket(s3),
-                new S3ContractStore(s3, Environment.required("CONTRACTS_BUCKET"), Clock.systemUTC()),
-                new S3FindingsStore(s3, Environment.required("FAILED_BUCKET")),
-                Long.parseLong(Environment.required("MAX_LAMBDA_MEGABYTES")) * MEGABYTE,
-                Clock.systemUTC()));
+                new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                new S3FindingsStore(s3, wiring.setting("FAILED_BUCKET")),
+                wiring.number("MAX_LAMBDA_MEGABYTES") * MEGABYTE,
+                wiring.clock()));
     }
 
     ValidateFileHandler(Validation validation) {
@@ -47,10 +54,10 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
     }
 
     @Override
-    protected ValidateAnswer take(Step step, StateTask task) throws IOException {
+    protected ValidateAnswer take(Step step, StateTask task, Deadline deadline) throws IOException {
         return switch (step) {
             case ValidateFile ->
-                validation.validate(new ObjectId(task.input(Input.class).oid()), task.execution(), task.by());
+                validation.validate(new ObjectId(task.input(Input.class).oid()), task.execution(), task.by(), deadline);
         };
     }
 }

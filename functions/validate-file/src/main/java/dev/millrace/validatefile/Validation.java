@@ -8,13 +8,18 @@ import dev.millrace.common.audit.ClaimResult;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
-import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.audit.Versions;
+import dev.millrace.common.audit.Versions.Acceptance;
+import dev.millrace.common.audit.Versions.Rules;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.dispatch.FileFault;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.landing.LandingBucket;
+import dev.millrace.common.landing.NotReadable;
 import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.contract.DataContract;
@@ -35,7 +40,10 @@ final class Validation {
     /// Twice the state's timeout: as long as a claim holds without a sign of life.
     static final Duration LEASE = Duration.ofSeconds(330).multipliedBy(2);
 
+    private static final Move VANISHED = new Move.Vanished("The object version was deleted before it was validated");
+
     private final AuditTable audit;
+    private final Versions versions;
     private final LandingBucket landing;
     private final ContractStore contracts;
     private final FindingsStore findings;
@@ -44,12 +52,14 @@ final class Validation {
 
     Validation(
             AuditTable audit,
+            Versions versions,
             LandingBucket landing,
             ContractStore contracts,
             FindingsStore findings,
             long maxBytes,
             Clock clock) {
         this.audit = audit;
+        this.versions = versions;
         this.landing = landing;
         this.contracts = contracts;
         this.findings = findings;
@@ -57,15 +67,24 @@ final class Validation {
         this.clock = clock;
     }
 
-    ValidateAnswer validate(ObjectId oid, String execution, String by) throws IOException {
+    ValidateAnswer validate(ObjectId oid, String execution, String by, Deadline deadline) throws IOException {
         return switch (audit.claim(oid, execution, by, LEASE)) {
-            case ClaimResult.Claimed claimed
-            when claimed.record().state() == AuditState.INVALID -> refusedBefore(claimed.record(), by);
-            case ClaimResult.Claimed claimed -> judge(claimed.record(), by);
+            case ClaimResult.Claimed claimed -> claimed(claimed.record(), by, deadline);
             case ClaimResult.Resumed resumed ->
                 ValidateAnswer.of(resumed.record(), outcome(resumed.record().state()));
             case ClaimResult.Busy busy -> ValidateAnswer.of(busy.record(), Outcome.NOTHING);
             case ClaimResult.Closed closed -> ValidateAnswer.of(closed.record(), Outcome.NOTHING);
+        };
+    }
+
+    private ValidateAnswer claimed(AuditRecord record, String by, Deadline deadline) throws IOException {
+        return switch (record.state()) {
+            case INVALID -> refusedBefore(record, by);
+            // Taken over from an execution that died: its verdict stands.
+            case LOADING -> ValidateAnswer.of(record, Outcome.VALID);
+            case VALIDATING -> judge(record, by, deadline);
+            case NEW, VALID, INGESTED, REJECTED, FAILED, HELD, SUPERSEDED, GONE, IGNORED ->
+                throw new IllegalStateException("%s was claimed as %s".formatted(record.version(), record.state()));
         };
     }
 
@@ -75,7 +94,10 @@ final class Validation {
         if (record.findingsKey() != null) {
             return ValidateAnswer.of(record, Outcome.INVALID);
         }
-        return refuse(record, Reports.unmatched(record, contracts.current(), clock), null, null, by);
+        FindingsReport report = record.key().dataset().equals(AuditKey.UNMATCHED)
+                ? Reports.unmatched(record, contracts.current(), clock)
+                : Reports.notValidated(record, clock);
+        return refuse(record, report, null, record.contract(), by);
     }
 
     /// Report first, then the record: who reads the record finds the report.
@@ -92,47 +114,94 @@ final class Validation {
         return move(record, move, by);
     }
 
-    private ValidateAnswer judge(AuditRecord record, String by) throws IOException {
-        Optional<ObjectHead> head = landing.head(record.version());
-        if (head.isEmpty()) {
-            return move(record, new Move.Vanished("The object version was deleted before it was validated"), by);
-        }
-        long size = head.get().size();
-        if (size > maxBytes) {
-            return move(record, new Move.Held(tooBig(size)), by);
-        }
-        Optional<ContractRef> ref = contractOf(record, contracts.current());
-        if (ref.isEmpty()) {
-            return move(
-                    record,
-                    new Move.Held(
-                            "The data contract of dataset %s is no longer in force. Apply one, then release the file."
-                                    .formatted(record.key().datasetName())),
-                    by);
-        }
-        Optional<InputStream> bytes = landing.open(record.version());
-        if (bytes.isEmpty()) {
-            return move(record, new Move.Vanished("The object version was deleted before it was validated"), by);
-        }
-        try (InputStream file = bytes.get()) {
-            return judge(record, size, ref.get().pin(), file, by);
+    private ValidateAnswer judge(AuditRecord record, String by, Deadline deadline) throws IOException {
+        try {
+            Optional<ObjectHead> head = landing.head(record.version());
+            if (head.isEmpty()) {
+                return move(record, VANISHED, by);
+            }
+            Optional<String> hindrance = hindrance(head.get());
+            if (hindrance.isPresent()) {
+                return move(record, new Move.Held(hindrance.get()), by);
+            }
+            Optional<ContractRef> ref = contracts.current().of(record.key().datasetName());
+            return ref.isPresent()
+                    ? judge(record, head.get().size(), ref.get().pin(), by, deadline)
+                    : move(record, new Move.Held(withoutContract(record)), by);
+        } catch (NotReadable e) {
+            return move(record, new Move.Held(String.valueOf(e.getMessage())), by);
         }
     }
 
-    private ValidateAnswer judge(AuditRecord record, long size, ContractPin pin, InputStream file, String by)
+    /// Why the file cannot be validated here, or now.
+    private Optional<String> hindrance(ObjectHead head) {
+        if (head.archived()) {
+            return Optional.of("The file is archived. Restore it from its archive, then release it.");
+        }
+        return head.size() > maxBytes ? Optional.of(tooBig(head.size())) : Optional.empty();
+    }
+
+    private static String withoutContract(AuditRecord record) {
+        return "The data contract of dataset %s is no longer in force. Apply one, then release the file."
+                .formatted(record.key().datasetName());
+    }
+
+    private ValidateAnswer judge(AuditRecord record, long size, ContractPin pin, String by, Deadline deadline)
             throws IOException {
         DataContract contract = contracts.load(pin);
-        Verdict verdict = FileJudge.judge(contract, file, RowSink.none());
-        requireWhole(record, size, verdict, file);
-        return switch (verdict) {
-            case Verdict.Valid valid -> move(record, new Move.Validated(valid.rows(), valid.sha256(), pin), by);
-            case Verdict.Rejected rejected ->
-                refuse(
-                        record,
-                        Reports.of(record, pin, size, rejected, clock),
-                        rejected.sha256().orElse(null),
-                        pin,
-                        by);
+        Acceptance foreseen = versions.foresee(record, rules(contract));
+        if (!(foreseen instanceof Acceptance.Accepted)) {
+            return settle(record, contract, pin, size, foreseen, by);
+        }
+        Optional<InputStream> bytes = landing.open(record.version());
+        if (bytes.isEmpty()) {
+            return move(record, VANISHED, by);
+        }
+        try (InputStream file = deadline.watch(bytes.get(), "Validate File")) {
+            Verdict verdict = FileFault.reading(
+                    "Validating " + record.version(), () -> FileJudge.judge(contract, file, RowSink.none()));
+            requireWhole(record, size, verdict, file);
+            return switch (verdict) {
+                case Verdict.Valid valid -> {
+                    var move = new Move.Validated(valid.rows(), valid.sha256(), pin);
+                    Acceptance acceptance = versions.accept(record.claim(), move, rules(contract), by);
+                    yield settle(record, contract, pin, size, acceptance, by);
+                }
+                case Verdict.Rejected rejected ->
+                    refuse(
+                            record,
+                            Reports.of(record, pin, size, rejected, clock),
+                            rejected.sha256().orElse(null),
+                            pin,
+                            by);
+            };
+        }
+    }
+
+    private static Rules rules(DataContract contract) {
+        return new Rules(contract.onNewVersion(), contract.onDuplicate());
+    }
+
+    /// What the other versions of the key, and other copies of the bytes, mean for the file.
+    private ValidateAnswer settle(
+            AuditRecord record, DataContract contract, ContractPin pin, long size, Acceptance acceptance, String by) {
+        return switch (acceptance) {
+            case Acceptance.Accepted accepted -> ValidateAnswer.of(accepted.record(), Outcome.VALID);
+            case Acceptance.Stale stale -> ValidateAnswer.of(stale.record(), Outcome.NOTHING);
+            case Acceptance.Outdated outdated ->
+                move(record, new Move.Superseded("A newer version of the key is ingested"), by);
+            case Acceptance.KeyTaken taken ->
+                refuse(record, Reports.keyTaken(record, taken.other(), pin, size, clock), null, pin, by);
+            case Acceptance.Duplicate duplicate -> move(record, duplicate(contract, duplicate.other()), by);
+        };
+    }
+
+    private static Move duplicate(DataContract contract, AuditRecord other) {
+        String same = "The file has the same bytes as %s (object id %s), which is %s"
+                .formatted(other.version(), other.oid(), other.state());
+        return switch (contract.onDuplicate()) {
+            case SKIP -> new Move.Ignored(same);
+            case HOLD, LOAD -> new Move.Held(same + ". Release it to load it all the same, or dismiss it.");
         };
     }
 
@@ -154,11 +223,6 @@ final class Validation {
             case HELD -> Outcome.HELD;
             case NEW, VALIDATING, INGESTED, REJECTED, FAILED, SUPERSEDED, GONE, IGNORED -> Outcome.NOTHING;
         };
-    }
-
-    private static Optional<ContractRef> contractOf(AuditRecord record, ContractIndex index) {
-        AuditKey key = record.key();
-        return index.of(key.datasetName());
     }
 
     /// A body that broke off must never count as a shorter file, neither a good nor a bad one. Where judging stopped

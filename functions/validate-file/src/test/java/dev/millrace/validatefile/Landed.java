@@ -4,8 +4,10 @@ import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.S3LandingBucket;
@@ -15,6 +17,7 @@ import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /// Files that have landed and are recorded, with the function that judges them and everything around it in memory.
 /// The sample contract is in force.
@@ -29,15 +32,34 @@ final class Landed implements AutoCloseable {
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
     final Validation validation = new Validation(
-            audit, new S3LandingBucket(s3), contracts, new S3FindingsStore(s3, "failed"), MAX_BYTES, clock);
+            audit,
+            new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
+            new S3LandingBucket(s3),
+            contracts,
+            new S3FindingsStore(s3, "failed"),
+            MAX_BYTES,
+            clock);
 
     Landed() {
         contracts.apply(Samples.contract("on-arrival"));
     }
 
+    /// Puts the sample contract in force with these decisions.
+    void apply(String onNewVersion, String onDuplicate) {
+        String yaml = new String(Samples.contract("on-arrival"), StandardCharsets.UTF_8)
+                .replace("onNewVersion\n    value: replace", "onNewVersion\n    value: " + onNewVersion)
+                .replace("onDuplicate\n    value: load", "onDuplicate\n    value: " + onDuplicate);
+        contracts.apply(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
     /// A new file of the sample dataset.
     AuditRecord file(byte[] bytes) {
-        var version = new ObjectVersion("landing", Samples.KEY, s3.put("landing", Samples.KEY, bytes));
+        return file(Samples.KEY, bytes);
+    }
+
+    /// The same under a key of one's choice.
+    AuditRecord file(String key, byte[] bytes) {
+        var version = new ObjectVersion("landing", key, s3.put("landing", key, bytes));
         return record(version, AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version), AuditState.NEW);
     }
 
@@ -57,7 +79,7 @@ final class Landed implements AutoCloseable {
     }
 
     ValidateAnswer validate(AuditRecord record, String execution) throws IOException {
-        return validation.validate(record.oid(), execution, "Validate File of " + execution);
+        return validation.validate(record.oid(), execution, "Validate File of " + execution, Deadline.never());
     }
 
     AuditRecord now(AuditRecord record) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.NoSuchObject;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectId;
@@ -134,6 +135,7 @@ class ValidatingAFileTest {
     void findsAFileGoneWhoseVersionWasDeletedBetweenTwoLooks() throws IOException {
         AuditRecord file = landed.file(Samples.good());
         landed.s3.beforeNext("GetObject", () -> {});
+        landed.s3.beforeNext("GetObject", () -> {});
         landed.s3.beforeNext(
                 "GetObject",
                 () -> landed.s3.remove("landing", Samples.KEY, file.version().versionId()));
@@ -169,6 +171,8 @@ class ValidatingAFileTest {
     void neverJudgesAFileOfWhichNotAllArrived(int bytes) {
         assertThat(Samples.good()).hasSizeGreaterThan(137);
         AuditRecord file = landed.file(Samples.good());
+        // The index of contracts and the contract come before the file.
+        landed.s3.beforeNext("GetObject", () -> {});
         landed.s3.beforeNext("GetObject", () -> {});
         landed.s3.beforeNext("GetObject", () -> landed.s3.cutNextBodyAfter(bytes));
 
@@ -256,7 +260,8 @@ class ValidatingAFileTest {
 
     @Test
     void refusesAnObjectThatWasNeverRecorded() {
-        assertThatThrownBy(() -> landed.validation.validate(new ObjectId("0".repeat(64)), Landed.OURS, "a test"))
+        assertThatThrownBy(() -> landed.validation.validate(
+                        new ObjectId("0".repeat(64)), Landed.OURS, "a test", Deadline.never()))
                 .isInstanceOf(NoSuchObject.class);
     }
 

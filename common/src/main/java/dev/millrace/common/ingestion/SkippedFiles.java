@@ -1,4 +1,4 @@
-package dev.millrace.startingestion;
+package dev.millrace.common.ingestion;
 
 import java.util.Optional;
 

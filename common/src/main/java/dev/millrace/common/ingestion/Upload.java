@@ -1,4 +1,4 @@
-package dev.millrace.startingestion;
+package dev.millrace.common.ingestion;
 
 import dev.millrace.common.identity.ObjectVersion;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param at when S3 says so
 /// @param sequencer S3's order mark among the versions of the key; null when the event has none
 /// @param uploader principal id of the uploader; null when the event has none
-record Upload(
+public record Upload(
         ObjectVersion version,
         Instant at,
         @Nullable String sequencer,

@@ -1,0 +1,45 @@
+package dev.millrace.common.audit;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What people, and the sweep in their place, decide about records that no running execution holds. Each method is
+/// one conditional write on the record as it was seen; its result is empty when the record has changed since.
+public interface Desk {
+    /// FAILED → NEW: it is tried again.
+    ///
+    /// @param executionArn of the execution that will try it, to be started after this; null when a batch will
+    Optional<AuditRecord> replay(AuditRecord seen, @Nullable String executionArn, String by);
+
+    /// HELD → NEW: it is tried again, and its content's other names do not hold it again.
+    ///
+    /// @param executionArn of the execution that will try it, to be started after this; null when a batch will
+    /// @throws IllegalStateException when its rows are still being withdrawn
+    Optional<AuditRecord> release(AuditRecord seen, @Nullable String executionArn, String by);
+
+    /// HELD → IGNORED: nobody wants it.
+    Optional<AuditRecord> dismiss(AuditRecord seen, String reason, String by);
+
+    /// FAILED → NEW → INVALID: it failed again and again where others passed, so it is set aside.
+    ///
+    /// @param executionArn of the execution that will move it, to be started after this
+    Optional<AuditRecord> giveUp(AuditRecord seen, String reason, String executionArn, String by);
+
+    /// INVALID → INVALID: a new execution resumes its move to the failed bucket.
+    ///
+    /// @param executionArn of that execution, to be started after this
+    Optional<AuditRecord> resume(AuditRecord seen, String executionArn, String by);
+
+    /// NEW, VALIDATING, VALID or LOADING → FAILED: its execution ended without a word.
+    Optional<AuditRecord> fail(AuditRecord seen, String reason, String by);
+
+    /// Writes down that the bytes of a REJECTED object are about to be released as a new version of its key, by
+    /// whoever shows the password that is stored here.
+    Optional<AuditRecord> promise(AuditRecord seen, String password, String by);
+
+    /// Whether the bytes of a REJECTED object were promised to whoever shows this password.
+    boolean promised(AuditRecord rejected, String password);
+
+    /// Writes down under which version the promised bytes were put back.
+    void released(AuditRecord rejected, String versionId);
+}

@@ -1,0 +1,162 @@
+package dev.millrace.common.audit;
+
+import static dev.millrace.common.audit.AuditItem.number;
+import static dev.millrace.common.audit.AuditItem.text;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Decisions in DynamoDB.
+public final class DynamoDesk implements Desk {
+    private final Records records;
+
+    public DynamoDesk(DynamoDbClient dynamo, String table, Clock clock) {
+        this(new DynamoItems(dynamo, table), clock);
+    }
+
+    DynamoDesk(ItemStore store, Clock clock) {
+        this.records = new Records(store, clock);
+    }
+
+    @Override
+    public Optional<AuditRecord> replay(AuditRecord seen, @Nullable String executionArn, String by) {
+        return write(seen, AuditState.FAILED, again(seen, executionArn, List.of(AuditState.NEW), null, by));
+    }
+
+    @Override
+    public Optional<AuditRecord> release(AuditRecord seen, @Nullable String executionArn, String by) {
+        if (seen.course().rowsMayBeIn()
+                || !records.store()
+                        .get(ItemKey.removal(seen.oid(), Removal.OWN))
+                        .isEmpty()) {
+            throw new IllegalStateException(
+                    "Rows of %s are still being withdrawn from its table. Release it in half an hour."
+                            .formatted(seen.version()));
+        }
+        Write.Update update = again(seen, executionArn, List.of(AuditState.NEW), "Released", by)
+                .set(AuditItem.WAIVED, AttributeValue.fromBool(true))
+                .remove(AuditItem.FAILING_SINCE);
+        return write(seen, AuditState.HELD, update);
+    }
+
+    @Override
+    public Optional<AuditRecord> dismiss(AuditRecord seen, String reason, String by) {
+        return write(seen, AuditState.HELD, closed(seen, AuditState.IGNORED, reason, by));
+    }
+
+    @Override
+    public Optional<AuditRecord> giveUp(AuditRecord seen, String reason, String executionArn, String by) {
+        Write.Update update = again(seen, executionArn, List.of(AuditState.NEW, AuditState.INVALID), reason, by)
+                .set(AuditItem.REASON, text(AuditItem.cut(reason)));
+        if (!seen.course().rowsMayBeIn()) {
+            return write(seen, AuditState.FAILED, update);
+        }
+        var writes = new ArrayList<Write>();
+        writes.add(conditional(seen, AuditState.FAILED, update));
+        writes.add(Records.removal(seen.oid(), Removal.OWN, records.now()));
+        return records.store().write(writes) ? records.read(seen.key()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<AuditRecord> resume(AuditRecord seen, String executionArn, String by) {
+        Write.Update update = again(seen, executionArn, List.of(AuditState.INVALID), "Its move is resumed", by);
+        if (seen.reason() != null) {
+            update.set(AuditItem.REASON, text(seen.reason()));
+        }
+        return write(seen, AuditState.INVALID, update);
+    }
+
+    @Override
+    public Optional<AuditRecord> fail(AuditRecord seen, String reason, String by) {
+        var failed = new Move.Failed(reason);
+        if (!failed.from().contains(seen.state())) {
+            return Optional.empty();
+        }
+        return records.store()
+                .update(asFailed(records.update(seen.key(), seen.oid(), seen.fence(), failed.from(), failed, by), seen))
+                .map(AuditItem::record);
+    }
+
+    private Write.Update asFailed(Write.Update update, AuditRecord seen) {
+        update.when(new Condition.Is(AuditItem.TIME, text(AuditItem.time(seen.time()))));
+        return update;
+    }
+
+    @Override
+    public Optional<AuditRecord> promise(AuditRecord seen, String password, String by) {
+        if (seen.course().releasedAs() != null) {
+            throw new IllegalStateException("%s was released before, as version %s"
+                    .formatted(seen.version(), seen.course().releasedAs()));
+        }
+        return write(
+                seen,
+                AuditState.REJECTED,
+                new Write.Update(ItemKey.of(seen.key()))
+                        .set(AuditItem.RELEASE, text(password))
+                        .entry(new HistoryEntry(
+                                records.now(),
+                                AuditState.REJECTED,
+                                seen.fence(),
+                                by,
+                                "Its bytes go back to the landing bucket as a new version")));
+    }
+
+    @Override
+    public boolean promised(AuditRecord rejected, String password) {
+        AttributeValue stored = records.store().get(ItemKey.of(rejected.key())).get(AuditItem.RELEASE);
+        return stored != null && password.equals(stored.s());
+    }
+
+    @Override
+    public void released(AuditRecord rejected, String versionId) {
+        records.store()
+                .write(List.of(
+                        new Write.Update(ItemKey.of(rejected.key())).set(AuditItem.RELEASED_AS, text(versionId))));
+    }
+
+    /// The object starts anew under another execution: nothing of the last attempt's holder is left.
+    private Write.Update again(
+            AuditRecord seen,
+            @Nullable String executionArn,
+            List<AuditState> states,
+            @Nullable String note,
+            String by) {
+        Instant now = records.now();
+        AuditState last = states.getLast();
+        Write.Update update = Write.move(
+                seen.key(), seen.oid(), last, new HistoryEntry(now, states.getFirst(), seen.fence(), by, note));
+        states.stream().skip(1).forEach(s -> update.entry(new HistoryEntry(now, s, seen.fence(), by, note)));
+        update.set(AuditItem.REPLAYS, number(seen.course().replays() + 1))
+                .remove(AuditItem.CLAIMANT)
+                .remove(AuditItem.LEASE_UNTIL)
+                .remove(AuditItem.REASON)
+                .remove(AuditItem.OWED);
+        return executionArn == null
+                ? update.remove(AuditItem.EXECUTION_ARN)
+                : update.set(AuditItem.EXECUTION_ARN, text(executionArn));
+    }
+
+    private Write.Update closed(AuditRecord seen, AuditState to, String reason, String by) {
+        return Write.move(seen.key(), seen.oid(), to, new HistoryEntry(records.now(), to, seen.fence(), by, reason))
+                .set(AuditItem.REASON, text(AuditItem.cut(reason)))
+                .remove(AuditItem.OWED);
+    }
+
+    private Optional<AuditRecord> write(AuditRecord seen, AuditState from, Write.Update update) {
+        return records.store().update(conditional(seen, from, update)).map(AuditItem::record);
+    }
+
+    /// On the record as it was seen, and only from the state that the decision is about.
+    private static Write.Update conditional(AuditRecord seen, AuditState from, Write.Update update) {
+        update.when(new Condition.Is(AuditItem.STATE, text(from.name())))
+                .when(new Condition.Is(AuditItem.FENCE, number(seen.fence())))
+                .when(new Condition.Is(AuditItem.TIME, text(AuditItem.time(seen.time()))));
+        return update;
+    }
+}

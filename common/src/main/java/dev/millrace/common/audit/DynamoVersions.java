@@ -1,0 +1,182 @@
+package dev.millrace.common.audit;
+
+import static dev.millrace.common.audit.AuditItem.text;
+
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.contract.OnDuplicate;
+import dev.millrace.contract.OnNewVersion;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Decides with the head item of the key and the content item of the bytes (docs/decisions/0009). Either names an
+/// object; whether that object still counts is read from its own record, so nothing needs to be given back when a
+/// file fails, waits or is replaced.
+public final class DynamoVersions implements Versions {
+    private static final String OID = "oid";
+
+    private final Records records;
+
+    public DynamoVersions(DynamoDbClient dynamo, String table, Clock clock) {
+        this(new DynamoItems(dynamo, table), clock);
+    }
+
+    DynamoVersions(ItemStore store, Clock clock) {
+        this.records = new Records(store, clock);
+    }
+
+    @Override
+    public Acceptance foresee(AuditRecord record, Rules rules) {
+        return inTheWay(record, Head.read(records.store(), record.version()), rules, new ArrayList<>())
+                .orElseGet(() -> new Acceptance.Accepted(record));
+    }
+
+    @Override
+    public Acceptance accept(Claim claim, Move.Validated valid, Rules rules, String by) {
+        return Records.decide(() -> tryToAccept(claim, valid, rules, by));
+    }
+
+    private Optional<Acceptance> tryToAccept(Claim claim, Move.Validated valid, Rules rules, String by) {
+        AuditRecord record = records.read(claim);
+        if (record.fence() != claim.fence() || record.state() != AuditState.VALIDATING) {
+            boolean before = record.fence() == claim.fence() && record.state() == AuditState.VALID;
+            return Optional.of(before ? new Acceptance.Accepted(record) : new Acceptance.Stale(record));
+        }
+        var writes = new ArrayList<>(records.writes(record, claim.fence(), valid.from(), valid, by));
+        Head head = Head.read(records.store(), record.version());
+        Optional<Acceptance> inTheWay = inTheWay(record, head, rules, writes);
+        if (inTheWay.isEmpty()) {
+            inTheWay = claimContent(record, valid.contentSha256(), rules, writes);
+        }
+        if (inTheWay.isPresent()) {
+            return inTheWay;
+        }
+        return records.store().write(writes)
+                ? Optional.of(new Acceptance.Accepted(records.read(claim)))
+                : Optional.empty();
+    }
+
+    /// What the key's other versions say; otherwise adds what is to be written of the key.
+    private Optional<Acceptance> inTheWay(AuditRecord record, Head head, Rules rules, List<Write> writes) {
+        return switch (rules.onNewVersion()) {
+            case APPEND -> Optional.empty();
+            case REPLACE -> outdated(record, head) ? Optional.of(new Acceptance.Outdated(record)) : Optional.empty();
+            case REFUSE -> {
+                Optional<AuditRecord> holder =
+                        head.holder().filter(oid -> !oid.equals(record.oid())).flatMap(records::find);
+                if (holder.filter(AuditRecord::holdsContent).isPresent()) {
+                    yield Optional.of(new Acceptance.KeyTaken(holder.get()));
+                }
+                writes.add(head.hold(record));
+                holder.ifPresent(other -> writes.add(unchanged(other)));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static boolean outdated(AuditRecord record, Head head) {
+        return head.ingested()
+                .filter(order -> order.compareTo(record.order()) > 0)
+                .isPresent();
+    }
+
+    /// The object that has the same bytes; otherwise adds the write that makes them the record's own.
+    private Optional<Acceptance> claimContent(AuditRecord record, String sha256, Rules rules, List<Write> writes) {
+        ItemKey key = ItemKey.content(record.key().datasetName(), sha256);
+        Map<String, AttributeValue> item = records.store().get(key);
+        Optional<AuditRecord> owner =
+                owner(item).filter(oid -> !oid.equals(record.oid())).flatMap(records::find);
+        if (owner.filter(AuditRecord::holdsContent).isPresent()) {
+            boolean allowed = record.course().waived()
+                    || rules.onDuplicate() == OnDuplicate.LOAD
+                    || (rules.onNewVersion() == OnNewVersion.REPLACE && record.sameKey(owner.get()));
+            return allowed ? Optional.empty() : Optional.of(new Acceptance.Duplicate(owner.get()));
+        }
+        writes.add(takeContent(key, item, record.oid()));
+        owner.ifPresent(other -> writes.add(unchanged(other)));
+        return Optional.empty();
+    }
+
+    private static Optional<ObjectId> owner(Map<String, AttributeValue> content) {
+        return Optional.ofNullable(content.get(OID)).map(v -> new ObjectId(v.s()));
+    }
+
+    private static Write takeContent(ItemKey key, Map<String, AttributeValue> item, ObjectId oid) {
+        @Nullable AttributeValue before = item.get(OID);
+        return before == null
+                ? Write.Put.ifMissing(key, Map.of(OID, text(oid.hex())))
+                : new Write.Update(key).when(new Condition.Is(OID, before)).set(OID, text(oid.hex()));
+    }
+
+    private static Write unchanged(AuditRecord other) {
+        return new Write.Check(ItemKey.of(other.key()), Records.asSeen(other));
+    }
+
+    @Override
+    public Replacement replaceOlder(Claim claim, long rows, String by) {
+        return Records.decide(() -> tryToReplace(claim, rows, by));
+    }
+
+    private Optional<Replacement> tryToReplace(Claim claim, long rows, String by) {
+        AuditRecord record = records.read(claim);
+        if (record.fence() != claim.fence() || record.state() != AuditState.LOADING) {
+            return Optional.of(before(record, claim));
+        }
+        Head head = Head.read(records.store(), record.version());
+        if (outdated(record, head)) {
+            var superseded = new Move.Superseded("A newer version of the key is ingested");
+            return written(claim, records.writes(record, claim.fence(), superseded.from(), superseded, by));
+        }
+        var ingested = new Move.Ingested(rows);
+        var writes = new ArrayList<>(records.writes(record, claim.fence(), ingested.from(), ingested, by));
+        writes.add(head.ingest(record));
+        if (records.versions(record).stream().anyMatch(other -> replacedBy(record, other))) {
+            writes.add(Records.removal(record.oid(), Removal.OLDER, records.now()));
+        }
+        keepContent(record, writes);
+        return written(claim, writes);
+    }
+
+    /// Whether a version's rows go when a newer one is ingested.
+    static boolean replacedBy(AuditRecord newer, AuditRecord other) {
+        return other.state() == AuditState.INGESTED && other.order().compareTo(newer.order()) < 0;
+    }
+
+    /// The bytes may be those of an older version, which no longer counts from now on.
+    private void keepContent(AuditRecord record, List<Write> writes) {
+        if (record.contentSha256() == null) {
+            return;
+        }
+        ItemKey key = ItemKey.content(record.key().datasetName(), record.contentSha256());
+        Map<String, AttributeValue> item = records.store().get(key);
+        boolean ofAnOlderOne = owner(item)
+                .filter(oid -> !oid.equals(record.oid()))
+                .flatMap(records::find)
+                .filter(other -> record.sameKey(other) && replacedBy(record, other))
+                .isPresent();
+        if (ofAnOlderOne) {
+            writes.add(takeContent(key, item, record.oid()));
+        }
+    }
+
+    private Optional<Replacement> written(Claim claim, List<Write> writes) {
+        return records.store().write(writes) ? Optional.of(before(records.read(claim), claim)) : Optional.empty();
+    }
+
+    private static Replacement before(AuditRecord record, Claim claim) {
+        if (record.fence() != claim.fence()) {
+            return new Replacement.Stale(record);
+        }
+        return switch (record.state()) {
+            case INGESTED -> new Replacement.Replaced(record);
+            case SUPERSEDED -> new Replacement.Outdated(record);
+            case NEW, VALIDATING, VALID, LOADING, INVALID, REJECTED, FAILED, HELD, GONE, IGNORED ->
+                new Replacement.Stale(record);
+        };
+    }
+}

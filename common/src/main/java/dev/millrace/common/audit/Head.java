@@ -1,0 +1,88 @@
+package dev.millrace.common.audit;
+
+import static dev.millrace.common.audit.AuditItem.number;
+import static dev.millrace.common.audit.AuditItem.text;
+
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.VersionOrder;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The head item of a key, as it was read: the newest version that was recorded, the newest one that was ingested to
+/// replace others, and the one that holds the key where no other may come (`refuse`).
+final class Head {
+    private static final String LATEST = "latestOrder";
+    private static final String VERSIONS = "versions";
+    private static final String INGESTED_ORDER = "ingestedOrder";
+    private static final String INGESTED = "ingestedOid";
+    private static final String HOLDER = "holderOid";
+
+    private final ItemKey key;
+    private final Map<String, AttributeValue> item;
+
+    private Head(ItemKey key, Map<String, AttributeValue> item) {
+        this.key = key;
+        this.item = item;
+    }
+
+    static Head read(ItemStore store, ObjectVersion version) {
+        ItemKey key = ItemKey.head(version.bucket(), version.key());
+        return new Head(key, store.get(key));
+    }
+
+    /// The order of the newest version that was ingested to replace others; empty when there is none.
+    Optional<VersionOrder> ingested() {
+        return Optional.ofNullable(item.get(INGESTED_ORDER)).map(v -> new VersionOrder(v.s()));
+    }
+
+    /// Who holds the key; empty when nobody ever did.
+    Optional<ObjectId> holder() {
+        return Optional.ofNullable(item.get(HOLDER)).map(v -> new ObjectId(v.s()));
+    }
+
+    /// Whether no version of the key was recorded yet.
+    boolean isNew() {
+        return item.isEmpty();
+    }
+
+    /// Writes down that a version was recorded, unless another one was since the head was read.
+    Write seen(VersionOrder order) {
+        if (item.isEmpty()) {
+            return Write.Put.ifMissing(key, Map.of(LATEST, text(order.text()), VERSIONS, number(1)));
+        }
+        @Nullable AttributeValue versions = item.get(VERSIONS);
+        Write.Update update = new Write.Update(key)
+                .when(Condition.same(VERSIONS, versions))
+                .set(VERSIONS, number(versions == null ? 1 : Long.parseLong(versions.n()) + 1));
+        AttributeValue latest = item.get(LATEST);
+        boolean newest = latest == null || latest.s().compareTo(order.text()) < 0;
+        return newest ? update.set(LATEST, text(order.text())) : update;
+    }
+
+    /// Writes down that a version is ingested and replaces the others.
+    Write ingest(AuditRecord record) {
+        return put(
+                Map.of(
+                        INGESTED_ORDER, text(record.order().text()),
+                        INGESTED, text(record.oid().hex())),
+                INGESTED);
+    }
+
+    /// Writes down that a version holds the key.
+    Write hold(AuditRecord record) {
+        return put(Map.of(HOLDER, text(record.oid().hex())), HOLDER);
+    }
+
+    private Write put(Map<String, AttributeValue> values, String guarded) {
+        if (item.isEmpty()) {
+            return Write.Put.ifMissing(key, values);
+        }
+        @Nullable AttributeValue before = item.get(guarded);
+        Write.Update update = new Write.Update(key).when(Condition.same(guarded, before));
+        values.forEach(update::set);
+        return update;
+    }
+}

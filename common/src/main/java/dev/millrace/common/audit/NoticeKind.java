@@ -1,0 +1,16 @@
+package dev.millrace.common.audit;
+
+/// What a notice to owners is about.
+public enum NoticeKind {
+    /// A file was refused and set aside.
+    REJECTED,
+    /// A file waits for a person.
+    HELD,
+    /// A fault, not the file, ended its ingestion.
+    FAILED;
+
+    /// The mark of a notice about one attempt: each is sent once.
+    public String mark(long fence) {
+        return this + "#" + fence;
+    }
+}

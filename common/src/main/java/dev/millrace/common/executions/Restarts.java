@@ -1,0 +1,60 @@
+package dev.millrace.common.executions;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.Desk;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Starts objects again: record first, then the execution, so that a crash between the two heals when the sweep finds
+/// the record without its execution.
+public final class Restarts {
+    private final Desk desk;
+    private final Executions executions;
+
+    public Restarts(Desk desk, Executions executions) {
+        this.desk = desk;
+        this.executions = executions;
+    }
+
+    /// Tries a FAILED object again. One of a daily or monthly dataset waits for its batch.
+    ///
+    /// @return empty when the record has changed since it was seen
+    public Optional<AuditRecord> replay(AuditRecord seen, String by) {
+        return started(desk.replay(seen, nextArn(seen), by));
+    }
+
+    /// Lets a HELD object go on. One of a daily or monthly dataset waits for its batch.
+    ///
+    /// @return empty when the record has changed since it was seen
+    public Optional<AuditRecord> release(AuditRecord seen, String by) {
+        return started(desk.release(seen, nextArn(seen), by));
+    }
+
+    /// Sets a FAILED object aside that could not be validated.
+    ///
+    /// @return empty when the record has changed since it was seen
+    public Optional<AuditRecord> giveUp(AuditRecord seen, String reason, String by) {
+        return started(desk.giveUp(seen, reason, arn(seen), by));
+    }
+
+    /// Resumes the move of an INVALID object.
+    ///
+    /// @return empty when the record has changed since it was seen
+    public Optional<AuditRecord> resume(AuditRecord seen, String by) {
+        return started(desk.resume(seen, arn(seen), by));
+    }
+
+    private @Nullable String nextArn(AuditRecord seen) {
+        return seen.key().onArrival() ? arn(seen) : null;
+    }
+
+    private String arn(AuditRecord seen) {
+        return executions.arn(seen.oid(), seen.course().replays() + 1);
+    }
+
+    private Optional<AuditRecord> started(Optional<AuditRecord> record) {
+        record.filter(r -> r.executionArn() != null)
+                .ifPresent(r -> executions.start(r.version(), r.course().replays()));
+        return record;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.common.executions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// Executions in Step Functions.
+public final class StepFunctionsExecutions implements Executions {
+    private final SfnClient stepFunctions;
+    private final String stateMachineArn;
+
+    public StepFunctionsExecutions(SfnClient stepFunctions, String stateMachineArn) {
+        this.stepFunctions = stepFunctions;
+        this.stateMachineArn = stateMachineArn;
+    }
+
+    @Override
+    public void start(ObjectVersion version, long replays) {
+        ObjectNode input = Json.MAPPER
+                .createObjectNode()
+                .put("oid", version.id().hex())
+                .put("bucket", version.bucket())
+                .put("key", version.key())
+                .put("versionId", version.versionId());
+        try {
+            stepFunctions.startExecution(s -> s.stateMachineArn(stateMachineArn)
+                    .name(version.id().executionName(replays))
+                    .input(input.toString()));
+        } catch (ExecutionAlreadyExistsException e) {
+            // A delivery before this one started it.
+        }
+    }
+
+    @Override
+    public String arn(ObjectId oid, long replays) {
+        return stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + oid.executionName(replays);
+    }
+
+    @Override
+    public Status status(String arn) {
+        try {
+            ExecutionStatus status =
+                    stepFunctions.describeExecution(d -> d.executionArn(arn)).status();
+            return status == ExecutionStatus.RUNNING || status == ExecutionStatus.PENDING_REDRIVE
+                    ? Status.RUNNING
+                    : Status.ENDED;
+        } catch (ExecutionDoesNotExistException e) {
+            return Status.UNKNOWN;
+        }
+    }
+}

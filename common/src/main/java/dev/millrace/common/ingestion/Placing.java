@@ -1,0 +1,84 @@
+package dev.millrace.common.ingestion;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.Desk;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.common.landing.LandingBucket;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Finds a version's place among the versions of its key.
+final class Placing {
+    private final LandingBucket landing;
+    private final AuditTable audit;
+    private final Desk desk;
+
+    Placing(LandingBucket landing, AuditTable audit, Desk desk) {
+        this.landing = landing;
+        this.audit = audit;
+        this.desk = desk;
+    }
+
+    /// The rejected object whose bytes a person put back as this version; empty when it is none such.
+    Optional<AuditRecord> original(ObjectVersion version, Map<String, String> metadata) {
+        return ReleaseMark.of(metadata)
+                .flatMap(mark -> audit.find(mark.rejected())
+                        .filter(rejected -> rejected.state() == AuditState.REJECTED
+                                && rejected.version().bucket().equals(version.bucket())
+                                && rejected.version().key().equals(version.key())
+                                && isFirst(rejected, version)
+                                && desk.promised(rejected, mark.password())));
+    }
+
+    /// A copy of the released version has its mark too, and is a version like any other.
+    private static boolean isFirst(AuditRecord rejected, ObjectVersion version) {
+        String releasedAs = rejected.course().releasedAs();
+        return releasedAs == null || releasedAs.equals(version.versionId());
+    }
+
+    /// By S3's sequencer; where a version of the key has none (no event told of it), by S3's list of the versions, and
+    /// of those that have left the bucket by when they came.
+    ///
+    /// @param others the recorded versions of its key
+    VersionOrder order(Upload upload, List<AuditRecord> others) {
+        Optional<VersionOrder> natural = VersionOrder.of(upload.sequencer());
+        boolean allHaveOne = others.stream()
+                .allMatch(other -> VersionOrder.of(other.sequencer()).isPresent());
+        if (allHaveOne && natural.isPresent()) {
+            return natural.get();
+        }
+        List<ObjectVersion> newestFirst = others.isEmpty() ? List.of() : landing.versions(upload.version());
+        Predicate<AuditRecord> isOlder = other -> isOlder(other, upload, newestFirst);
+        VersionOrder floor = others.stream()
+                .filter(isOlder)
+                .map(AuditRecord::order)
+                .max(Comparator.naturalOrder())
+                .orElse(VersionOrder.FIRST);
+        Optional<VersionOrder> ceiling = others.stream()
+                .filter(isOlder.negate())
+                .map(AuditRecord::order)
+                .filter(order -> order.compareTo(floor) > 0)
+                .min(Comparator.naturalOrder());
+        return natural.filter(order -> order.compareTo(floor) > 0)
+                .filter(order -> ceiling.isEmpty() || order.compareTo(ceiling.get()) < 0)
+                .orElseGet(() -> floor.justAfter(ceiling));
+    }
+
+    private static boolean isOlder(AuditRecord other, Upload upload, List<ObjectVersion> newestFirst) {
+        Optional<VersionOrder> sequence = VersionOrder.of(upload.sequencer());
+        Optional<VersionOrder> otherSequence = VersionOrder.of(other.sequencer());
+        if (sequence.isPresent() && otherSequence.isPresent()) {
+            return otherSequence.get().compareTo(sequence.get()) < 0;
+        }
+        int place = newestFirst.indexOf(upload.version());
+        int otherPlace = newestFirst.indexOf(other.version());
+        boolean listed = place >= 0 && otherPlace >= 0;
+        return listed ? otherPlace > place : other.arrived().isBefore(upload.at());
+    }
+}

@@ -1,0 +1,201 @@
+package dev.millrace.loadfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoRemovals;
+import dev.millrace.common.audit.DynamoVersions;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.audit.StaleClaim;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.common.loads.S3LoadedRows;
+import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.contract.Cadence;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.Samples;
+import dev.millrace.testing.SettableClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplacingOlderVersionsTest {
+    @TempDir
+    private Path temp;
+
+    private final SettableClock clock = new SettableClock();
+    private final InMemoryS3 s3 = new InMemoryS3();
+    private final LocalAuditTable local = new LocalAuditTable();
+    private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    private final DynamoRemovals removals = new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock);
+    private final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
+    private final S3LoadedRows rows = new S3LoadedRows(s3, "lake");
+    private int uploads;
+
+    ReplacingOlderVersionsTest() {
+        contracts.apply(Samples.contract("on-arrival"));
+    }
+
+    @AfterEach
+    void close() {
+        local.close();
+    }
+
+    @Test
+    void takesTheRowsOfTheOlderVersionOutOnceItsOwnAreIn() throws IOException {
+        AuditRecord older = ingested();
+        AuditRecord newer = loaded();
+        assertThat(files()).containsExactlyInAnyOrder(place(older), place(newer));
+
+        assertThat(replace(newer).state()).isEqualTo("INGESTED");
+
+        assertThat(files()).containsExactly(place(newer));
+        assertThat(now(older).state()).isEqualTo(AuditState.SUPERSEDED);
+        assertThat(now(older).reason()).contains(newer.oid().hex());
+    }
+
+    @Test
+    void takesItsOwnRowsOutWhenANewerVersionIsIngested() throws IOException {
+        AuditRecord older = loaded();
+        AuditRecord newer = ingested();
+
+        assertThat(replace(older).state()).isEqualTo("SUPERSEDED");
+
+        assertThat(files()).containsExactly(place(newer));
+        assertThat(now(newer).state()).isEqualTo(AuditState.INGESTED);
+    }
+
+    @Test
+    void answersTheSameWhenItsAnswerWasLost() throws IOException {
+        ingested();
+        AuditRecord newer = loaded();
+
+        ReplaceAnswer first = replace(newer);
+
+        assertThat(replace(newer)).isEqualTo(first);
+    }
+
+    /// The order stands until it was looked at once more, after every writer that was left behind is gone.
+    @Test
+    void looksOnceMoreForRowsThatALateWriterPutsBack() throws IOException {
+        AuditRecord older = ingested();
+        replace(loaded());
+        s3.put("lake", place(older), new byte[] {1});
+        assertThat(removals.due(clock.instant())).isEmpty();
+        clock.pass(DynamoRemovals.QUARANTINE);
+
+        removals.due(clock.instant()).forEach(removal -> withdrawals().carryOut(removal, "sweep"));
+
+        assertThat(files()).doesNotContain(place(older));
+        assertThat(removals.due(clock.instant().plus(Duration.ofDays(1)))).isEmpty();
+    }
+
+    @Test
+    void leavesTheOrderToTheSweepWhenRowsCannotBeTakenOut() throws IOException {
+        AuditRecord older = ingested();
+        AuditRecord newer = loaded();
+        s3.failNext("DeleteObject", 503);
+        assertThatThrownBy(() -> replace(newer)).hasMessageContaining("told to fail");
+        assertThat(now(newer).state()).isEqualTo(AuditState.INGESTED);
+        assertThat(now(older).state()).isEqualTo(AuditState.INGESTED);
+
+        removals.due(clock.instant()).forEach(removal -> withdrawals().carryOut(removal, "sweep"));
+
+        assertThat(files()).containsExactly(place(newer));
+        assertThat(now(older).state()).isEqualTo(AuditState.SUPERSEDED);
+    }
+
+    @Test
+    void refusesAStaleClaim() throws IOException {
+        AuditRecord record = loaded();
+        audit.move(record.claim(), new Move.Failed("out of order"), "a test");
+
+        assertThatThrownBy(() -> replace(record)).isInstanceOf(StaleClaim.class);
+    }
+
+    /// An older attempt may have put rows into other partitions.
+    @Test
+    void takesOutWhatAnEarlierAttemptOfTheSameFilePutElsewhere() throws IOException {
+        AuditRecord record = valid();
+        String list = "{\"files\": [\"event_orders/arrival_date=2020-01-01/old.parquet\"]}";
+        s3.put("lake", "_loads/event_orders/%s/0.json".formatted(record.oid()), list.getBytes(StandardCharsets.UTF_8));
+        s3.put("lake", "event_orders/arrival_date=2020-01-01/old.parquet", new byte[] {1});
+
+        loading().load(record.claim(), "a test", Deadline.never());
+
+        assertThat(files()).containsExactly(place(record));
+    }
+
+    private AuditRecord ingested() throws IOException {
+        AuditRecord record = loaded();
+        replace(record);
+        return now(record);
+    }
+
+    private AuditRecord loaded() throws IOException {
+        AuditRecord record = valid();
+        loading().load(record.claim(), "a test", Deadline.never());
+        return now(record);
+    }
+
+    private ReplaceAnswer replace(AuditRecord record) {
+        return loading().replaceOlder(record.claim(), 3, "a test");
+    }
+
+    private AuditRecord valid() {
+        byte[] bytes = Samples.good();
+        var version = new ObjectVersion("landing", Samples.KEY, s3.put("landing", Samples.KEY, bytes));
+        var key = AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version);
+        String sequencer = "00%d".formatted(++uploads);
+        audit.create(new NewRecord(
+                key, version, AuditState.NEW, SettableClock.START, bytes.length, null, sequencer, null, null, null));
+        AuditRecord claimed = audit.claim(version.id(), "ing-" + uploads, "a test", Duration.ofMinutes(9))
+                .record();
+        ContractPin pin = contracts.current().contracts().getFirst().pin();
+        return audit.move(claimed.claim(), new Move.Validated(3, ObjectId.sha256(bytes), pin), "a test")
+                .record();
+    }
+
+    private Loading loading() {
+        return new Loading(
+                audit,
+                new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
+                new S3LandingBucket(s3),
+                contracts,
+                new ParquetLake(new S3LakeBucket(s3, "lake"), (contract, location, partitions) -> {}, rows, temp),
+                withdrawals());
+    }
+
+    private Withdrawals withdrawals() {
+        return new Withdrawals(removals, rows);
+    }
+
+    private List<String> files() {
+        return s3.keys("lake").stream()
+                .filter(key -> !key.startsWith("_loads/"))
+                .toList();
+    }
+
+    private static String place(AuditRecord file) {
+        return "event_orders/arrival_date=2026-11-21/%s.parquet".formatted(file.oid());
+    }
+
+    private AuditRecord now(AuditRecord record) {
+        return audit.find(record.oid()).orElseThrow();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.millrace.validatefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.Samples;
+import dev.millrace.validatefile.ValidateAnswer.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What a contract's `onNewVersion` and `onDuplicate` mean for a file.
+class VersionsAndCopiesTest {
+    private static final String FIRST = "events/orders/first.csv";
+    private static final String SECOND = "events/orders/second.csv";
+
+    private final Landed landed = new Landed();
+
+    @AfterEach
+    void close() {
+        landed.close();
+    }
+
+    @Test
+    void holdsTheSameBytesUnderAnotherNameUnlessTheContractSaysOtherwise() throws IOException {
+        contract("replace", "hold");
+        AuditRecord first = landed.file(FIRST, Samples.good());
+        assertThat(landed.validate(first).verdict()).isEqualTo(Outcome.VALID);
+
+        AuditRecord second = landed.file(SECOND, Samples.good());
+
+        assertThat(landed.validate(second).verdict()).isEqualTo(Outcome.HELD);
+        assertThat(landed.now(second).reason())
+                .contains("same bytes", first.oid().hex(), "VALID", "Release it");
+    }
+
+    @Test
+    void loadsAReleasedCopy() throws IOException {
+        contract("replace", "hold");
+        landed.validate(landed.file(FIRST, Samples.good()));
+        AuditRecord second = landed.file(SECOND, Samples.good());
+        landed.validate(second);
+
+        new DynamoDesk(landed.local.client(), LocalAuditTable.NAME, landed.clock)
+                .release(landed.now(second), "arn:of:another", "a person");
+
+        assertThat(landed.validate(second, "ing-other").verdict()).isEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void ignoresACopyWhereTheContractSkipsThem() throws IOException {
+        contract("append", "skip");
+        landed.validate(landed.file(FIRST, Samples.good()));
+        AuditRecord second = landed.file(SECOND, Samples.good());
+
+        assertThat(landed.validate(second).verdict()).isEqualTo(Outcome.NOTHING);
+        assertThat(landed.now(second).state()).isEqualTo(AuditState.IGNORED);
+    }
+
+    @Test
+    void loadsACopyWhereTheContractLoadsThem() throws IOException {
+        contract("append", "load");
+        landed.validate(landed.file(FIRST, Samples.good()));
+
+        assertThat(landed.validate(landed.file(SECOND, Samples.good())).verdict())
+                .isEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void takesBytesAgainWhoseFirstFileFailed() throws IOException {
+        contract("append", "hold");
+        AuditRecord first = landed.file(FIRST, Samples.good());
+        landed.validate(first);
+        landed.audit.move(landed.now(first).claim(), new Move.Failed("ServiceFault: out of order"), "a test");
+
+        assertThat(landed.validate(landed.file(SECOND, Samples.good())).verdict())
+                .isEqualTo(Outcome.VALID);
+    }
+
+    /// Rows of the first may stand in the table.
+    @Test
+    void holdsACopyOfAFileThatFailedWhileItWasLoaded() throws IOException {
+        contract("append", "hold");
+        AuditRecord first = landed.file(FIRST, Samples.good());
+        landed.validate(first);
+        landed.audit.move(landed.now(first).claim(), new Move.LoadStarted(Duration.ofMinutes(1)), "a test");
+        landed.audit.move(landed.now(first).claim(), new Move.Failed("ServiceFault: out of order"), "a test");
+
+        assertThat(landed.validate(landed.file(SECOND, Samples.good())).verdict())
+                .isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void refusesASecondVersionWhereTheContractDoesSoWithoutReadingIt() throws IOException {
+        contract("refuse", "load");
+        AuditRecord first = landed.file(FIRST, Samples.good());
+        landed.validate(first);
+        AuditRecord second = landed.file(FIRST, changed());
+        int reads = reads();
+
+        assertThat(landed.validate(second).verdict()).isEqualTo(Outcome.INVALID);
+        assertThat(landed.report(second).findings()).singleElement().satisfies(line -> {
+            assertThat(line.rule()).isEqualTo("new-version");
+            assertThat(line.message())
+                    .contains(first.version().versionId(), first.oid().hex());
+        });
+        assertThat(reads()).isEqualTo(reads);
+    }
+
+    @Test
+    void acceptsASecondVersionWhenTheFirstWasRefused() throws IOException {
+        contract("refuse", "load");
+        landed.validate(landed.file(FIRST, Samples.bad()));
+
+        assertThat(landed.validate(landed.file(FIRST, Samples.good())).verdict())
+                .isEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void takesTheSameBytesOfTheSameKeyAsANewVersionWhereItReplaces() throws IOException {
+        contract("replace", "hold");
+        landed.validate(landed.file(FIRST, Samples.good()));
+
+        assertThat(landed.validate(landed.file(FIRST, Samples.good())).verdict())
+                .isEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void reportsAFileThatEndedItsOwnValidation() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.audit.claim(file.oid(), Landed.OURS, "a test", Duration.ofMinutes(1));
+        landed.audit.move(
+                landed.now(file).claim(),
+                new Move.NotValidated("The file could not be validated: OutOfMemoryError: Java heap space"),
+                "a test");
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.INVALID);
+        FindingsReport report = landed.report(file);
+        assertThat(report.findings()).singleElement().satisfies(line -> {
+            assertThat(line.rule()).isEqualTo("could-not-be-validated");
+            assertThat(line.message()).contains("OutOfMemoryError");
+        });
+    }
+
+    private int reads() {
+        return (int) landed.s3.requests().stream()
+                .filter(r -> r.startsWith("GetObject landing"))
+                .count();
+    }
+
+    private static byte[] changed() {
+        return (new String(Samples.good(), StandardCharsets.UTF_8) + "4,2026-11-20,Di,1.00\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void contract(String onNewVersion, String onDuplicate) {
+        landed.apply(onNewVersion, onDuplicate);
+    }
+}
