@@ -1,6 +1,8 @@
 package dev.millrace.notifyowners;
 
+import dev.millrace.common.notices.Told;
+
 /// What a notifying state answers its state machine.
 ///
-/// @param sent false when this attempt's notice had been sent before
-record NotifyAnswer(String oid, String kind, boolean sent) {}
+/// @param told what came of the notice
+record NotifyAnswer(String oid, Told told) {}

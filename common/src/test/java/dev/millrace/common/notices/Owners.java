@@ -1,13 +1,16 @@
-package dev.millrace.notifyowners;
+package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.DynamoIncidents;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectVersion;
@@ -19,20 +22,36 @@ import dev.millrace.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Records that owners are to be told of, and the notices that were sent. The sample contract is in force.
-final class Told implements AutoCloseable {
+/// Records that owners are to be told of, and the notices that they got. The sample contract is in force.
+final class Owners implements AutoCloseable {
+    static final Duration WINDOW = Duration.ofMinutes(60);
+
     final SettableClock clock = new SettableClock();
     final InMemoryS3 s3 = new InMemoryS3();
     final LocalAuditTable local = new LocalAuditTable();
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoDesk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
     final List<Notice> sent = new ArrayList<>();
-    final Telling telling = new Telling(audit, contracts, new NoticeText(new S3ReportStore(s3, "failed")), sent::add);
+    final Telling telling = telling(local.client(), sent::add);
 
-    Told() {
+    Owners() {
         contracts.apply(Samples.contract("on-arrival"));
+    }
+
+    /// One who tells by other means.
+    Telling telling(DynamoDbClient dynamo, Notifier notifier) {
+        return new Telling(
+                new DynamoAuditTable(dynamo, LocalAuditTable.NAME, clock),
+                new DynamoIncidents(dynamo, LocalAuditTable.NAME, WINDOW, clock),
+                contracts,
+                new S3ReportStore(s3, "failed"),
+                notifier,
+                WINDOW);
     }
 
     ContractPin pin() {
@@ -41,8 +60,12 @@ final class Told implements AutoCloseable {
 
     /// A new record of the sample dataset.
     AuditRecord recorded(String key) {
+        return recorded(Samples.DATASET, key);
+    }
+
+    AuditRecord recorded(String dataset, String key) {
         var version = new ObjectVersion("landing", key, "v1");
-        return create(AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version), version, AuditState.NEW);
+        return create(AuditKey.of(Cadence.ON_ARRIVAL, dataset, version), version, AuditState.NEW);
     }
 
     AuditRecord unmatched(String key) {
@@ -73,6 +96,27 @@ final class Told implements AutoCloseable {
         return audit.move(record.claim(), move, "a test").record();
     }
 
+    AuditRecord held(String key, String reason) {
+        return moved(claimed(recorded(key)), new Move.Held(reason));
+    }
+
+    AuditRecord failed(String key) {
+        return failed(Samples.DATASET, key);
+    }
+
+    AuditRecord failed(String dataset, String key) {
+        return moved(
+                claimed(recorded(dataset, key)),
+                new Move.Failed("ServiceFault: S3 is down, request " + UUID.randomUUID()));
+    }
+
+    /// A record that breaks a rule, and whose file was set aside.
+    AuditRecord rejected(String key, String rule) {
+        var line = new FindingsReport.Line(rule, 3, "amount", key, "must be something else than " + key);
+        FindingsReport report = report(1, List.of(new FindingsReport.Count(rule, "amount", 1)), List.of(line));
+        return rejected(claimed(recorded(key)), pin(), report, line.text());
+    }
+
     /// A record that was refused for what a report says, and whose file was set aside.
     AuditRecord rejected(AuditRecord claimed, @Nullable ContractPin pin, FindingsReport report, String reason) {
         FailedPlace place = FailedPlace.of(claimed);
@@ -96,6 +140,22 @@ final class Told implements AutoCloseable {
                 total,
                 counts,
                 lines);
+    }
+
+    AuditRecord now(AuditRecord record) {
+        return audit.find(record.oid()).orElseThrow();
+    }
+
+    /// What the sweep does.
+    Paid sweep(Telling telling) {
+        return telling.payOwed(clock.instant(), Deadline.never())
+                .plus(telling.summarise(clock.instant(), Deadline.never()));
+    }
+
+    /// Lets a window pass, and more than the pauses between two sweeps.
+    Paid sweepAfterTheWindow() {
+        clock.pass(WINDOW.plusMinutes(5));
+        return sweep(telling);
     }
 
     Notice only() {

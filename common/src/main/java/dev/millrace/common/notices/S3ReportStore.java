@@ -1,6 +1,7 @@
-package dev.millrace.notifyowners;
+package dev.millrace.common.notices;
 
 import dev.millrace.common.failed.FindingsReport;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -20,7 +21,8 @@ final class S3ReportStore implements ReportStore {
         try {
             return Optional.of(FindingsReport.of(
                     s3.getObjectAsBytes(g -> g.bucket(bucket).key(key)).asByteArray()));
-        } catch (NoSuchKeyException e) {
+        } catch (NoSuchKeyException | UncheckedIOException e) {
+            // Owners must hear of the file all the same; the record has its reason.
             return Optional.empty();
         }
     }

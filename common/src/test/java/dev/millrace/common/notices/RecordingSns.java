@@ -1,4 +1,4 @@
-package dev.millrace.notifyowners;
+package dev.millrace.common.notices;
 
 import java.util.ArrayList;
 import java.util.List;

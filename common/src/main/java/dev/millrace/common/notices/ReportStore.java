@@ -1,11 +1,11 @@
-package dev.millrace.notifyowners;
+package dev.millrace.common.notices;
 
 import dev.millrace.common.failed.FindingsReport;
 import java.util.Optional;
 
 /// Reads the reports of findings in the failed bucket.
 interface ReportStore {
-    /// A report; empty when it was removed since.
+    /// A report; empty when it was removed since, or is none.
     Optional<FindingsReport> get(String key);
 
     /// Where a key of the failed bucket is, as people write it: `s3://bucket/key`.

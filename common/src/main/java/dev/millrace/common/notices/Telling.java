@@ -1,0 +1,180 @@
+package dev.millrace.common.notices;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoIncidents;
+import dev.millrace.common.audit.Incident;
+import dev.millrace.common.audit.Incidents;
+import dev.millrace.common.audit.NoSuchObject;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.dispatch.Fault;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.contract.DataContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells owners what happened to their files: the first notice of an incident at once, the others together, at most
+/// one an incident and window. What cannot be sent stays owed. A crash between sending and writing that down sends
+/// twice rather than never.
+public final class Telling {
+    /// By then, the execution that is to tell has done so or given up.
+    static final Duration GRACE = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+
+    private final AuditTable audit;
+    private final Incidents incidents;
+    private final ContractStore contracts;
+    private final ReportStore reports;
+    private final Notifier notifier;
+    private final NoticeText text;
+    private final SummaryText summaries;
+
+    Telling(
+            AuditTable audit,
+            Incidents incidents,
+            ContractStore contracts,
+            ReportStore reports,
+            Notifier notifier,
+            Duration window) {
+        this.audit = audit;
+        this.incidents = incidents;
+        this.contracts = contracts;
+        this.reports = reports;
+        this.notifier = notifier;
+        this.text = new NoticeText(reports, window);
+        this.summaries = new SummaryText(window);
+    }
+
+    /// Tells over the topic of the setting `NOTICES_TOPIC`, at most once in `NOTICE_WINDOW_MINUTES`; reads
+    /// `AUDIT_TABLE`, `CONTRACTS_BUCKET` and `FAILED_BUCKET` too.
+    public static Telling connect(Wiring wiring) {
+        String table = wiring.setting("AUDIT_TABLE");
+        Duration window = Duration.ofMinutes(wiring.number("NOTICE_WINDOW_MINUTES"));
+        return new Telling(
+                new DynamoAuditTable(wiring.dynamo(), table, wiring.clock()),
+                new DynamoIncidents(wiring.dynamo(), table, window, wiring.clock()),
+                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                new S3ReportStore(wiring.s3(), wiring.setting("FAILED_BUCKET")),
+                new SnsNotifier(wiring),
+                window);
+    }
+
+    /// Tells what an object's record owes: that it was refused, waits or failed.
+    ///
+    /// @throws NoSuchObject when the object was never recorded
+    public Told tell(ObjectId oid) {
+        return Trouble.owed(record(oid), reports).map(this::tell).orElse(Told.NOTHING);
+    }
+
+    /// Tells of a fault that ended an object's execution: what the record owes or, when the file has its verdict
+    /// already, what was left undone. A record that the fault left open is told of by whoever closes it.
+    ///
+    /// @throws NoSuchObject when the object was never recorded
+    public Told failed(ObjectId oid, Fault fault) {
+        AuditRecord record = record(oid);
+        return Trouble.owed(record, reports)
+                .or(() -> Trouble.unfinished(record, fault))
+                .map(this::tell)
+                .orElse(Told.NOTHING);
+    }
+
+    private AuditRecord record(ObjectId oid) {
+        return audit.find(oid).orElseThrow(() -> new NoSuchObject(oid));
+    }
+
+    private Told tell(Trouble trouble) {
+        Incident.Id incident = trouble.incident();
+        return switch (incidents.enter(incident, trouble.record(), trouble.mark(), trouble.reason())) {
+            case FIRST -> {
+                notifier.send(text.of(trouble, contract(trouble.record())));
+                incidents.sent(incident, trouble.record(), trouble.mark());
+                yield Told.SENT;
+            }
+            case REPEAT -> Told.COUNTED;
+            case SETTLED -> Told.NOTHING;
+        };
+    }
+
+    /// Tells what is owed for ten minutes or longer: the executions that were to tell did not. What fails is told of
+    /// in the log, and stays owed.
+    public Paid payOwed(Instant now, Deadline deadline) {
+        Incidents.Owed owed = incidents.owed(now.minus(GRACE));
+        var paid = new Paid(0, 0, owed.unreadable());
+        Instant settled = owed.until();
+        for (Incidents.Debt debt : owed.objects()) {
+            Paid one = deadline.isOver() ? Paid.OWED : pay(debt.oid());
+            paid = paid.plus(one);
+            settled = one.owed() > 0 && debt.since().isBefore(settled) ? debt.since() : settled;
+        }
+        incidents.settled(settled);
+        return paid;
+    }
+
+    private Paid pay(ObjectId oid) {
+        try {
+            return Paid.of(tell(oid));
+        } catch (RuntimeException e) {
+            LOG.error("The notice about object {} cannot be sent; it stays owed", oid, e);
+            return Paid.OWED;
+        }
+    }
+
+    /// Sends the summaries of the incidents whose window is over. What fails is told of in the log, and stays owed.
+    public Paid summarise(Instant now, Deadline deadline) {
+        Incidents.Due due = incidents.due(now);
+        var paid = new Paid(0, 0, due.unreadable());
+        for (Incident incident : due.incidents()) {
+            paid = paid.plus(deadline.isOver() ? Paid.OWED : summarise(incident, now));
+        }
+        return paid;
+    }
+
+    private Paid summarise(Incident due, Instant now) {
+        try {
+            Optional<Incident> gathered = incidents.gather(due);
+            gathered.ifPresent(incident -> {
+                notifier.send(summaries.of(incident, contract(incident.id().dataset()), now));
+                incidents.summarised(incident);
+            });
+            return Paid.of(gathered.isPresent() ? Told.SENT : Told.NOTHING);
+        } catch (RuntimeException e) {
+            LOG.error("The summary of {} cannot be sent; it stays owed", due.id(), e);
+            return Paid.OWED;
+        }
+    }
+
+    /// The contract that the file was judged by or, when it was not judged yet, the one in force for its dataset. One
+    /// that is missing or cannot be read is left out: a notice that names no owners is better than none.
+    private Optional<DataContract> contract(AuditRecord record) {
+        return readable(() -> record.pinnedContract()
+                .or(() -> inForce(record.key().datasetName()))
+                .map(contracts::load));
+    }
+
+    private Optional<DataContract> contract(String dataset) {
+        return readable(() -> inForce(dataset).map(contracts::load));
+    }
+
+    private static Optional<DataContract> readable(Supplier<Optional<DataContract>> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ContractPin> inForce(String dataset) {
+        return contracts.current().of(dataset).map(ContractRef::pin);
+    }
+}

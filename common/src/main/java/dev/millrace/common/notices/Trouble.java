@@ -1,0 +1,76 @@
+package dev.millrace.common.notices;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Incident;
+import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.common.dispatch.Fault;
+import dev.millrace.common.failed.FindingsReport;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What owners are to hear of one file.
+///
+/// @param record of the file, as it is now
+/// @param mark of the notice
+/// @param incident which the notice is part of
+/// @param reason why, for people; not yet printable
+/// @param report why it was refused; null unless it was, and has one
+record Trouble(
+        AuditRecord record,
+        String mark,
+        Incident.Id incident,
+        String reason,
+        @Nullable FindingsReport report) {
+    /// How the class begins of faults that left a file's verdict alone, but not all done that follows from it.
+    static final String UNFINISHED = "unfinished-";
+
+    private static final String NO_REASON = "The audit record gives no reason.";
+
+    /// The notice that the record owes; empty when it owes none.
+    static Optional<Trouble> owed(AuditRecord record, ReportStore reports) {
+        String mark = record.course().owed();
+        return mark == null ? Optional.empty() : kind(record.state()).map(kind -> owed(record, mark, kind, reports));
+    }
+
+    private static Trouble owed(AuditRecord record, String mark, NoticeKind kind, ReportStore reports) {
+        String reason = record.reason() == null ? NO_REASON : record.reason();
+        Optional<FindingsReport> report = kind == NoticeKind.REJECTED
+                ? Optional.ofNullable(record.findingsKey()).flatMap(reports::get)
+                : Optional.empty();
+        String reasonClass = report.flatMap(ReasonClass::of).orElseGet(() -> classOf(reason, record));
+        var incident = new Incident.Id(record.key().datasetName(), kind, reasonClass);
+        return new Trouble(record, mark, incident, reason, report.orElse(null));
+    }
+
+    /// A fault after the file's verdict, which leaves the record in its state; empty when there is nothing to tell,
+    /// since it was told, or since whoever closes the record tells.
+    static Optional<Trouble> unfinished(AuditRecord record, Fault fault) {
+        String mark = NoticeKind.FAILED.mark(record.fence());
+        if (record.notices().contains(mark)) {
+            return Optional.empty();
+        }
+        return switch (record.state()) {
+            case INVALID, INGESTED, SUPERSEDED -> {
+                String reason = fault.toString();
+                String reasonClass = UNFINISHED + classOf(reason, record);
+                var incident = new Incident.Id(record.key().datasetName(), NoticeKind.FAILED, reasonClass);
+                yield Optional.of(new Trouble(record, mark, incident, reason, null));
+            }
+            case NEW, VALIDATING, VALID, LOADING, REJECTED, FAILED, HELD, GONE, IGNORED -> Optional.empty();
+        };
+    }
+
+    private static Optional<NoticeKind> kind(AuditState state) {
+        return switch (state) {
+            case REJECTED -> Optional.of(NoticeKind.REJECTED);
+            case HELD -> Optional.of(NoticeKind.HELD);
+            case FAILED -> Optional.of(NoticeKind.FAILED);
+            case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, SUPERSEDED, GONE, IGNORED -> Optional.empty();
+        };
+    }
+
+    private static String classOf(String reason, AuditRecord record) {
+        return ReasonClass.of(reason, record.version().toString());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.common.notices;
+
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Printable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What all notices say alike.
+final class Wording {
+    /// Lines of a list: SNS takes 256 KB, and nobody reads more.
+    static final int SHOWN_LINES = 20;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
+
+    private Wording() {}
+
+    /// A line of the list of facts.
+    static String fact(String label, String value) {
+        return String.format(Locale.ROOT, "  %-9s %s%n", label, value);
+    }
+
+    static String time(Instant instant) {
+        return TIME.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    /// When they hear of more of the kind.
+    static String further(Duration window) {
+        return "\nMore files of this dataset with the same trouble are told of together, at most every %d minutes.\n"
+                .formatted(window.toMinutes());
+    }
+
+    /// The owners that a contract names, under their heading; empty when it names none.
+    static String owners(Optional<DataContract> contract) {
+        var text = new StringBuilder();
+        contract.map(DataContract::owners).ifPresent(owners -> {
+            text.append("\nOwners of the dataset\n");
+            owners.team()
+                    .ifPresent(team -> text.append("  team ")
+                            .append(Printable.of(team, 100))
+                            .append('\n'));
+            owners.support().stream()
+                    .limit(SHOWN_LINES)
+                    .forEach(c -> text.append("  ")
+                            .append(Printable.of(c.channel(), 100))
+                            .append(c.url()
+                                    .map(url -> " " + Printable.of(url, 200))
+                                    .orElse(""))
+                            .append('\n'));
+        });
+        return text.toString();
+    }
+}
