@@ -1,0 +1,114 @@
+package dev.millrace.sweep;
+
+import dev.millrace.common.audit.AuditReader;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.HistoryEntry;
+import dev.millrace.common.executions.Restarts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tries FAILED files again: five minutes after the first fault, then an hour apart, then ever more rarely, up to a
+/// day.
+///
+/// A file that failed in three replays an hour apart, while other files of its dataset passed, is itself the cause:
+/// it could not be validated, and is set aside. While nothing of the dataset passes it is an outage, and the file
+/// waits.
+final class Replays {
+    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+    private static final String BY = "sweep";
+    private static final Duration FIRST = Duration.ofMinutes(5);
+    private static final Duration NEXT = Duration.ofHours(1);
+    private static final Duration MOST = Duration.ofHours(24);
+
+    /// The first replay comes soon, three more an hour apart.
+    private static final long ENOUGH = 4;
+
+    /// In so many of the last pauses between failures another file must have passed.
+    private static final int PAUSES = 3;
+
+    private static final int LIMIT = 100;
+
+    private final AuditReader reader;
+    private final AuditTable audit;
+    private final Restarts restarts;
+
+    Replays(AuditReader reader, AuditTable audit, Restarts restarts) {
+        this.reader = reader;
+        this.audit = audit;
+        this.restarts = restarts;
+    }
+
+    void sweep(Instant now, Findings findings) {
+        Instant latest = now.minus(FIRST);
+        for (AuditRecord seen : reader.byState(AuditState.FAILED, Instant.EPOCH, latest, r -> isDue(r, now), LIMIT)) {
+            try {
+                audit.find(seen.oid()).filter(r -> r.time().equals(seen.time())).ifPresent(r -> again(r, findings));
+            } catch (RuntimeException e) {
+                LOG.error("{} cannot be replayed; the next sweep tries again", seen.version(), e);
+                findings.count(Findings.Kind.TROUBLES);
+            }
+        }
+    }
+
+    private static boolean isDue(AuditRecord record, Instant now) {
+        return !record.time().plus(pause(record.course().replays())).isAfter(now);
+    }
+
+    /// How long a file rests after it failed.
+    static Duration pause(long replays) {
+        if (replays == 0) {
+            return FIRST;
+        }
+        long doublings = Math.min(Math.max(replays - ENOUGH, 0), 10);
+        Duration pause = NEXT.multipliedBy(1L << doublings);
+        return pause.compareTo(MOST) > 0 ? MOST : pause;
+    }
+
+    private void again(AuditRecord record, Findings findings) {
+        Optional<AuditRecord> other = record.course().replays() < ENOUGH ? Optional.empty() : passed(record);
+        if (other.isPresent()) {
+            String reason =
+                    "The file could not be validated: it failed %d times since %s, while others passed (such as object id %s). The last time: %s"
+                            .formatted(
+                                    record.course().replays() + 1,
+                                    record.course().failingSince(),
+                                    other.get().oid(),
+                                    record.reason());
+            restarts.giveUp(record, reason, BY).ifPresent(r -> findings.count(Findings.Kind.GIVEN_UP));
+        } else {
+            restarts.replay(record, BY).ifPresent(r -> findings.count(Findings.Kind.REPLAYED));
+        }
+    }
+
+    /// Another file of the dataset that was ingested between this one's last failures, one in each of the last three
+    /// pauses. What passed before the first failure or after the last one says nothing: an outage lies between.
+    private Optional<AuditRecord> passed(AuditRecord record) {
+        List<Instant> failures = record.history().stream()
+                .filter(entry -> entry.state() == AuditState.FAILED)
+                .map(HistoryEntry::at)
+                .toList();
+        Optional<AuditRecord> passed = Optional.empty();
+        for (int last = failures.size() - 1; last >= failures.size() - PAUSES; last--) {
+            passed = last < 1 ? Optional.empty() : passed(record, failures.get(last - 1), failures.get(last));
+            if (passed.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return passed;
+    }
+
+    private Optional<AuditRecord> passed(AuditRecord record, Instant from, Instant to) {
+        return reader.firstOfDataset(
+                record.key().dataset(),
+                AuditState.INGESTED,
+                from,
+                to,
+                r -> !r.oid().equals(record.oid()));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.millrace.sweep;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.millrace.common.audit.AuditReader;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.DynamoRemovals;
+import dev.millrace.common.audit.DynamoSweepNotes;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.executions.Restarts;
+import dev.millrace.common.executions.StepFunctionsExecutions;
+import dev.millrace.common.ingestion.Ingestion;
+import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.common.loads.S3LoadedRows;
+import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.common.notices.Paid;
+import dev.millrace.common.notices.Telling;
+import dev.millrace.common.telemetry.Telemetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/// Finds what no event told of, and puts right what was left undone. On a schedule, or when a person asks for it.
+public final class SweepHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+    /// How old a thing must be before it counts as left undone; an event field, in whole seconds.
+    private static final String GRACE = "graceSeconds";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SweepHandler.class);
+    private static final int PAGE = 1000;
+
+    private final Sweep sweep;
+    private final Duration grace;
+
+    public SweepHandler() {
+        this(new LambdaWiring());
+    }
+
+    public SweepHandler(Wiring wiring) {
+        this(
+                sweep(wiring, wiring.s3(), wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                Duration.ofMinutes(wiring.number("SWEEP_GRACE_MINUTES")));
+    }
+
+    SweepHandler(Sweep sweep, Duration grace) {
+        this.sweep = sweep;
+        this.grace = grace;
+    }
+
+    private static Sweep sweep(Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table, Clock clock) {
+        var executions = new StepFunctionsExecutions(
+                wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"));
+        var audit = new DynamoAuditTable(dynamo, table, clock);
+        var desk = new DynamoDesk(dynamo, table, clock);
+        var reader = new AuditReader(dynamo, table, problem -> LOG.error(problem.getMessage()));
+        var restarts = new Restarts(desk, executions);
+        var removals = new DynamoRemovals(dynamo, table, clock);
+        var contracts = new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), clock);
+        var telling = Telling.connect(wiring);
+        String landing = wiring.setting("LANDING_BUCKET");
+        return new Sweep(
+                new DynamoSweepNotes(dynamo, table, clock),
+                new LostEvents(
+                        new S3Landed(s3, landing, PAGE),
+                        audit,
+                        contracts,
+                        new Ingestion(landing, new S3LandingBucket(s3), audit, desk, executions)),
+                new Unheard(reader, audit, desk, restarts, executions),
+                new Replays(reader, audit, restarts),
+                removals,
+                new Withdrawals(removals, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET"))),
+                (now, deadline) -> pay(telling, now, deadline),
+                clock);
+    }
+
+    private static long pay(Telling telling, Instant now, Deadline deadline) {
+        Paid paid = telling.payOwed(now, deadline).plus(telling.summarise(now, deadline));
+        Telemetry.count("NoticesOwed", "all", paid.owed());
+        return paid.sent();
+    }
+
+    @Override
+    public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+        return PowertoolsLogging.withLogging(context, () -> {
+            Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+            return sweep.run(grace(event), context.getAwsRequestId(), remaining, Deadline.in(remaining));
+        });
+    }
+
+    private Duration grace(Map<String, Object> event) {
+        return event.get(GRACE) instanceof Number seconds ? Duration.ofSeconds(seconds.longValue()) : grace;
+    }
+}

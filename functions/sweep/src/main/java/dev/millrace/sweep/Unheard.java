@@ -1,0 +1,100 @@
+package dev.millrace.sweep;
+
+import dev.millrace.common.audit.AuditReader;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.Desk;
+import dev.millrace.common.executions.Executions;
+import dev.millrace.common.executions.Executions.Status;
+import dev.millrace.common.executions.Restarts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds records that wait for an execution which was never started, or which ended without closing them.
+final class Unheard {
+    private static final Logger LOG = LoggerFactory.getLogger(Unheard.class);
+    private static final String BY = "sweep";
+
+    /// Of each of the 16 shards of a state, in one run; the next run takes more.
+    private static final int LIMIT = 250;
+
+    private static final List<AuditState> OPEN =
+            List.of(AuditState.NEW, AuditState.VALIDATING, AuditState.VALID, AuditState.LOADING, AuditState.INVALID);
+
+    private final AuditReader reader;
+    private final AuditTable audit;
+    private final Desk desk;
+    private final Restarts restarts;
+    private final Executions executions;
+
+    Unheard(AuditReader reader, AuditTable audit, Desk desk, Restarts restarts, Executions executions) {
+        this.reader = reader;
+        this.audit = audit;
+        this.desk = desk;
+        this.restarts = restarts;
+        this.executions = executions;
+    }
+
+    /// Looks at all open records that have not changed since a time.
+    void sweep(Instant before, Instant now, Findings findings) {
+        for (AuditState state : OPEN) {
+            for (AuditRecord seen : reader.byState(state, Instant.EPOCH, before, r -> isDue(r, now), LIMIT)) {
+                try {
+                    mend(seen, now, findings);
+                } catch (RuntimeException e) {
+                    LOG.error("{} cannot be put right; the next sweep tries again", seen.version(), e);
+                    findings.count(Findings.Kind.TROUBLES);
+                }
+            }
+        }
+    }
+
+    /// The index lags, so the table itself is asked first.
+    private void mend(AuditRecord seen, Instant now, Findings findings) {
+        Optional<AuditRecord> current =
+                audit.find(seen.oid()).filter(r -> r.time().equals(seen.time()));
+        if (current.isPresent() && isDue(current.get(), now)) {
+            mend(current.get(), findings);
+        }
+    }
+
+    /// A claim holds until its lease ends; NEW of daily and monthly datasets waits for its batch.
+    private static boolean isDue(AuditRecord record, Instant now) {
+        boolean leased = record.leaseUntil() != null && !record.leaseUntil().isBefore(now);
+        boolean waits = record.state() == AuditState.NEW && record.executionArn() == null;
+        return !leased && !waits;
+    }
+
+    private void mend(AuditRecord record, Findings findings) {
+        Status status = record.executionArn() == null ? Status.ENDED : executions.status(record.executionArn());
+        switch (status) {
+            case RUNNING -> {}
+            case UNKNOWN -> neverStarted(record, findings);
+            case ENDED -> ended(record, findings);
+        }
+    }
+
+    private void neverStarted(AuditRecord record, Findings findings) {
+        if (record.claimant() != null) {
+            ended(record, findings);
+            return;
+        }
+        LOG.warn("{} is {} without its execution, which is started now", record.version(), record.state());
+        executions.start(record.version(), record.course().replays());
+        findings.count(Findings.Kind.STARTED);
+    }
+
+    private void ended(AuditRecord record, Findings findings) {
+        LOG.warn("{} is {}, but its execution has ended", record.version(), record.state());
+        if (record.state() == AuditState.INVALID) {
+            restarts.resume(record, BY).ifPresent(r -> findings.count(Findings.Kind.RESUMED));
+            return;
+        }
+        String reason = "ExecutionEnded: its execution ended without closing it while it was " + record.state();
+        desk.fail(record, reason, BY).ifPresent(r -> findings.count(Findings.Kind.FAILED_UNHEARD));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.millrace.sweep;
+
+import dev.millrace.common.executions.Executions;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Executions in memory: what was started runs until it is told to end.
+final class RecordedExecutions implements Executions {
+    private final Map<String, Status> known = new HashMap<>();
+
+    Set<String> started() {
+        return known.keySet();
+    }
+
+    void end(ObjectId oid, long replays) {
+        known.put(arn(oid, replays), Status.ENDED);
+    }
+
+    @Override
+    public void start(ObjectVersion version, long replays) {
+        known.putIfAbsent(arn(version.id(), replays), Status.RUNNING);
+    }
+
+    @Override
+    public String arn(ObjectId oid, long replays) {
+        return "arn:execution:" + oid.executionName(replays);
+    }
+
+    @Override
+    public Status status(String arn) {
+        return known.getOrDefault(arn, Status.UNKNOWN);
+    }
+}

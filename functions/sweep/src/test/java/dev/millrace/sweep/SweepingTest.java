@@ -1,0 +1,253 @@
+package dev.millrace.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.audit.DynamoSweepNotes;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SweepingTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Swept swept = new Swept();
+
+    @AfterEach
+    void close() {
+        swept.close();
+    }
+
+    @Test
+    void beginsUploadsThatNoEventToldOfAsAnEventWould() {
+        ObjectVersion lost = swept.upload("events/orders/lost.csv");
+        swept.clock.pass(HOUR);
+
+        assertThat(swept.sweep()).containsEntry("lostEvents", 1L).containsEntry("complete", true);
+
+        AuditRecord record = swept.audit.find(lost.id()).orElseThrow();
+        assertThat(record.state()).isEqualTo(AuditState.NEW);
+        assertThat(swept.executions.started()).containsExactly("arn:execution:ing-" + lost.id());
+        assertThat(swept.sweep()).containsEntry("lostEvents", 0L).containsEntry("started", 0L);
+    }
+
+    @Test
+    void leavesUploadsWhoseEventMayStillCome() {
+        swept.upload("events/orders/young.csv");
+        swept.clock.pass(Swept.GRACE.minusSeconds(1));
+
+        assertThat(swept.sweep()).containsEntry("listed", 1L).containsEntry("lostEvents", 0L);
+    }
+
+    @Test
+    void ordersLostVersionsAmongTheirNeighbours() {
+        AuditRecord first = swept.arrived("events/orders/a.csv");
+        List<ObjectVersion> lost = IntStream.range(0, 4)
+                .mapToObj(i -> swept.upload("events/orders/a.csv"))
+                .toList();
+        AuditRecord last = swept.arrived("events/orders/a.csv");
+        swept.clock.pass(HOUR);
+        swept.sweep();
+
+        List<AuditRecord> inOrder = lost.stream()
+                .map(version -> swept.audit.find(version.id()).orElseThrow())
+                .toList();
+        assertThat(inOrder)
+                .extracting(AuditRecord::order)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .allSatisfy(order -> assertThat(order).isBetween(first.order(), last.order()));
+    }
+
+    @Test
+    void goesOnWhereItsTimeWasUp() {
+        IntStream.range(0, 5).forEach(i -> swept.upload("events/orders/%d.csv".formatted(i)));
+        swept.clock.pass(HOUR);
+        Deadline over = Deadline.in(Duration.ZERO);
+
+        assertThat(swept.sweep(over)).containsEntry("complete", false).containsEntry("listed", 2L);
+        assertThat(swept.sweep(over)).containsEntry("complete", false).containsEntry("listed", 2L);
+        assertThat(swept.sweep(over)).containsEntry("complete", true).containsEntry("listed", 1L);
+        assertThat(swept.sweep()).containsEntry("listed", 5L).containsEntry("lostEvents", 0L);
+    }
+
+    @Test
+    void startsARecordWhoseExecutionWasNeverStarted() {
+        AuditRecord record = swept.arrived("events/orders/a.csv");
+        swept.executions.started().clear();
+        swept.clock.pass(HOUR);
+
+        assertThat(swept.sweep()).containsEntry("started", 1L);
+        assertThat(swept.executions.started()).containsExactly(record.executionArn());
+    }
+
+    @Test
+    void leavesARecordWhoseExecutionRuns() {
+        AuditRecord record = swept.claimed("events/orders/a.csv");
+        swept.clock.pass(HOUR);
+
+        swept.sweep();
+
+        assertThat(swept.now(record)).isEqualTo(record);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NEW", "VALIDATING", "VALID", "LOADING"})
+    void failsARecordWhoseExecutionEndedUnheard(AuditState state) {
+        AuditRecord record = in(state, "events/orders/a.csv");
+        swept.executions.end(record.oid(), 0);
+        swept.clock.pass(HOUR);
+
+        assertThat(swept.sweep()).containsEntry("failedUnheard", 1L);
+
+        assertThat(swept.now(record).state()).isEqualTo(AuditState.FAILED);
+        assertThat(swept.now(record).reason()).contains("ended without closing it while it was " + state);
+        assertThat(swept.now(record).course().owed()).startsWith("FAILED#");
+    }
+
+    @Test
+    void waitsForTheLeaseOfAnExecutionThatEnded() {
+        AuditRecord record = swept.claimed("events/orders/a.csv");
+        swept.executions.end(record.oid(), 0);
+        swept.clock.pass(Swept.LEASE);
+
+        swept.sweep();
+
+        assertThat(swept.now(record)).isEqualTo(record);
+    }
+
+    @Test
+    void resumesTheMoveOfAnInvalidFile() {
+        AuditRecord record = swept.claimed("events/orders/a.csv");
+        swept.audit.move(record.claim(), new Move.Refused("wrong", 1, "x.findings.json", null, null), "a test");
+        swept.executions.end(record.oid(), 0);
+        swept.clock.pass(HOUR);
+
+        assertThat(swept.sweep()).containsEntry("resumed", 1L);
+
+        assertThat(swept.now(record).state()).isEqualTo(AuditState.INVALID);
+        assertThat(swept.now(record).reason()).isEqualTo("wrong");
+        assertThat(swept.executions.started()).contains("arn:execution:ing-" + record.oid() + "-r01");
+    }
+
+    @Test
+    void leavesNewFilesThatWaitForTheirBatch() {
+        swept.contracts.apply(Samples.contract());
+        AuditRecord daily = swept.arrived("events/orders/a.csv");
+        swept.clock.pass(Duration.ofDays(3));
+
+        swept.sweep();
+
+        assertThat(swept.now(daily)).isEqualTo(daily);
+        assertThat(swept.executions.started()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PT5M", "1, PT1H", "2, PT1H", "3, PT1H", "4, PT1H", "5, PT2H", "6, PT4H", "9, PT24H", "99, PT24H"})
+    void replaysMoreAndMoreRarely(long replays, Duration pause) {
+        assertThat(Replays.pause(replays)).isEqualTo(pause);
+    }
+
+    @Test
+    void replaysAFailedFileUnderTheNextName() {
+        AuditRecord record = swept.failed(swept.claimed("events/orders/a.csv"), "ServiceFault: out of order");
+        swept.clock.pass(Duration.ofMinutes(4));
+        assertThat(swept.sweep()).containsEntry("replayed", 0L);
+        swept.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(swept.sweep()).containsEntry("replayed", 1L);
+
+        AuditRecord replayed = swept.now(record);
+        assertThat(replayed.state()).isEqualTo(AuditState.NEW);
+        assertThat(replayed.claimant()).isNull();
+        assertThat(replayed.reason()).isNull();
+        assertThat(replayed.executionArn()).isEqualTo("arn:execution:ing-" + record.oid() + "-r01");
+        assertThat(swept.executions.started()).contains(replayed.executionArn());
+    }
+
+    @Test
+    void givesAFileUpThatFailedAgainAndAgainWhileOthersPassed() {
+        AuditRecord poison = failedFiveTimes("events/orders/poison.csv", true);
+        swept.clock.pass(HOUR);
+
+        assertThat(swept.sweep()).containsEntry("givenUp", 1L);
+
+        AuditRecord given = swept.now(poison);
+        assertThat(given.state()).isEqualTo(AuditState.INVALID);
+        assertThat(given.reason()).startsWith("The file could not be validated: it failed 5 times");
+        assertThat(given.history()).extracting(h -> h.state()).endsWith(AuditState.NEW, AuditState.INVALID);
+        assertThat(swept.executions.started()).contains("arn:execution:ing-" + poison.oid() + "-r05");
+    }
+
+    @Test
+    void setsNothingAsideWhileNothingPasses() {
+        ingested("events/orders/before.csv");
+        swept.clock.pass(Duration.ofSeconds(1));
+        AuditRecord file = failedFiveTimes("events/orders/a.csv", false);
+        swept.clock.pass(Duration.ofSeconds(1));
+        ingested("events/orders/after.csv");
+        swept.clock.pass(HOUR);
+
+        assertThat(swept.sweep()).containsEntry("givenUp", 0L).containsEntry("replayed", 1L);
+        assertThat(swept.now(file).state()).isEqualTo(AuditState.NEW);
+    }
+
+    @Test
+    void isDoneByOneAtATime() {
+        swept.upload("events/orders/a.csv");
+        var notes = new DynamoSweepNotes(swept.local.client(), LocalAuditTable.NAME, swept.clock);
+        notes.begin("another", Duration.ofMinutes(5));
+
+        assertThat(swept.sweep()).containsEntry("complete", false).containsEntry("listed", 0L);
+        swept.clock.pass(Duration.ofMinutes(6));
+        assertThat(swept.sweep()).containsEntry("complete", true).containsEntry("listed", 1L);
+    }
+
+    private AuditRecord failedFiveTimes(String key, boolean othersPass) {
+        AuditRecord record = swept.failed(swept.claimed(key), "ServiceFault: out of order");
+        for (int replay = 1; replay <= 4; replay++) {
+            swept.clock.pass(HOUR);
+            if (othersPass) {
+                ingested("events/orders/other-%d.csv".formatted(replay));
+            }
+            assertThat(swept.sweep()).containsEntry("replayed", 1L);
+            AuditRecord claimed = swept.audit
+                    .claim(record.oid(), record.oid().executionName(replay), "a test", Swept.LEASE)
+                    .record();
+            swept.failed(claimed, "ServiceFault: out of order");
+        }
+        return record;
+    }
+
+    private void ingested(String key) {
+        AuditRecord record = in(AuditState.LOADING, key);
+        swept.audit.move(record.claim(), new Move.Ingested(3), "a test");
+    }
+
+    private AuditRecord in(AuditState state, String key) {
+        if (state == AuditState.NEW) {
+            return swept.arrived(key);
+        }
+        AuditRecord record = swept.claimed(key);
+        if (state != AuditState.VALIDATING) {
+            var pin = new ContractPin(Samples.DATASET, "1.0.0", "c0ffee");
+            swept.audit.move(record.claim(), new Move.Validated(3, "5ba", pin), "a test");
+        }
+        if (state == AuditState.LOADING) {
+            swept.audit.move(record.claim(), new Move.LoadStarted(Swept.LEASE), "a test");
+        }
+        return swept.now(record);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.millrace.sweep;
+
+import dev.millrace.common.audit.AuditReader;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.DynamoRemovals;
+import dev.millrace.common.audit.DynamoSweepNotes;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.executions.Restarts;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.ingestion.Ingestion;
+import dev.millrace.common.ingestion.Upload;
+import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.common.loads.S3LoadedRows;
+import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.Samples;
+import dev.millrace.testing.SettableClock;
+import java.time.Duration;
+import java.util.Map;
+
+/// A landing bucket and an audit table that the sweep goes over, with everything around it in memory. The sample
+/// contract
+/// is in force, and ingests on arrival.
+final class Swept implements AutoCloseable {
+    static final String LANDING = "landing";
+    static final Duration GRACE = Duration.ofMinutes(15);
+    static final Duration LEASE = Duration.ofMinutes(11);
+
+    final SettableClock clock = new SettableClock();
+    final InMemoryS3 s3 = new InMemoryS3(clock);
+    final LocalAuditTable local = new LocalAuditTable();
+    final RecordedExecutions executions = new RecordedExecutions();
+    final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoDesk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoRemovals removals = new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock);
+    final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
+    final Ingestion ingestion = new Ingestion(LANDING, new S3LandingBucket(s3), audit, desk, executions);
+    private int runs;
+
+    Swept() {
+        contracts.apply(Samples.contract("on-arrival"));
+    }
+
+    /// Sweeps with pages of two versions.
+    Map<String, Object> sweep() {
+        return sweep(Deadline.never());
+    }
+
+    Map<String, Object> sweep(Deadline deadline) {
+        var restarts = new Restarts(desk, executions);
+        var reader = new AuditReader(local.client(), LocalAuditTable.NAME);
+        var sweep = new Sweep(
+                new DynamoSweepNotes(local.client(), LocalAuditTable.NAME, clock),
+                new LostEvents(new S3Landed(s3, LANDING, 2), audit, contracts, ingestion),
+                new Unheard(reader, audit, desk, restarts, executions),
+                new Replays(reader, audit, restarts),
+                removals,
+                new Withdrawals(removals, new S3LoadedRows(s3, "lake")),
+                (now, end) -> 0,
+                clock);
+        return sweep.run(GRACE, "sweep-" + ++runs, Duration.ofMinutes(5), deadline);
+    }
+
+    ObjectVersion upload(String key) {
+        return new ObjectVersion(LANDING, key, s3.put(LANDING, key, Samples.good()));
+    }
+
+    /// An upload whose event came, so it is recorded and its execution runs.
+    AuditRecord arrived(String key) {
+        return ingestion.begin(new Upload(upload(key), clock.instant(), "00" + ++runs, null), contracts.current());
+    }
+
+    /// The same, claimed by its execution.
+    AuditRecord claimed(String key) {
+        AuditRecord record = arrived(key);
+        return audit.claim(record.oid(), record.oid().executionName(0), "a test", LEASE)
+                .record();
+    }
+
+    AuditRecord failed(AuditRecord claimed, String reason) {
+        return audit.move(claimed.claim(), new Move.Failed(reason), "a test").record();
+    }
+
+    AuditRecord now(AuditRecord record) {
+        return audit.find(record.oid()).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        local.close();
+    }
+}
