@@ -29,13 +29,14 @@ cloud=$!
 tools/toolbox.sh checks &
 checks=$!
 
-# Reports of former runs must not be counted.
+# What former runs left must not be counted.
+rm -rf .millrace/scan
 find . -path ./.millrace -prune -o -type d \( -path '*/target/surefire-reports' -o -path '*/target/failsafe-reports' \) -print0 |
   xargs -0 rm -rf
 
 check "build without checks (make build)" make --no-print-directory -s build
 check "the local cloud and SAM are installed" wait "$cloud"
-check "the contract linter is installed" wait "$checks"
+check "the linters are installed" wait "$checks"
 
 echo "Running mvn verify (unit tests, integration tests on a local cloud, all checks) …"
 tools/maven.sh --fail-at-end verify </dev/null 2>&1 | tee .millrace/logs/verify.log | sed $'s/\\033\\[0m//g'
@@ -43,6 +44,12 @@ verify=${PIPESTATUS[0]}
 
 check "template.yaml (sam validate --lint)" env -u AWS_PROFILE AWS_DEFAULT_REGION=us-east-1 SAM_CLI_TELEMETRY=0 \
   .millrace/venv/bin/sam validate --lint --template-file template.yaml
+# What AWS SAM makes of the template, since some findings show only there.
+expanded=.millrace/scan/template.expanded.json
+check "template.yaml expands (tools/expand.py)" .millrace/venv/bin/python tools/expand.py template.yaml "$expanded"
+check "template.yaml, raw and expanded (cfn-lint)" .millrace/venv/bin/cfn-lint -- template.yaml "$expanded"
+check "template.yaml, raw and expanded (checkov)" \
+  .millrace/venv-checks/bin/python tools/scan.py .millrace/venv-checks/bin/checkov template.yaml "$expanded"
 for contract in contracts/*.odcs.yaml; do
   check "$contract (datacontract lint)" .millrace/venv-checks/bin/datacontract lint "$contract"
 done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes or mends one of the virtual environments of Python tools under .millrace:
 #   tools/toolbox.sh cloud    the local cloud, AWS SAM and the demo's files (.millrace/venv)
-#   tools/toolbox.sh checks   the linter of data contracts (.millrace/venv-checks)
+#   tools/toolbox.sh checks   the linters of data contracts and of the template (.millrace/venv-checks)
 # Does nothing when it already holds exactly what local/requirements*.txt ask for; safe to run twice at once.
 set -euo pipefail
 

@@ -21,8 +21,10 @@ import java.util.stream.StreamSupport;
 final class AslRules {
     /// DESIGN.md, section 4, rule 7: what is tried again, and how.
     private static final JsonNode STANDARD_RETRY = StateMachine.json("""
-            [{"ErrorEquals": ["dev.millrace.common.dispatch.ServiceFault",
-                              "Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.AWSLambdaException",
+            [{"ErrorEquals": ["Lambda.TooManyRequestsException"],
+              "IntervalSeconds": 2, "MaxAttempts": 20, "BackoffRate": 1.5, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"},
+             {"ErrorEquals": ["dev.millrace.common.dispatch.ServiceFault",
+                              "Lambda.ServiceException", "Lambda.AWSLambdaException",
                               "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown",
                               "Sandbox.Timedout", "States.Timeout"],
               "IntervalSeconds": 2, "MaxAttempts": 5, "BackoffRate": 2, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"}]

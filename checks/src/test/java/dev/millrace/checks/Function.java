@@ -4,6 +4,7 @@ import static dev.millrace.testing.Template.map;
 
 import dev.millrace.testing.Template;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,17 @@ record Function(String logicalId, String name, Map<String, Object> properties, M
     Map<String, Object> environment() {
         Object environment = properties.get("Environment");
         return environment == null ? Map.of() : map(map(environment).get("Variables"));
+    }
+
+    /// The settings of its events of one type, such as `SQS`, by their names.
+    Map<String, Map<String, Object>> events(String type) {
+        var events = new LinkedHashMap<String, Map<String, Object>>();
+        map(properties.getOrDefault("Events", Map.of())).forEach((event, content) -> {
+            if (type.equals(map(content).get("Type"))) {
+                events.put(event, map(map(content).get("Properties")));
+            }
+        });
+        return events;
     }
 
     /// The names of its steps; empty when it serves no state.

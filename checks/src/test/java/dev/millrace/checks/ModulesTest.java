@@ -34,9 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModulesTest {
     /// The classes where SDK types may be seen: the adapters, by the service that they adapt, and what they are made
     /// of.
-    private static final Pattern ADAPTER = Pattern.compile("dev\\.millrace\\.(\\w+\\.)+("
-            + "(S3|Dynamo|Sns|Glue|StepFunctions)\\w+|\\w+Handler"
-            + "|AuditItem|Change|AuditReader|PartCopy|Proof|Gone|Clients|ServiceFault)");
+    private static final Pattern ADAPTER = Pattern.compile(
+            "dev\\.millrace\\.(\\w+\\.)+("
+                    + "(S3|Dynamo|Sns|Glue|StepFunctions)\\w+|\\w+Handler|Wiring|LambdaWiring"
+                    + "|AuditItem|AuditReader|Condition|Expressions|Head|ItemKey|ItemStore|RecordPages|Write|PartCopy|Proof|Gone|ServiceFault)");
 
     private static final List<String> FUNCTIONS = Function.all(Template.read()).stream()
             .map(f -> f.packageName() + "..")

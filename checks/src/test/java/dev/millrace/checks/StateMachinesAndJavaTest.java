@@ -47,7 +47,7 @@ class StateMachinesAndJavaTest {
                         AslRules::callsFunctionsByTheirAlias,
                         m -> arguments(m).put("FunctionName", "${NoSuchFunction}"),
                         m -> arguments(m).put("FunctionName", "arn:aws:lambda:eu-central-1:1:function:x"),
-                        m -> m.definition().withObject("/States").remove("Load File")),
+                        m -> m.definition().withObject("/States").remove("Move Invalid File To Failed Bucket")),
                 rule(
                         "sendsEachTaskItsStatesName",
                         AslRules::sendsEachTaskItsStatesName,
@@ -82,14 +82,14 @@ class StateMachinesAndJavaTest {
                         "catchEverythingLast",
                         AslRules::catchEverythingLast,
                         m -> m.state(VALIDATE).remove("Catch"),
-                        m -> ((ArrayNode) m.state("Load File").get("Catch")).remove(1)),
+                        m -> ((ArrayNode) m.state("Load File").get("Catch")).remove(2)),
                 rule(
                         "leadSomewhere",
                         AslRules::leadSomewhere,
                         m -> m.state(VALIDATE).put("Next", "No Such State"),
                         m -> m.state("What Is The Verdict").put("Default", "No Such State"),
                         m -> m.state("Mark Ingested").remove("End"),
-                        m -> m.definition().put("StartAt", "Load File")));
+                        m -> m.definition().put("StartAt", "Mark Ingested")));
     }
 
     private static Rule rule(String name, BiFunction<AslRules, StateMachine, List<String>> check, Change... breaks) {

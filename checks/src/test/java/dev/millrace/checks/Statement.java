@@ -7,6 +7,7 @@ import dev.millrace.testing.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param owner logical id of the resource whose policy it is
 record Statement(String owner, Map<String, Object> content) {
+    /// Logs are known by the group that is encrypted (CloudWatch Logs, "Encrypt log data using KMS").
+    private static final Set<String> BOUNDS =
+            Set.of("aws:SourceAccount", "aws:SourceArn", "kms:EncryptionContext:aws:logs:arn");
+
     /// The statements of all roles.
     static List<Statement> ofRoles(Template template) {
         var statements = new ArrayList<Statement>();
@@ -27,6 +32,17 @@ record Statement(String owner, Map<String, Object> content) {
     static List<Statement> ofPolicies(Template template, String type, String document) {
         return template.ofType(type).entrySet().stream()
                 .flatMap(e -> of(e.getKey(), e.getValue().get(document)).stream())
+                .toList();
+    }
+
+    /// The statements of all policies that stand at a resource.
+    static List<Statement> ofResources(Template template) {
+        return Stream.of(
+                        ofPolicies(template, "AWS::S3::BucketPolicy", "PolicyDocument"),
+                        ofPolicies(template, "AWS::SQS::QueuePolicy", "PolicyDocument"),
+                        ofPolicies(template, "AWS::SNS::TopicPolicy", "PolicyDocument"),
+                        ofPolicies(template, "AWS::KMS::Key", "KeyPolicy"))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -48,6 +64,36 @@ record Statement(String owner, Map<String, Object> content) {
 
     List<Object> resources() {
         return listOf(content.get("Resource"));
+    }
+
+    /// The services that it speaks of, such as `s3.amazonaws.com`; one of a region as it stands in `!Sub`.
+    List<String> services() {
+        return content.get("Principal") instanceof Map<?, ?> who
+                ? listOf(who.get("Service")).stream()
+                        .map(service -> String.valueOf(service instanceof Map<?, ?> sub ? sub.get("!Sub") : service))
+                        .toList()
+                : List.of();
+    }
+
+    boolean admitsEverybody() {
+        Object principal = content.get("Principal");
+        Object people = principal instanceof Map<?, ?> who ? who.get("AWS") : principal;
+        return content.containsKey("NotPrincipal") || listOf(people).contains("*");
+    }
+
+    /// Whether it asks for whose account or for which resource a service acts.
+    boolean isBounded() {
+        return content.get("Condition") instanceof Map<?, ?> condition
+                && condition.values().stream()
+                        .flatMap(test -> map(test).keySet().stream())
+                        .anyMatch(BOUNDS::contains);
+    }
+
+    /// Whether it demands that a service acts for one resource.
+    boolean isFrom(Object arn) {
+        return content.get("Condition") instanceof Map<?, ?> condition
+                && condition.get("ArnEquals") instanceof Map<?, ?> test
+                && arn.equals(test.get("aws:SourceArn"));
     }
 
     /// Whether it refuses everything of a service to everybody who comes without TLS.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,19 +53,36 @@ public record Access(URI endpoint, Path certificate, Path trustStore) {
 
     /// A client of the administrator, such as `access.client(S3Client.builder())`.
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-        return client(builder, StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)));
+        return client(builder, administrator());
+    }
+
+    /// The same for requests that take long to be answered.
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, Duration answerWithin) {
+        return client(
+                builder, administrator(), UrlConnectionHttpClient.builder().socketTimeout(answerWithin));
     }
 
     /// A client of somebody else, to whom policies apply.
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, AwsCredentialsProvider credentials) {
+        return client(builder, credentials, UrlConnectionHttpClient.builder());
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, AwsCredentialsProvider credentials, UrlConnectionHttpClient.Builder http) {
         return builder.endpointOverride(endpoint)
                 .region(REGION)
                 .credentialsProvider(credentials)
-                .overrideConfiguration(
-                        o -> o.defaultProfileFile(ProfileFile.aggregator().build()))
-                .httpClientBuilder(UrlConnectionHttpClient.builder().tlsTrustManagersProvider(this::trustManagers))
+                .overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .defaultProfileFile(ProfileFile.aggregator().build())
+                        .build())
+                .httpClientBuilder(http.tlsTrustManagersProvider(this::trustManagers))
                 .build();
+    }
+
+    private static AwsCredentialsProvider administrator() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
     }
 
     /// What AWS tools (CLI, SAM, SDKs) need in their environment.

@@ -93,7 +93,7 @@ public final class Deployment {
     }
 
     private static Map<String, String> parameters() {
-        return Map.of("NoticeEmail", "owner@example.org", "Architecture", architecture());
+        return Map.of("NoticeEmail", "owner@example.org", "Architecture", architecture(), "LocalCloud", "true");
     }
 
     /// This machine's processor, as Lambda calls it.
