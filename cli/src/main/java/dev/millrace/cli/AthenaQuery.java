@@ -46,7 +46,7 @@ final class AthenaQuery implements QueryEngine {
             QueryExecution execution =
                     athena.getQueryExecution(g -> g.queryExecutionId(id)).queryExecution();
             switch (execution.status().state()) {
-                case QUEUED, RUNNING, UNKNOWN_TO_SDK_VERSION -> pause();
+                case QUEUED, RUNNING, UNKNOWN_TO_SDK_VERSION -> Pauses.pause(PAUSE);
                 case SUCCEEDED, FAILED, CANCELLED -> {
                     return execution;
                 }
@@ -73,14 +73,5 @@ final class AthenaQuery implements QueryEngine {
             values.add(datum.varCharValue());
         }
         return values;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted while the query ran", e);
-        }
     }
 }

@@ -4,8 +4,11 @@ import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.RecordPages;
+import dev.millrace.common.audit.UnreadableRecord;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Printable;
 import dev.millrace.local.Trouble;
@@ -22,6 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,14 +34,25 @@ import java.util.stream.Stream;
 final class AuditView {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern ID_START = Pattern.compile("[0-9a-f]{8,63}");
+
+    /// S3's version ids hold no number sign; `null` is that of an object without version.
+    private static final Pattern VERSION = Pattern.compile("(.+)#(?!null$)([^#]+)", Pattern.DOTALL);
+
     private static final int PARALLEL = 12;
 
     private final Stack stack;
     private final AuditReader reader;
+    private final Consumer<UnreadableRecord> unreadable;
 
     AuditView(Stack stack) {
+        this(stack, problem -> {});
+    }
+
+    /// @param unreadable is told of each item that cannot be read
+    AuditView(Stack stack, Consumer<UnreadableRecord> unreadable) {
         this.stack = stack;
-        this.reader = stack.audit();
+        this.unreadable = unreadable;
+        this.reader = stack.audit(unreadable);
     }
 
     Optional<AuditRecord> byId(ObjectId oid) {
@@ -52,14 +68,27 @@ final class AuditView {
 
     /// The same for one dataset, whatever its cadence is or was.
     List<AuditRecord> ofDataset(String dataset, Set<AuditState> states, Instant since) {
-        Stream<String> known = Arrays.stream(Cadence.values()).map(cadence -> AuditKey.partition(cadence, dataset));
-        Stream<String> partitions = AuditKey.UNMATCHED.endsWith("/" + dataset)
-                ? Stream.concat(known, Stream.of(AuditKey.UNMATCHED))
-                : known;
-        return together(partitions
+        return together(partitions(dataset)
                 .flatMap(partition -> states.stream()
                         .map(state -> (Callable<List<AuditRecord>>) () -> reader.byDataset(partition, state, since)))
                 .toList());
+    }
+
+    /// The records of a dataset in a state that last changed within a span, both ends included, read while they are
+    /// used: of each cadence the oldest first.
+    Stream<AuditRecord> pages(String dataset, AuditState state, Instant from, Instant to) {
+        RecordPages pages = stack.auditPages(unreadable);
+        return partitions(dataset).flatMap(partition -> pages.of(partition, state, from, to));
+    }
+
+    /// The records of all versions of a key in a partition.
+    List<AuditRecord> versionsIn(String partition, String bucket, String key) {
+        return reader.byKey(partition, bucket, key);
+    }
+
+    private static Stream<String> partitions(String dataset) {
+        Stream<String> known = Arrays.stream(Cadence.values()).map(cadence -> AuditKey.partition(cadence, dataset));
+        return AuditKey.UNMATCHED.endsWith("/" + dataset) ? Stream.concat(known, Stream.of(AuditKey.UNMATCHED)) : known;
     }
 
     /// The record that a person names: by object id or the start of one, key, `key#versionId`, or `s3://bucket/key`.
@@ -75,19 +104,28 @@ final class AuditView {
                 return found.get();
             }
         }
-        List<AuditRecord> versions = versions(object);
-        if (!versions.isEmpty()) {
-            return versions.getFirst();
-        }
-        int hash = object.lastIndexOf('#');
-        return hash < 0 ? notFound(object) : version(object, object.substring(0, hash), object.substring(hash + 1));
+        String bucket = stack.output("LandingBucket");
+        String key = key(object, bucket);
+        return version(bucket, key)
+                .or(() -> versions(bucket, key).stream().findFirst())
+                .orElseThrow(() -> unknown(object));
     }
 
-    private AuditRecord version(String object, String key, String versionId) {
-        return versions(key).stream()
-                .filter(r -> r.version().versionId().equals(versionId))
-                .findFirst()
-                .orElseThrow(() -> unknown(object));
+    /// The key that a person means by a key or `s3://bucket/key`.
+    private static String key(String object, String bucket) {
+        String place = "s3://" + bucket + "/";
+        if (object.startsWith("s3://") && !object.startsWith(place)) {
+            throw new Trouble("Records are of objects in the landing bucket, %s".formatted(place));
+        }
+        return object.startsWith(place) ? object.substring(place.length()) : object;
+    }
+
+    /// The record that `key#versionId` names; empty when this is all a key.
+    private Optional<AuditRecord> version(String bucket, String object) {
+        Matcher parts = VERSION.matcher(object);
+        return parts.matches()
+                ? byId(new ObjectVersion(bucket, parts.group(1), parts.group(2)).id())
+                : Optional.empty();
     }
 
     private Optional<AuditRecord> byIdStart(String start) {
@@ -102,13 +140,7 @@ final class AuditView {
     }
 
     /// All versions of a key, the latest arrival first.
-    private List<AuditRecord> versions(String object) {
-        String bucket = stack.output("LandingBucket");
-        String place = "s3://" + bucket + "/";
-        if (object.startsWith("s3://") && !object.startsWith(place)) {
-            throw new Trouble("Records are of objects in the landing bucket, %s".formatted(place));
-        }
-        String key = object.startsWith(place) ? object.substring(place.length()) : object;
+    private List<AuditRecord> versions(String bucket, String key) {
         Stream<String> likely =
                 stack.contracts().current().matching(key).stream().map(AuditView::partition);
         List<AuditRecord> found = Stream.concat(likely, Stream.of(AuditKey.UNMATCHED))
@@ -127,10 +159,6 @@ final class AuditView {
 
     private static String partition(ContractRef contract) {
         return AuditKey.partition(contract.cadence(), contract.pin().dataset());
-    }
-
-    private static AuditRecord notFound(String object) {
-        throw unknown(object);
     }
 
     private static Trouble unknown(String object) {

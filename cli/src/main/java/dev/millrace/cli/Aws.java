@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.local.Access;
+import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -9,11 +10,20 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 sealed interface Aws {
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder);
 
+    /// A client whose requests may take as long as this to be answered.
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, Duration answerWithin);
+
     /// The local cloud.
     record Local(Access access) implements Aws {
         @Override
         public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
             return access.client(builder);
+        }
+
+        @Override
+        public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+                B builder, Duration answerWithin) {
+            return access.client(builder, answerWithin);
         }
     }
 
@@ -22,6 +32,13 @@ sealed interface Aws {
         @Override
         public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
             return builder.httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+        }
+
+        @Override
+        public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+                B builder, Duration answerWithin) {
+            return builder.httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(answerWithin))
+                    .build();
         }
     }
 }

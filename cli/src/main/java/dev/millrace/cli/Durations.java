@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// Reads durations as people write them: `90s`, `10m`, `2h`, `7d`.
 final class Durations implements ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,6})([smhd])");
+    static final Pattern FORM = Pattern.compile("(\\d{1,6})([smhd])");
 
     @Override
     public Duration convert(String text) {

@@ -9,7 +9,6 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.local.Access;
 import dev.millrace.local.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,7 +113,10 @@ final class ExampleEvents {
         values.put("Object", record.key().object());
         values.put("Fence", Long.toString(record.fence()));
         values.put("Rows", "0");
-        values.put("Region", region());
+        String[] stateMachine = stack.output("IngestFileStateMachine").split(":", -1);
+        values.put("Region", stateMachine[3]);
+        values.put("Account", stateMachine[4]);
+        values.put("StateMachine", stateMachine[6]);
         values.put("Time", record.arrived().toString());
         return values;
     }
@@ -126,13 +128,6 @@ final class ExampleEvents {
                     .formatted(object, RECORDED.toSeconds()));
         }
         return outcomes.records().getFirst();
-    }
-
-    private String region() {
-        return switch (stack.aws()) {
-            case Aws.Local local -> Access.REGION.id();
-            case Aws.Account account -> stack.output("IngestFileStateMachine").split(":", -1)[3];
-        };
     }
 
     private FunctionName functionOf(String name) {

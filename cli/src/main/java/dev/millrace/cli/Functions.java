@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Trouble;
+import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -12,12 +13,15 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 final class Functions {
     static final String ALIAS = "live";
 
+    /// No function of Lambda runs longer.
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(16);
+
     private final Stack stack;
     private final LambdaClient lambda;
 
     Functions(Stack stack) {
         this.stack = stack;
-        this.lambda = stack.aws().client(LambdaClient.builder());
+        this.lambda = stack.aws().client(LambdaClient.builder(), ANSWER_WITHIN);
     }
 
     /// Calls a function and waits for its answer.

@@ -1,6 +1,5 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -50,7 +49,7 @@ final class LogsCommand implements Callable<Integer> {
         Instant from = Instant.now().minus(since);
         print(logs, group, from, printed);
         while (follow) {
-            pause();
+            Pauses.pause(PAUSE);
             Instant recent = Instant.now().minus(OVERLAP);
             print(logs, group, recent.isAfter(from) ? recent : from, printed);
         }
@@ -71,15 +70,6 @@ final class LogsCommand implements Callable<Integer> {
                                 Instant.ofEpochMilli(event.timestamp()),
                                 event.message().stripTrailing()));
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted", e);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,17 +30,18 @@ final class LsCommand implements Callable<Integer> {
 
     @Option(
             names = "--since",
-            paramLabel = "AGE",
-            converter = Durations.class,
-            description = "Only what changed in this time, such as 2h or 7d. Use it where there are many objects.")
-    private @Nullable Duration since;
+            paramLabel = "T",
+            converter = Since.class,
+            description =
+                    "Only what changed in this time, such as 2h or 7d, or since a time or day. Use it where there are many objects.")
+    private @Nullable Instant since;
 
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
     @Override
     public Integer call() {
-        List<AuditRecord> records = records(new AuditView(shown.stack()));
+        List<AuditRecord> records = records(shown.audit(shown.stack()));
         if (json) {
             records.forEach(record -> shown.line(RecordJson.line(record)));
         } else if (records.isEmpty()) {
@@ -54,7 +54,7 @@ final class LsCommand implements Callable<Integer> {
 
     private List<AuditRecord> records(AuditView view) {
         Set<AuditState> wanted = states == null ? EnumSet.allOf(AuditState.class) : EnumSet.copyOf(states);
-        Instant from = since == null ? Instant.EPOCH : Instant.now().minus(since);
+        Instant from = since == null ? Instant.EPOCH : since;
         return dataset == null ? view.inStates(wanted, from) : view.ofDataset(dataset, wanted, from);
     }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.common.audit.UnreadableRecord;
+import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.local.Trouble;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -25,7 +27,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
         footer = {
             "",
             "Start with: ./millrace demo",
-            "Exit status: 0 done; 1 failed; 2 wrong usage or a wrong contract; of put --wait: 3 a file was rejected,",
+            "Exit status: 0 done; 1 failed; 2 wrong usage or a wrong contract; of --wait: 3 a file was rejected,",
             "4 a file failed, 5 a file is held or gone, 124 the time was up."
         },
         subcommands = {
@@ -35,6 +37,12 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             PutCommand.class,
             LsCommand.class,
             ShowCommand.class,
+            HistoryCommand.class,
+            ReplayCommand.class,
+            ReleaseCommand.class,
+            DismissCommand.class,
+            SweepCommand.class,
+            RedriveCommand.class,
             QueryCommand.class,
             ContractCommand.class,
             EventsCommand.class,
@@ -121,6 +129,8 @@ public final class Main implements Runnable {
     private static String words(Exception e) {
         return switch (e) {
             case Trouble trouble -> String.valueOf(trouble.getMessage());
+            case UnreadableRecord item -> String.valueOf(item.getMessage());
+            case ServiceFault fault -> String.valueOf(fault.getMessage());
             case SdkServiceException answer -> "AWS answers: " + answer.getMessage();
             case SdkException unsent -> unsent(String.valueOf(unsent.getMessage()));
             case UncheckedIOException io ->

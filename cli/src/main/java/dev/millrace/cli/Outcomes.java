@@ -3,7 +3,6 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.local.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,7 +41,7 @@ final class Outcomes {
             if (Instant.now().isAfter(end)) {
                 return false;
             }
-            pause();
+            Pauses.pause(PAUSE);
         }
     }
 
@@ -87,16 +86,8 @@ final class Outcomes {
 
     /// Whether nothing more happens to an object by itself for now.
     static boolean settled(AuditRecord record) {
-        boolean waitsForBatch = record.state() == AuditState.NEW && !Advice.onArrival(record);
+        boolean waitsForBatch =
+                record.state() == AuditState.NEW && !record.key().onArrival();
         return record.state().terminal() || record.state().waiting() || waitsForBatch;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted while waiting", e);
-        }
     }
 }

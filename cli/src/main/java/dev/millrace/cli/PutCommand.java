@@ -1,12 +1,9 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// Uploads files into the landing bucket.
@@ -41,16 +37,8 @@ final class PutCommand implements Callable<Integer> {
                     "Key of the object, or a prefix that ends with / for the files' names; the file's name unless given.")
     private @Nullable String key;
 
-    @Option(names = "--wait", description = "Wait for the outcome.")
-    private boolean wait;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "T",
-            defaultValue = "10m",
-            converter = Durations.class,
-            description = "How long --wait waits, such as 90s or 10m (default: ${DEFAULT-VALUE}).")
-    private Duration timeout = Duration.ZERO;
+    @Mixin
+    private Waiting waiting = new Waiting();
 
     @Override
     public Integer call() {
@@ -63,40 +51,17 @@ final class PutCommand implements Callable<Integer> {
             objects.add(object);
             shown.line("Uploaded %s as %s, id %s".formatted(file, object, object.id()));
         }
-        return wait ? outcome(stack, objects) : Exit.OK;
-    }
-
-    private int outcome(Stack stack, Set<ObjectVersion> objects) {
-        Outcomes outcomes = new Outcomes(new AuditView(stack), this::changed);
-        boolean inTime = outcomes.await(objects, timeout);
-        Listing.lines(outcomes.records(), shown.columns()).forEach(shown::line);
-        if (!inTime) {
-            shown.error("the time of --timeout was up; see ./millrace ls");
-            return Exit.TIMEOUT;
-        }
-        outcomes.records().stream()
-                .filter(record -> record.state() == AuditState.NEW)
-                .forEach(record -> shown.remark("%s is NEW until the next %s batch of its dataset"
-                        .formatted(
-                                Printable.of(record.version().key()),
-                                record.key()
-                                        .dataset()
-                                        .substring(0, record.key().dataset().indexOf('/')))));
-        return outcomes.exitStatus();
-    }
-
-    private void changed(AuditRecord record) {
-        shown.remark("%s: %s".formatted(Printable.of(record.version().key()), record.state()));
+        return waiting.outcome(shown, stack, objects);
     }
 
     private void check() {
         if (key != null && files.size() > 1 && !key.endsWith("/")) {
-            throw wrong("--key names one object, but there are %d files. End it with / to make it a prefix."
+            throw shown.wrongUsage("--key names one object, but there are %d files. End it with / to make it a prefix."
                     .formatted(files.size()));
         }
         for (Path file : files) {
             if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
-                throw wrong("there is no readable file %s".formatted(Printable.of(file.toString())));
+                throw shown.wrongUsage("there is no readable file %s".formatted(Printable.of(file.toString())));
             }
         }
     }
@@ -107,9 +72,5 @@ final class PutCommand implements Callable<Integer> {
             return name;
         }
         return key.endsWith("/") ? key + name : key;
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(shown.command().commandLine(), message);
     }
 }

@@ -4,15 +4,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.Course;
 import dev.millrace.common.dispatch.Json;
+import java.time.Instant;
 
 /// An audit record as one line of JSON. Fields are only ever added.
 final class RecordJson {
     private RecordJson() {}
 
     static String line(AuditRecord record) {
+        return text(node(record));
+    }
+
+    /// The same with a field more.
+    static String line(AuditRecord record, String field, String value) {
+        return text(node(record).put(field, value));
+    }
+
+    private static String text(ObjectNode node) {
         try {
-            return Json.MAPPER.writeValueAsString(node(record));
+            return Json.MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A record of plain values always has a JSON form", e);
         }
@@ -43,6 +54,7 @@ final class RecordJson {
         record.pinnedContract()
                 .ifPresent(pin ->
                         node.putObject("contract").put("version", pin.version()).put("sha256", pin.sha256()));
+        course(record.course(), node);
         ArrayNode history = node.putArray("history");
         record.history()
                 .forEach(entry -> history.addObject()
@@ -52,5 +64,17 @@ final class RecordJson {
                         .put("by", entry.by())
                         .put("note", entry.note()));
         return node;
+    }
+
+    private static void course(Course course, ObjectNode node) {
+        Instant failingSince = course.failingSince();
+        node.put("order", course.order().text())
+                .put("linkedTo", course.linkedTo())
+                .put("releasedAs", course.releasedAs())
+                .put("replays", course.replays())
+                .put("failingSince", failingSince == null ? null : failingSince.toString())
+                .put("waived", course.waived())
+                .put("rowsMayBeIn", course.rowsMayBeIn())
+                .put("owedNotice", course.owed());
     }
 }

@@ -1,10 +1,8 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.HistoryEntry;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.Printable;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +32,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stack stack = shown.stack();
-        AuditRecord record = new AuditView(stack).named(object);
+        AuditRecord record = shown.audit(stack).named(object);
         if (json) {
             shown.line(RecordJson.line(record));
         } else {
@@ -60,21 +58,12 @@ final class ShowCommand implements Callable<Integer> {
         }
         line("Bytes are in", Whereabouts.of(stack, record));
         report(stack, record).ifPresent(this::findings);
+        CourseLines.of(record).forEach(fact -> line(fact.what(), fact.value()));
         line("Execution", record.executionArn() == null ? "none yet" : record.executionArn());
         shown.line("History");
-        record.history().forEach(entry -> shown.line(Printable.of(moved(record, entry))));
+        CourseLines.moves(record).forEach(move -> shown.line("  " + move));
         shown.line("What to do");
-        shown.line("  " + Advice.on(record));
-    }
-
-    /// The record's own execution, which is shown already, need not be named in each line.
-    private static String moved(AuditRecord record, HistoryEntry entry) {
-        return "  %s  %-10s  %s%s"
-                .formatted(
-                        entry.at().truncatedTo(ChronoUnit.MILLIS),
-                        entry.state(),
-                        entry.by().replace(" of " + record.oid().executionName(), ""),
-                        entry.note() == null ? "" : ": " + entry.note());
+        Advice.on(record).forEach(advice -> shown.line("  " + advice));
     }
 
     private void findings(FindingsReport report) {

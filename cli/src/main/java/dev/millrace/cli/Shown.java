@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -61,6 +62,16 @@ final class Shown {
         return columns == null || !columns.matches("\\d{1,5}")
                 ? Integer.MAX_VALUE
                 : Math.max(LEAST_COLUMNS, Integer.parseInt(columns));
+    }
+
+    /// The audit table. Items of it that cannot be read are told of, and the command goes on.
+    AuditView audit(Stack stack) {
+        return new AuditView(stack, problem -> error(String.valueOf(problem.getMessage())));
+    }
+
+    /// To be thrown when the command line makes no sense.
+    ParameterException wrongUsage(String message) {
+        return new ParameterException(command().commandLine(), message);
     }
 
     /// The stack that the command works on.

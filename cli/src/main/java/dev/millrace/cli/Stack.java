@@ -1,8 +1,14 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditReader;
+import dev.millrace.common.audit.Desk;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.RecordPages;
+import dev.millrace.common.audit.UnreadableRecord;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.executions.Restarts;
+import dev.millrace.common.executions.StepFunctionsExecutions;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Deployment;
@@ -10,6 +16,7 @@ import dev.millrace.local.LocalCloud;
 import dev.millrace.local.Trouble;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -17,6 +24,8 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// A deployed stack. Everything about it is found through its outputs.
 final class Stack {
@@ -85,8 +94,27 @@ final class Stack {
         }
     }
 
-    AuditReader audit() {
-        return new AuditReader(aws.client(DynamoDbClient.builder()), output("AuditTable"));
+    /// The audit table to read.
+    ///
+    /// @param unreadable is told of each item that cannot be read
+    AuditReader audit(Consumer<UnreadableRecord> unreadable) {
+        return new AuditReader(dynamo(), output("AuditTable"), unreadable);
+    }
+
+    /// The same for sets too large to be held at once.
+    RecordPages auditPages(Consumer<UnreadableRecord> unreadable) {
+        return new RecordPages(dynamo(), output("AuditTable"), unreadable);
+    }
+
+    /// What people decide about records.
+    Desk desk() {
+        return new DynamoDesk(dynamo(), output("AuditTable"), Clock.systemUTC());
+    }
+
+    /// Starts objects again.
+    Restarts restarts() {
+        var executions = new StepFunctionsExecutions(aws.client(SfnClient.builder()), output("IngestFileStateMachine"));
+        return new Restarts(desk(), executions);
     }
 
     ContractStore contracts() {
@@ -95,6 +123,19 @@ final class Stack {
 
     S3Client s3() {
         return aws.client(S3Client.builder());
+    }
+
+    /// Who is at work, for the history of records: the account's principal, or at home the user of this machine.
+    String person() {
+        return switch (aws) {
+            case Aws.Local local -> System.getProperty("user.name", "somebody");
+            case Aws.Account account ->
+                aws.client(StsClient.builder()).getCallerIdentity().arn();
+        };
+    }
+
+    private DynamoDbClient dynamo() {
+        return aws.client(DynamoDbClient.builder());
     }
 
     private Map<String, String> describe() {

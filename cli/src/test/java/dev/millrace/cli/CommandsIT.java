@@ -45,6 +45,8 @@ class CommandsIT {
             customProperties:
               - property: millrace.keyPattern
                 value: commands/cities/*.csv
+              - property: millrace.onNewVersion
+                value: append
             """;
 
     private final TestCloud cloud;

@@ -79,6 +79,8 @@ class FileJourneyIT {
             customProperties:
               - property: millrace.keyPattern
                 value: journey/readings/*.csv
+              - property: millrace.onNewVersion
+                value: append
             """;
 
     private static final String HEADER = "sensor,taken_at,celsius\n";
@@ -300,13 +302,13 @@ class FileJourneyIT {
     private void start(ObjectVersion object) {
         cloud.sfn()
                 .startExecution(s -> s.stateMachineArn(cloud.stack().output("IngestFileStateMachine"))
-                        .name(object.id().executionName())
+                        .name(object.id().executionName(0))
                         .input(input(object).toString()));
     }
 
     private static ObjectNode task(String state, ObjectVersion object) {
         ObjectNode task = Json.MAPPER.createObjectNode();
-        task.put("state", state).put("execution", object.id().executionName()).set("input", input(object));
+        task.put("state", state).put("execution", object.id().executionName(0)).set("input", input(object));
         return task;
     }
 

@@ -119,10 +119,15 @@ final class TestCloud implements AutoCloseable {
 
     /// The same for several objects, in their order.
     List<AuditRecord> awaitEnd(List<ObjectVersion> objects) {
+        return awaitEnd(objects, PATIENCE);
+    }
+
+    /// The same for as long as one says.
+    List<AuditRecord> awaitEnd(List<ObjectVersion> objects, Duration patience) {
         var outcomes = new Outcomes(new AuditView(stack), record -> {});
-        if (!outcomes.await(objects, PATIENCE)) {
+        if (!outcomes.await(objects, patience)) {
             throw new AssertionError(
-                    "Not all came to an end in %s: %s. Logs: %s".formatted(PATIENCE, outcomes.records(), cloud.log()));
+                    "Not all came to an end in %s: %s. Logs: %s".formatted(patience, outcomes.records(), cloud.log()));
         }
         return objects.stream().map(object -> record(object).orElseThrow()).toList();
     }
@@ -150,10 +155,16 @@ final class TestCloud implements AutoCloseable {
                 .toList();
     }
 
-    /// The executions of `ingest-file` for an object, newest first.
-    List<ExecutionListItem> executions(ObjectVersion object) {
+    /// The executions of `ingest-file`.
+    List<ExecutionListItem> executions() {
         String machine = stack.output("IngestFileStateMachine");
         return sfn().listExecutionsPaginator(l -> l.stateMachineArn(machine)).executions().stream()
+                .toList();
+    }
+
+    /// Those for an object, newest first.
+    List<ExecutionListItem> executions(ObjectVersion object) {
+        return executions().stream()
                 .filter(execution -> execution.name().contains(object.id().hex()))
                 .toList();
     }

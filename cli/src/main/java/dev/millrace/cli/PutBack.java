@@ -1,0 +1,146 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.Desk;
+import dev.millrace.common.copies.Proof;
+import dev.millrace.common.copies.S3Copies;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.ingestion.ReleaseMark;
+import dev.millrace.common.landing.Gone;
+import dev.millrace.local.Trouble;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/// Puts the bytes of a REJECTED object from the failed bucket back into the landing bucket, as a new version of its
+/// key that carries a mark: so start-ingestion knows whose bytes they are, and gives them their old place among the
+/// versions.
+///
+/// It may be stopped anywhere and done again: what was put back once is found by its mark and not put back twice.
+final class PutBack {
+    private static final int PASSWORD_BYTES = 32;
+
+    /// Far enough beyond the difference of any two clocks.
+    private static final Duration CLOCKS = Duration.ofHours(1);
+
+    private final Desk desk;
+    private final S3Client s3;
+    private final S3Copies copies;
+    private final String failedBucket;
+
+    /// @param copies made with a client that does not repeat requests by itself
+    PutBack(Desk desk, S3Client s3, S3Copies copies, String failedBucket) {
+        this.desk = desk;
+        this.s3 = s3;
+        this.copies = copies;
+        this.failedBucket = failedBucket;
+    }
+
+    static PutBack of(Stack stack) {
+        S3Client once = stack.aws()
+                .client(S3Client.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
+        return new PutBack(stack.desk(), stack.s3(), new S3Copies(once), stack.output("FailedBucket"));
+    }
+
+    /// @param by who does it, for the history
+    /// @return the new version
+    /// @throws Trouble when the bytes are not in the failed bucket, the record has changed, or the copy could not
+    ///     be made or proved
+    ObjectVersion putBack(AuditRecord rejected, String by) {
+        HeadObjectResponse original = original(rejected);
+        var source = new ObjectVersion(failedBucket, String.valueOf(rejected.failedKey()), original.versionId());
+        ObjectVersion back = putBackBefore(rejected).orElseGet(() -> copy(source, original, rejected, by));
+        prove(source, back);
+        desk.released(rejected, back.versionId());
+        return back;
+    }
+
+    private HeadObjectResponse original(AuditRecord rejected) {
+        String key = rejected.failedKey();
+        if (key == null) {
+            throw new Trouble(Advice.refusal(rejected, "it has no bytes in the failed bucket"));
+        }
+        return Gone.unlessGone(() -> s3.headObject(h -> h.bucket(failedBucket).key(key)))
+                .orElseThrow(() -> new Trouble(
+                        "The bytes of %s are not in the failed bucket any more (s3://%s/%s). Upload the file again."
+                                .formatted(rejected.version(), failedBucket, key)));
+    }
+
+    /// The version that an earlier release made before it was stopped.
+    private Optional<ObjectVersion> putBackBefore(AuditRecord rejected) {
+        ObjectVersion object = rejected.version();
+        Instant earliest = rejected.time().minus(CLOCKS);
+        return s3.listObjectVersionsPaginator(l -> l.bucket(object.bucket()).prefix(object.key())).versions().stream()
+                // Newest first; longer keys that begin with it come after it.
+                .takeWhile(v -> v.key().equals(object.key()) && v.lastModified().isAfter(earliest))
+                .map(v -> new ObjectVersion(object.bucket(), object.key(), v.versionId()))
+                .filter(version -> carriesTheMark(version, rejected))
+                .findFirst();
+    }
+
+    /// Anybody who uploads can write a mark, but not its password.
+    private boolean carriesTheMark(ObjectVersion version, AuditRecord rejected) {
+        return Gone.unlessGone(() -> s3.headObject(
+                        h -> h.bucket(version.bucket()).key(version.key()).versionId(version.versionId())))
+                .flatMap(head -> ReleaseMark.of(head.metadata()))
+                .filter(mark -> mark.rejected().equals(rejected.oid()) && desk.promised(rejected, mark.password()))
+                .isPresent();
+    }
+
+    private ObjectVersion copy(ObjectVersion source, HeadObjectResponse original, AuditRecord rejected, String by) {
+        var mark = new ReleaseMark(rejected.oid(), password());
+        if (desk.promise(rejected, mark.password(), by).isEmpty()) {
+            throw DismissCommand.changed(rejected);
+        }
+        var metadata = new HashMap<>(original.metadata());
+        metadata.putAll(mark.metadata());
+        try {
+            ObjectVersion back = copies.copy(
+                    source,
+                    original,
+                    rejected.version().bucket(),
+                    rejected.version().key(),
+                    metadata);
+            return requireStillPromised(rejected, mark, back);
+        } catch (SdkException e) {
+            throw new Trouble(
+                    "The bytes of %s could not be copied back: %s%nGive the same command again: what was copied all the same is found, and not copied twice."
+                            .formatted(rejected.version(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private ObjectVersion requireStillPromised(AuditRecord rejected, ReleaseMark mark, ObjectVersion back) {
+        if (!desk.promised(rejected, mark.password())) {
+            throw new Trouble(
+                    "Somebody else is releasing %s at this moment, and theirs counts. The version %s that was made here is one too many: dismiss it when it is HELD."
+                            .formatted(rejected.version(), back.versionId()));
+        }
+        return back;
+    }
+
+    private void prove(ObjectVersion source, ObjectVersion back) {
+        try {
+            new Proof(s3).require(source, back);
+        } catch (IOException e) {
+            throw new Trouble(
+                    "%s Delete that version (aws s3api delete-object --version-id %s), then release it again."
+                            .formatted(e.getMessage(), back.versionId()),
+                    e);
+        }
+    }
+
+    private static String password() {
+        var bytes = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Desk;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.copies.S3Copies;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.ingestion.ReleaseMark;
+import dev.millrace.local.Trouble;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.SettableClock;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class PutBackTest {
+    private static final String KEY = "orders/a.csv";
+    private static final String PLACE = "orders/2026-11-21/oid/a.csv";
+    private static final String BY = "millrace release by ana";
+
+    private final SettableClock clock = new SettableClock();
+    private final InMemoryS3 s3 = new InMemoryS3(clock);
+    private final LocalAuditTable local = new LocalAuditTable();
+    private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    private final Desk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
+    private final PutBack putBack = new PutBack(desk, s3, new S3Copies(s3), "failed");
+
+    private AuditRecord rejected;
+
+    @BeforeEach
+    void reject() {
+        s3.putObject(
+                p -> p.bucket("failed").key(PLACE).contentType("text/csv").metadata(Map.of("source", "till 7")),
+                RequestBody.fromString("some bytes"));
+        var version = new ObjectVersion("landing", KEY, "v1");
+        var fresh = new NewRecord(
+                AuditKey.unmatched(version),
+                version,
+                AuditState.INVALID,
+                clock.instant(),
+                10,
+                null,
+                "0055AED6DCD90281E5",
+                null,
+                null,
+                null);
+        AuditRecord claimed = audit.claim(audit.create(fresh).oid(), "ing-ours", "a test", Duration.ofMinutes(1))
+                .record();
+        rejected =
+                audit.move(claimed.claim(), new Move.SetAside(PLACE), "a test").record();
+        clock.pass(Duration.ofMinutes(5));
+    }
+
+    @AfterEach
+    void close() {
+        local.close();
+    }
+
+    @Test
+    void putsTheBytesBackAsANewVersionThatCarriesThePromisedMark() {
+        ObjectVersion back = putBack.putBack(rejected, BY);
+
+        assertThat(s3.text("landing", KEY)).isEqualTo("some bytes");
+        HeadObjectResponse head = head(back);
+        assertThat(head.contentType()).isEqualTo("text/csv");
+        assertThat(head.metadata()).containsEntry("source", "till 7");
+        ReleaseMark mark = ReleaseMark.of(head.metadata()).orElseThrow();
+        assertThat(mark.rejected()).isEqualTo(rejected.oid());
+        assertThat(mark.password()).matches("[A-Za-z0-9_-]{43}");
+        assertThat(desk.promised(rejected, mark.password())).isTrue();
+    }
+
+    @Test
+    void keepsTheCopyInTheFailedBucketAndWritesDownWhoReleasedItAsWhat() {
+        ObjectVersion back = putBack.putBack(rejected, BY);
+
+        assertThat(s3.text("failed", PLACE)).isEqualTo("some bytes");
+        AuditRecord now = now();
+        assertThat(now.state()).isEqualTo(AuditState.REJECTED);
+        assertThat(now.course().releasedAs()).isEqualTo(back.versionId());
+        assertThat(now.history().getLast().by()).isEqualTo(BY);
+    }
+
+    @Test
+    void putsBackOnceWhenItIsDoneAgain() {
+        ObjectVersion first = putBack.putBack(rejected, BY);
+
+        assertThat(putBack.putBack(rejected, BY)).isEqualTo(first);
+        assertThat(s3.versionsOf("landing", KEY)).isEqualTo(1);
+    }
+
+    @Test
+    void findsTheVersionThatAStoppedReleaseMade() {
+        s3.beforeNext("HeadObject", () -> {});
+        s3.failNext("HeadObject", 403);
+        assertThatThrownBy(() -> putBack.putBack(rejected, BY)).isInstanceOf(S3Exception.class);
+        assertThat(s3.versionsOf("landing", KEY)).isEqualTo(1);
+        s3.put("landing", KEY, new byte[5]);
+
+        ObjectVersion back = putBack.putBack(now(), BY);
+
+        assertThat(s3.versionsOf("landing", KEY)).isEqualTo(2);
+        assertThat(now().course().releasedAs()).isEqualTo(back.versionId());
+        assertThat(ReleaseMark.of(head(back).metadata())).isPresent();
+    }
+
+    @Test
+    void mayBeDoneAgainWhenTheCopyFailed() {
+        s3.failNext("CopyObject", 503);
+        assertThatThrownBy(() -> putBack.putBack(rejected, BY))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("Give the same command again");
+        assertThat(s3.keys("landing")).isEmpty();
+
+        ObjectVersion back = putBack.putBack(now(), BY);
+
+        assertThat(s3.versionsOf("landing", KEY)).isEqualTo(1);
+        assertThat(desk.promised(
+                        rejected,
+                        ReleaseMark.of(head(back).metadata()).orElseThrow().password()))
+                .isTrue();
+    }
+
+    @Test
+    void takesNoForgedMarkForItsOwn() {
+        s3.putObject(
+                p -> p.bucket("landing").key(KEY).metadata(new ReleaseMark(rejected.oid(), "guessed").metadata()),
+                RequestBody.fromString("forged"));
+
+        ObjectVersion back = putBack.putBack(rejected, BY);
+
+        assertThat(s3.versionsOf("landing", KEY)).isEqualTo(2);
+        assertThat(s3.text("landing", KEY)).isEqualTo("some bytes");
+        assertThat(now().course().releasedAs()).isEqualTo(back.versionId());
+    }
+
+    @Test
+    void looksNoFurtherBackThanTheRejectionAndAtNoLongerKey() {
+        s3.put("landing", KEY + ".bak", new byte[1]);
+        clock.pass(Duration.ofHours(2));
+
+        putBack.putBack(rejected, BY);
+
+        assertThat(s3.requests()).doesNotContain("HeadObject landing/" + KEY + ".bak");
+    }
+
+    @Test
+    void saysSoWhenSomebodyElseReleasesItAtTheSameTime() {
+        s3.beforeNext("CopyObject", () -> desk.promise(rejected, "theirs", "somebody else"));
+
+        assertThatThrownBy(() -> putBack.putBack(rejected, BY))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("Somebody else");
+        assertThat(now().course().releasedAs()).isNull();
+    }
+
+    @Test
+    void promisesNothingWhenTheBytesAreNotThere() {
+        String copy = s3.headObject(h -> h.bucket("failed").key(PLACE)).versionId();
+        s3.remove("failed", PLACE, copy);
+
+        assertThatThrownBy(() -> putBack.putBack(rejected, BY))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("Upload the file again");
+        assertThat(now()).isEqualTo(rejected);
+    }
+
+    @Test
+    void releasesNoCopyThatIsNotProved() {
+        s3.beforeNext("HeadObject", () -> {});
+        s3.beforeNext("HeadObject", () -> s3.corrupt("landing", KEY, new byte[3]));
+
+        assertThatThrownBy(() -> putBack.putBack(rejected, BY))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("differs")
+                .hasMessageContaining("delete-object");
+        assertThat(now().course().releasedAs()).isNull();
+    }
+
+    private AuditRecord now() {
+        return audit.find(rejected.oid()).orElseThrow();
+    }
+
+    private HeadObjectResponse head(ObjectVersion version) {
+        return s3.headObject(h -> h.bucket(version.bucket()).key(version.key()).versionId(version.versionId()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Course;
+import dev.millrace.common.audit.HistoryEntry;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.contract.Cadence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Audit records as tests need them.
+final class Recorded {
+    static final Instant TIME = Instant.parse("2026-11-21T10:15:30Z");
+    static final ObjectVersion OBJECT = new ObjectVersion("landing", "orders/a.csv", "v1");
+    static final Course PLAIN = new Course(VersionOrder.FIRST, null, 0, null, false, false, null, null);
+
+    private Recorded() {}
+
+    /// A record of the dataset `orders`, whose file was set aside when it is REJECTED.
+    static AuditRecord in(AuditState state) {
+        return in(state, PLAIN);
+    }
+
+    static AuditRecord in(AuditState state, Course course) {
+        return record(AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT), state, place(state), course, List.of());
+    }
+
+    static AuditRecord daily(AuditState state) {
+        return record(AuditKey.of(Cadence.DAILY, "orders", OBJECT), state, place(state), PLAIN, List.of());
+    }
+
+    static AuditRecord unmatched(AuditState state) {
+        return record(AuditKey.unmatched(OBJECT), state, place(state), PLAIN, List.of());
+    }
+
+    static AuditRecord withoutBytes(AuditState state) {
+        return record(AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT), state, null, PLAIN, List.of());
+    }
+
+    static AuditRecord with(List<HistoryEntry> history) {
+        return record(AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT), AuditState.INGESTED, null, PLAIN, history);
+    }
+
+    private static @Nullable String place(AuditState state) {
+        return state == AuditState.REJECTED ? "orders/2026-11-21/oid/a.csv" : null;
+    }
+
+    private static AuditRecord record(
+            AuditKey key, AuditState state, @Nullable String failedKey, Course course, List<HistoryEntry> history) {
+        return new AuditRecord(
+                key, OBJECT, state, TIME, TIME, 42, "etag", null, null, 1, null, null, null, null, null, 0, null,
+                failedKey, null, null, course, Set.of(), history);
+    }
+}

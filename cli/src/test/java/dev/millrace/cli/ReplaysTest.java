@@ -1,0 +1,157 @@
+package dev.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.cli.Replays.Replay;
+import dev.millrace.cli.Replays.Result;
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Desk;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.audit.RecordPages;
+import dev.millrace.common.executions.Executions;
+import dev.millrace.common.executions.Restarts;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Cadence;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReplaysTest {
+    private final SettableClock clock = new SettableClock();
+    private final LocalAuditTable local = new LocalAuditTable();
+    private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    private final Desk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
+    private final RecordPages pages = new RecordPages(local.client(), LocalAuditTable.NAME, problem -> {});
+    private final List<String> started = new ArrayList<>();
+    private final Restarts restarts = new Restarts(desk, new Executions() {
+        @Override
+        public void start(ObjectVersion version, long replays) {
+            started.add(arn(version.id(), replays));
+        }
+
+        @Override
+        public String arn(ObjectId oid, long replays) {
+            return oid.executionName(replays);
+        }
+
+        @Override
+        public Status status(String arn) {
+            throw new AssertionError("A replay asks no execution");
+        }
+    });
+
+    @AfterEach
+    void close() {
+        local.close();
+    }
+
+    @Test
+    void startsExactlyWhatTheDryRunLists() {
+        failed("old.csv");
+        clock.pass(Duration.ofHours(2));
+        IntStream.range(0, 30).forEach(i -> failed("file-%d.csv".formatted(i)));
+        recorded("new.csv");
+        Instant since = clock.instant().minus(Duration.ofHours(1));
+
+        List<ObjectId> planned = run(true, since, Result.PLANNED);
+        assertThat(started).isEmpty();
+        List<ObjectId> replayed = run(false, since, Result.REPLAYED);
+
+        assertThat(planned).hasSize(30).isEqualTo(replayed);
+        assertThat(started)
+                .isEqualTo(planned.stream().map(oid -> oid.executionName(1)).toList());
+        assertThat(run(true, since, Result.PLANNED)).isEmpty();
+    }
+
+    @Test
+    void writesDownWhoStartedIt() {
+        AuditRecord record = failed("a.csv");
+
+        Replay replay = replays(false).take(record);
+
+        assertThat(replay.record().state()).isEqualTo(AuditState.NEW);
+        assertThat(replay.record().history().getLast().by()).isEqualTo("millrace replay by ana");
+    }
+
+    @Test
+    void leavesAloneWhatChangedMeanwhile() {
+        AuditRecord seen = failed("a.csv");
+        restarts.replay(seen, "the sweep");
+
+        Replay replay = replays(false).take(seen);
+
+        assertThat(replay.result()).isEqualTo(Result.CHANGED);
+        assertThat(started).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatIsNotFailedAlsoInADryRun() {
+        AuditRecord fresh = recorded("a.csv");
+
+        assertThat(replays(false).take(fresh).result()).isEqualTo(Result.REFUSED);
+        assertThat(replays(true).take(fresh).result()).isEqualTo(Result.REFUSED);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void takesNoneTwiceThatFailsAgainMeanwhile() {
+        failed("a.csv");
+        Instant until = clock.instant();
+        var taken = new ArrayList<Result>();
+
+        pages.of("on-arrival/orders", AuditState.FAILED, Instant.EPOCH, until).forEach(record -> {
+            clock.pass(Duration.ofSeconds(1));
+            Replay replay = replays(false).take(record);
+            taken.add(replay.result());
+            assertThat(desk.fail(replay.record(), "again", "a test")).isPresent();
+        });
+
+        assertThat(taken).containsExactly(Result.REPLAYED);
+        assertThat(pages.of("on-arrival/orders", AuditState.FAILED, Instant.EPOCH, until))
+                .isEmpty();
+    }
+
+    private List<ObjectId> run(boolean dryRun, Instant since, Result expected) {
+        Replays replays = replays(dryRun);
+        return pages.of("on-arrival/orders", AuditState.FAILED, since, clock.instant())
+                .map(replays::take)
+                .peek(replay -> assertThat(replay.result()).isEqualTo(expected))
+                .map(replay -> replay.record().oid())
+                .toList();
+    }
+
+    private Replays replays(boolean dryRun) {
+        return new Replays(restarts, "millrace replay by ana", dryRun);
+    }
+
+    private AuditRecord failed(String key) {
+        return desk.fail(recorded(key), "A service was out of order", "a test").orElseThrow();
+    }
+
+    private AuditRecord recorded(String key) {
+        clock.pass(Duration.ofMillis(1));
+        var version = new ObjectVersion("landing", key, "v1");
+        return audit.create(new NewRecord(
+                AuditKey.of(Cadence.ON_ARRIVAL, "orders", version),
+                version,
+                AuditState.NEW,
+                clock.instant(),
+                42,
+                null,
+                null,
+                null,
+                null,
+                null));
+    }
+}
