@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,15 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -31,78 +30,106 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /// S3 with versioned buckets, in memory: as much of it as Millrace uses, conditional requests and checksums included.
-/// It can be told to fail, and to break a body off.
+/// What a request asks for and is not built here is refused, never left out in silence. It can be told to fail, and
+/// to break a body off. `S3Behaviour` holds it to a real server's answers.
 public final class InMemoryS3 implements S3Client {
-    private final Map<String, List<StoredObject>> objects = new TreeMap<>();
-    private final Map<String, List<byte[]>> uploads = new HashMap<>();
+    private final VersionedObjects objects;
+    private final PartUploads uploads = new PartUploads();
+    private final ObjectReads reads;
+    private final ObjectWrites writes;
+    private final PartWrites parts;
+    private final Listings listings;
     private final Map<String, Queue<Runnable>> before = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
-    private int versions;
     private int cutAfter = Integer.MAX_VALUE;
+
+    public InMemoryS3() {
+        this(Clock.systemUTC());
+    }
+
+    /// @param clock tells when an object was stored
+    public InMemoryS3(Clock clock) {
+        objects = new VersionedObjects(clock);
+        reads = new ObjectReads(objects);
+        writes = new ObjectWrites(objects);
+        parts = new PartWrites(objects, uploads);
+        listings = new Listings(objects);
+    }
 
     /// Stores an object, with the SHA-256 that S3 would check it by.
     ///
     /// @return its version id
     public String put(String bucket, String key, byte[] bytes) {
-        return store(bucket, key, bytes, null, Map.of(), StoredObject.base64Sha256(bytes));
+        return objects.put(
+                        bucket,
+                        key,
+                        bytes,
+                        StoredObject.etag(bytes),
+                        Described.NOTHING,
+                        ObjectChecksum.of(ChecksumAlgorithm.SHA256, bytes))
+                .versionId();
     }
 
     /// The bytes that stand under a key; empty when there are none.
     public Optional<byte[]> bytes(String bucket, String key) {
-        return latest(bucket, key).map(StoredObject::bytes);
+        return objects.latest(bucket, key).map(StoredObject::bytes);
     }
 
     /// The text that stands under a key.
     public String text(String bucket, String key) {
-        return latest(bucket, key).map(StoredObject::text).orElseThrow(() -> noSuchKey(key));
+        return objects.find(bucket, key, null).text();
     }
 
     /// How many versions, delete markers too, a key has.
     public int versionsOf(String bucket, String key) {
-        return objects.getOrDefault(place(bucket, key), List.of()).size();
+        return objects.count(bucket, key);
     }
 
     /// The keys of a bucket whose latest version is no delete marker, sorted.
     public List<String> keys(String bucket) {
-        return objects.keySet().stream()
-                .filter(place -> place.startsWith(bucket + "\0"))
-                .map(place -> place.substring(bucket.length() + 1))
-                .filter(key -> latest(bucket, key).isPresent())
+        return objects.all(bucket, "")
+                .filter(p -> p.latest() && !p.version().marker())
+                .map(VersionedObjects.Placed::key)
                 .toList();
     }
 
     /// Deletes one version, as somebody else might.
     public void remove(String bucket, String key, String versionId) {
-        objects.getOrDefault(place(bucket, key), new ArrayList<>())
-                .removeIf(v -> v.versionId().equals(versionId));
+        objects.remove(bucket, key, versionId);
     }
 
     /// Puts a delete marker on a key and gives its version id.
     public String mark(String bucket, String key) {
-        String versionId = "v" + ++versions;
-        objects.computeIfAbsent(place(bucket, key), p -> new ArrayList<>())
-                .add(new StoredObject(versionId, SdkBytes.fromByteArray(new byte[0]), null, Map.of(), null, true));
-        return versionId;
+        return objects.mark(bucket, key).versionId();
     }
 
     /// Forgets the checksum that S3 keeps of a key's latest version, as with objects stored by old clients.
     public void forgetChecksum(String bucket, String key) {
-        objects.getOrDefault(place(bucket, key), List.of()).replaceAll(v -> v.withChecksum(null));
+        objects.replaceAll(bucket, key, v -> v.withChecksum(null));
     }
 
     /// Changes the stored bytes of a key behind its checksum.
     public void corrupt(String bucket, String key, byte[] bytes) {
-        objects.getOrDefault(place(bucket, key), List.of()).replaceAll(v -> v.withBytes(bytes));
+        objects.replaceAll(bucket, key, v -> v.withBytes(bytes));
     }
 
     /// What happens before the next request of an operation, such as `CopyObject`: often a throw. Told twice, it
@@ -144,25 +171,18 @@ public final class InMemoryS3 implements S3Client {
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
         arrived("HeadObject", request.bucket(), request.key());
-        return find(request.bucket(), request.key(), request.versionId()).head();
+        return reads.head(request);
     }
 
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         arrived("GetObject", request.bucket(), request.key());
-        StoredObject found = find(request.bucket(), request.key(), request.versionId());
-        if (found.etag().equals(request.ifNoneMatch())) {
-            throw failure(304, "Not Modified");
-        }
-        byte[] body = cutAfter < found.bytes().length ? Arrays.copyOf(found.bytes(), cutAfter) : found.bytes();
+        ObjectReads.Read read = reads.get(request);
+        byte[] asked = read.content().asByteArray();
+        byte[] body = cutAfter < asked.length ? Arrays.copyOf(asked, cutAfter) : asked;
         cutAfter = Integer.MAX_VALUE;
-        GetObjectResponse response = GetObjectResponse.builder()
-                .contentLength((long) found.bytes().length)
-                .eTag(found.etag())
-                .versionId(found.versionId())
-                .build();
         try {
-            return transformer.transform(response, AbortableInputStream.create(new ByteArrayInputStream(body)));
+            return transformer.transform(read.answer(), AbortableInputStream.create(new ByteArrayInputStream(body)));
         } catch (Exception e) {
             throw new IllegalStateException("The body could not be read", e);
         }
@@ -171,96 +191,78 @@ public final class InMemoryS3 implements S3Client {
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
         arrived("PutObject", request.bucket(), request.key());
-        Optional<StoredObject> there = latest(request.bucket(), request.key());
-        boolean mayPut = (!"*".equals(request.ifNoneMatch()) || there.isEmpty())
-                && (request.ifMatch() == null
-                        || there.filter(v -> v.etag().equals(request.ifMatch())).isPresent());
-        if (!mayPut) {
-            throw failure(412, "At least one of the pre-conditions you specified did not hold");
-        }
-        byte[] bytes = bytes(body);
-        String sha256 = StoredObject.base64Sha256(bytes);
-        if (request.checksumSHA256() != null && !sha256.equals(request.checksumSHA256())) {
-            throw failure(400, "The SHA256 you specified did not match the calculated checksum");
-        }
-        String versionId =
-                store(request.bucket(), request.key(), bytes, request.contentType(), request.metadata(), sha256);
-        return PutObjectResponse.builder().versionId(versionId).build();
+        return writes.put(request, bytes(body));
     }
 
     @Override
     public CopyObjectResponse copyObject(CopyObjectRequest request) {
         arrived("CopyObject", request.destinationBucket(), request.destinationKey());
-        StoredObject source = source(
-                request.sourceBucket(), request.sourceKey(), request.sourceVersionId(), request.copySourceIfMatch());
-        store(
-                request.destinationBucket(),
-                request.destinationKey(),
-                source.bytes(),
-                source.contentType(),
-                source.metadata(),
-                source.sha256());
-        return CopyObjectResponse.builder().build();
+        return writes.copy(request);
     }
 
     @Override
     public DeleteObjectResponse deleteObject(DeleteObjectRequest request) {
         arrived("DeleteObject", request.bucket(), request.key());
-        remove(request.bucket(), request.key(), request.versionId());
-        return DeleteObjectResponse.builder().build();
+        return writes.delete(request);
+    }
+
+    @Override
+    public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
+        arrived("ListObjectVersions", request.bucket(), String.valueOf(request.prefix()));
+        return listings.versions(request);
+    }
+
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        arrived("ListObjectsV2", request.bucket(), String.valueOf(request.prefix()));
+        return listings.objects(request);
+    }
+
+    @Override
+    public PutObjectTaggingResponse putObjectTagging(PutObjectTaggingRequest request) {
+        arrived("PutObjectTagging", request.bucket(), request.key());
+        return writes.tag(request);
+    }
+
+    @Override
+    public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request) {
+        arrived("GetObjectTagging", request.bucket(), request.key());
+        return reads.tags(request);
     }
 
     @Override
     public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
         arrived("CreateMultipartUpload", request.bucket(), request.key());
-        String upload = "upload-" + (uploads.size() + 1);
-        uploads.put(upload, new ArrayList<>());
-        return CreateMultipartUploadResponse.builder().uploadId(upload).build();
+        return parts.begin(request);
+    }
+
+    @Override
+    public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+        arrived("UploadPart", request.bucket(), request.key());
+        return parts.add(request, bytes(body));
     }
 
     @Override
     public UploadPartCopyResponse uploadPartCopy(UploadPartCopyRequest request) {
         arrived("UploadPartCopy", request.destinationBucket(), request.copySourceRange());
-        StoredObject source = source(
-                request.sourceBucket(), request.sourceKey(), request.sourceVersionId(), request.copySourceIfMatch());
-        List<byte[]> parts = uploads.getOrDefault(request.uploadId(), new ArrayList<>());
-        if (request.partNumber() != parts.size() + 1) {
-            throw failure(400, "Part " + request.partNumber() + " comes out of order");
-        }
-        parts.add(source.range(request.copySourceRange()));
-        return UploadPartCopyResponse.builder()
-                .copyPartResult(r -> r.eTag("\"part-" + request.partNumber() + "\""))
-                .build();
+        return parts.copy(request);
     }
 
     @Override
     public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
         arrived("CompleteMultipartUpload", request.bucket(), request.key());
-        List<byte[]> parts = uploads.getOrDefault(request.uploadId(), List.of());
-        if (parts.size() != request.multipartUpload().parts().size()) {
-            throw failure(400, "One or more of the specified parts could not be found");
-        }
-        byte[] whole = new byte[parts.stream().mapToInt(p -> p.length).sum()];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, whole, at, part.length);
-            at += part.length;
-        }
-        uploads.remove(request.uploadId());
-        store(request.bucket(), request.key(), whole, null, Map.of(), null);
-        return CompleteMultipartUploadResponse.builder().build();
+        return parts.complete(request);
     }
 
     @Override
     public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
         arrived("AbortMultipartUpload", request.bucket(), request.key());
-        uploads.remove(request.uploadId());
-        return AbortMultipartUploadResponse.builder().build();
+        return parts.abort(request);
     }
 
     /// How many multipart uploads are neither completed nor aborted.
     public int openUploads() {
-        return uploads.size();
+        return uploads.open();
     }
 
     private void arrived(String operation, String bucket, String rest) {
@@ -269,55 +271,6 @@ public final class InMemoryS3 implements S3Client {
         if (happening != null) {
             happening.run();
         }
-    }
-
-    private StoredObject source(String bucket, String key, String versionId, @Nullable String ifMatch) {
-        StoredObject source = find(bucket, key, versionId);
-        if (ifMatch != null && !ifMatch.equals(source.etag())) {
-            throw failure(412, "The source has another entity tag");
-        }
-        return source;
-    }
-
-    private StoredObject find(String bucket, String key, @Nullable String versionId) {
-        Optional<StoredObject> found = versionId == null
-                ? latest(bucket, key)
-                : objects.getOrDefault(place(bucket, key), List.of()).stream()
-                        .filter(v -> v.versionId().equals(versionId))
-                        .findFirst();
-        if (found.filter(StoredObject::marker).isPresent()) {
-            throw failure(405, "The specified method is not allowed against this resource");
-        }
-        return found.orElseThrow(() -> noSuchKey(key));
-    }
-
-    private Optional<StoredObject> latest(String bucket, String key) {
-        List<StoredObject> all = objects.getOrDefault(place(bucket, key), List.of());
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast()).filter(v -> !v.marker());
-    }
-
-    private String store(
-            String bucket,
-            String key,
-            byte[] bytes,
-            @Nullable String contentType,
-            Map<String, String> metadata,
-            @Nullable String sha256) {
-        String versionId = "v" + ++versions;
-        objects.computeIfAbsent(place(bucket, key), p -> new ArrayList<>())
-                .add(new StoredObject(versionId, SdkBytes.fromByteArray(bytes), contentType, metadata, sha256, false));
-        return versionId;
-    }
-
-    private static String place(String bucket, String key) {
-        return bucket + "\0" + key;
-    }
-
-    private static NoSuchKeyException noSuchKey(String key) {
-        return NoSuchKeyException.builder()
-                .statusCode(404)
-                .message("The specified key does not exist: " + key)
-                .build();
     }
 
     private static byte[] bytes(RequestBody body) {

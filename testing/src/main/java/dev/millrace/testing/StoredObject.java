@@ -2,33 +2,38 @@ package dev.millrace.testing;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /// One version of an object of [InMemoryS3].
 ///
-/// @param sha256 the checksum that S3 keeps, in Base64; null when it keeps none
+/// @param number counts the versions of all objects in the order they came; the version id is made of it
+/// @param etag in quotes
+/// @param checksum null when S3 keeps none
 /// @param marker whether it is a delete marker, which has no bytes
 record StoredObject(
-        String versionId,
+        long number,
         SdkBytes content,
+        String etag,
+        Instant lastModified,
         @Nullable String contentType,
         Map<String, String> metadata,
-        @Nullable String sha256,
+        List<Tag> tags,
+        @Nullable ObjectChecksum checksum,
         boolean marker) {
 
-    static String base64Sha256(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(digest("SHA-256", bytes));
+    StoredObject {
+        metadata = Map.copyOf(metadata);
+        tags = List.copyOf(tags);
     }
 
-    String etag() {
-        return "\"" + HexFormat.of().formatHex(digest("MD5", bytes())) + "\"";
+    String versionId() {
+        return "v" + number;
     }
 
     byte[] bytes() {
@@ -36,40 +41,54 @@ record StoredObject(
     }
 
     StoredObject withBytes(byte[] other) {
-        return new StoredObject(versionId, SdkBytes.fromByteArray(other), contentType, metadata, sha256, marker);
+        return new StoredObject(
+                number,
+                SdkBytes.fromByteArray(other),
+                etag,
+                lastModified,
+                contentType,
+                metadata,
+                tags,
+                checksum,
+                marker);
     }
 
-    StoredObject withChecksum(@Nullable String checksum) {
-        return new StoredObject(versionId, content, contentType, metadata, checksum, marker);
+    StoredObject withChecksum(@Nullable ObjectChecksum other) {
+        return new StoredObject(number, content, etag, lastModified, contentType, metadata, tags, other, marker);
     }
 
-    byte[] range(String header) {
-        String[] ends = header.replace("bytes=", "").split("-", 2);
-        return Arrays.copyOfRange(bytes(), Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1);
-    }
-
-    HeadObjectResponse head() {
-        HeadObjectResponse.Builder head = HeadObjectResponse.builder()
-                .contentLength((long) bytes().length)
-                .eTag(etag())
-                .versionId(versionId)
-                .contentType(contentType)
-                .metadata(metadata);
-        if (sha256 != null) {
-            head.checksumSHA256(sha256).checksumType(ChecksumType.FULL_OBJECT);
-        }
-        return head.build();
+    StoredObject withTags(List<Tag> others) {
+        return new StoredObject(number, content, etag, lastModified, contentType, metadata, others, checksum, marker);
     }
 
     String text() {
         return content.asUtf8String();
     }
 
-    private static byte[] digest(String algorithm, byte[] bytes) {
+    boolean hasTag(String other) {
+        return etag.replace("\"", "").equals(other.replace("\"", ""));
+    }
+
+    /// The entity tag of bytes that were put at once.
+    static String etag(byte[] bytes) {
+        return "\"" + HexFormat.of().formatHex(md5(bytes)) + "\"";
+    }
+
+    static byte[] md5(byte[] bytes) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(bytes);
+            return MessageDigest.getInstance("MD5").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has " + algorithm, e);
+            throw new IllegalStateException("Every Java has MD5", e);
         }
+    }
+
+    static byte[] joined(List<byte[]> parts) {
+        byte[] whole = new byte[parts.stream().mapToInt(p -> p.length).sum()];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, whole, at, part.length);
+            at += part.length;
+        }
+        return whole;
     }
 }

@@ -1,0 +1,66 @@
+package dev.millrace.journeys;
+
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.testing.aws.FaultyHttp;
+import dev.millrace.testing.aws.InMemoryAws;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+
+/// The wiring of handlers to AWS in memory. Clients are made as the shipped ones are, retries included; only
+/// that they do not wait between attempts.
+final class HarnessWiring implements Wiring {
+    /// How often the clients of each service try, when nobody tells them: it is not the same for all.
+    private static final Map<Class<?>, Integer> TRIES = new ConcurrentHashMap<>();
+
+    private final FaultyHttp way;
+    private final Map<String, String> settings;
+    private final Clock clock;
+
+    HarnessWiring(FaultyHttp way, Map<String, String> settings, Clock clock) {
+        this.way = way;
+        this.settings = Map.copyOf(settings);
+        this.clock = clock;
+    }
+
+    @Override
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+        int tries = TRIES.computeIfAbsent(builder.getClass(), type -> tries(InMemoryAws.client(builder, way)));
+        return InMemoryAws.client(
+                builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .retryStrategy(r -> {
+                            r.maxAttempts(tries);
+                            r.backoffStrategy(BackoffStrategy.retryImmediately());
+                            r.throttlingBackoffStrategy(BackoffStrategy.retryImmediately());
+                        })
+                        .build()),
+                way);
+    }
+
+    private static int tries(Object client) {
+        return ((AwsClient) client)
+                .serviceClientConfiguration()
+                .overrideConfiguration()
+                .retryStrategy()
+                .orElseThrow()
+                .maxAttempts();
+    }
+
+    @Override
+    public String setting(String name) {
+        String value = settings.get(name);
+        if (value == null) {
+            throw new IllegalStateException("The setting " + name + " is not set in the harness");
+        }
+        return value;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+}

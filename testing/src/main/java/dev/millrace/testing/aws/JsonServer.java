@@ -1,0 +1,64 @@
+package dev.millrace.testing.aws;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A service whose requests and answers are JSON.
+abstract class JsonServer implements AwsServer {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /// A refusal by a code of the service's documentation; always the status 400.
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String code;
+
+        Refusal(String code, String message) {
+            super(message);
+            this.code = code;
+        }
+    }
+
+    /// Carries an operation out.
+    ///
+    /// @throws Refusal when the service refuses it
+    abstract ObjectNode carryOut(String operation, ObjectNode request);
+
+    @Override
+    public final synchronized AwsAnswer answer(AwsRequest request) {
+        try {
+            ObjectNode asked = (ObjectNode) MAPPER.readTree(request.body().asByteArray());
+            return AwsAnswer.text(
+                    200,
+                    "application/x-amz-json-1.0",
+                    carryOut(request.operation(), asked).toString());
+        } catch (Refusal e) {
+            return Failures.answer(request, 400, e.code, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return Failures.answer(request, 400, "SerializationException", String.valueOf(e.getMessage()));
+        }
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /// Refuses what a request says and this server does not heed.
+    static void requireHeeded(String operation, ObjectNode request, String... heeded) {
+        var others = new TreeSet<String>();
+        request.fieldNames().forEachRemaining(others::add);
+        others.removeAll(Set.copyOf(Arrays.asList(heeded)));
+        if (!others.isEmpty()) {
+            throw notBuilt(operation + " with " + others);
+        }
+    }
+
+    static Refusal notBuilt(String what) {
+        return new Refusal(
+                "NotImplemented", "This service in memory has not " + what + ": build it before you rely on it");
+    }
+}
