@@ -81,6 +81,8 @@ class FileJourneyIT {
                 value: journey/readings/*.csv
               - property: millrace.onNewVersion
                 value: append
+              - property: millrace.onDuplicate
+                value: load
             """;
 
     private static final String HEADER = "sensor,taken_at,celsius\n";
