@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -55,8 +56,8 @@ public final class S3ContractStore implements ContractStore {
     private Stored read() {
         Stored known = stored;
         try {
-            ResponseBytes<GetObjectResponse> answer =
-                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(INDEX).ifNoneMatch(known.etag()));
+            ResponseBytes<GetObjectResponse> answer = s3.getObjectAsBytes(
+                    g -> g.bucket(bucket).key(INDEX).ifNoneMatch(known.etag()).checksumMode(ChecksumMode.ENABLED));
             stored = new Stored(
                     ContractIndexJson.read(answer.asByteArray()),
                     answer.response().eTag());
@@ -94,8 +95,9 @@ public final class S3ContractStore implements ContractStore {
     private byte[] fetch(ContractPin pin) {
         String place = "s3://" + bucket + "/" + key(pin);
         try {
-            byte[] yaml =
-                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(key(pin))).asByteArray();
+            byte[] yaml = s3.getObjectAsBytes(
+                            g -> g.bucket(bucket).key(key(pin)).checksumMode(ChecksumMode.ENABLED))
+                    .asByteArray();
             if (!ObjectId.sha256(yaml).equals(pin.sha256())) {
                 throw new IllegalStateException(
                         "The contract %s of %s was changed behind Millrace: %s does not have the bytes that its name says. Restore its first version."

@@ -1,6 +1,7 @@
 package dev.millrace.common.dispatch;
 
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,6 +15,9 @@ public final class ServiceFault extends RuntimeException {
     private static final int FIRST_THAT_IS_NO_SUCCESS = 300;
 
     private static final int PRECONDITION_FAILED = 412;
+
+    /// Access denied, not found: S3's answers to HEAD never have a code.
+    private static final Set<Integer> REFUSALS_WITHOUT_A_CODE = Set.of(403, 404);
 
     /// Refusals that pass, since somebody else was writing the same thing at that moment or the service was not
     /// ready: of DynamoDB, of Glue and of S3. The SDK does not count them among those to be retried.
@@ -41,7 +45,7 @@ public final class ServiceFault extends RuntimeException {
     }
 
     /// Whether asking again later may help: every fault but a plain refusal (access denied, no such bucket, bad
-    /// request).
+    /// request). An answer that was cut before its code is none.
     static boolean passing(SdkException e) {
         if (e instanceof AwsServiceException service) {
             return service.statusCode() >= 500
@@ -49,13 +53,16 @@ public final class ServiceFault extends RuntimeException {
                     || service.statusCode() == PRECONDITION_FAILED
                     || service.isThrottlingException()
                     || service.isClockSkewException()
-                    || hasPassingCode(service);
+                    || mayPass(service);
         }
         return e instanceof SdkClientException || e.retryable();
     }
 
-    private static boolean hasPassingCode(AwsServiceException e) {
-        return e.awsErrorDetails() != null
-                && PASSING_CODES.contains(String.valueOf(e.awsErrorDetails().errorCode()));
+    private static boolean mayPass(AwsServiceException refusal) {
+        AwsErrorDetails details = refusal.awsErrorDetails();
+        if (details == null || details.errorCode() == null) {
+            return !REFUSALS_WITHOUT_A_CODE.contains(refusal.statusCode());
+        }
+        return PASSING_CODES.contains(details.errorCode());
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// In the lake bucket, beside the tables' folders: `_loads/<dataset>/<oid>/<fence>.json` lists the files of one
@@ -53,8 +54,9 @@ public final class S3LoadedRows implements LoadedRows {
         var files = new LinkedHashSet<String>();
         for (S3Object list : s3.listObjectsV2Paginator(l -> l.bucket(bucket).prefix(folder(record)))
                 .contents()) {
-            byte[] json =
-                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(list.key())).asByteArray();
+            byte[] json = s3.getObjectAsBytes(
+                            g -> g.bucket(bucket).key(list.key()).checksumMode(ChecksumMode.ENABLED))
+                    .asByteArray();
             try {
                 for (JsonNode file : Json.MAPPER.readTree(json).path("files")) {
                     files.add(file.asText());

@@ -4,6 +4,7 @@ import dev.millrace.common.failed.FindingsReport;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// Reports in S3.
@@ -20,7 +21,8 @@ final class S3ReportStore implements ReportStore {
     public Optional<FindingsReport> get(String key) {
         try {
             return Optional.of(FindingsReport.of(
-                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(key)).asByteArray()));
+                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
+                            .asByteArray()));
         } catch (NoSuchKeyException | UncheckedIOException e) {
             // Owners must hear of the file all the same; the record has its reason.
             return Optional.empty();

@@ -47,14 +47,16 @@ class ServiceFaultTest {
         assertThat(ServiceFault.passing(answer)).isEqualTo(passes);
     }
 
-    @Test
-    void holdsAnAnswerWithoutACodeByItsStatusAlone() {
-        assertThat(ServiceFault.passing(
-                        AwsServiceException.builder().statusCode(503).build()))
-                .isTrue();
-        assertThat(ServiceFault.passing(
-                        AwsServiceException.builder().statusCode(403).build()))
-                .isFalse();
+    @ParameterizedTest
+    @CsvSource({"400, true", "403, false", "404, false", "409, true", "412, true", "503, true"})
+    void holdsAnAnswerWithoutACodeByItsStatusAlone(int status, boolean passes) {
+        var cut = AwsServiceException.builder().statusCode(status);
+        var cutBeforeItsCode = AwsServiceException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().build());
+
+        assertThat(ServiceFault.passing(cut.build())).isEqualTo(passes);
+        assertThat(ServiceFault.passing(cutBeforeItsCode.build())).isEqualTo(passes);
     }
 
     @Test

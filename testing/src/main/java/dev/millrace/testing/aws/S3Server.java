@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
@@ -121,15 +122,14 @@ final class S3Server implements AwsServer {
     }
 
     private static AwsAnswer refused(AwsRequest request, S3Exception e) {
-        String code = e.awsErrorDetails() == null
-                ? "Status" + e.statusCode()
-                : e.awsErrorDetails().errorCode();
-        AwsAnswer answer = Failures.answer(request, e.statusCode(), code, String.valueOf(e.getMessage()));
-        var headers = new TreeMap<String, String>();
-        if (e.awsErrorDetails() != null && e.awsErrorDetails().sdkHttpResponse() != null) {
-            e.awsErrorDetails().sdkHttpResponse().forEachHeader((name, values) -> headers.put(name, values.getFirst()));
+        AwsErrorDetails details = e.awsErrorDetails();
+        if (details == null) {
+            return Failures.answer(request, e.statusCode(), "Status" + e.statusCode(), String.valueOf(e.getMessage()));
         }
-        return answer.with(headers);
+        var headers = new TreeMap<String, String>();
+        details.sdkHttpResponse().forEachHeader((name, values) -> headers.put(name, values.getFirst()));
+        return Failures.answer(request, e.statusCode(), details.errorCode(), details.errorMessage())
+                .with(headers);
     }
 
     private static CopyObjectRequest sourced(CopyObjectRequest.Builder builder, S3Incoming incoming) {
