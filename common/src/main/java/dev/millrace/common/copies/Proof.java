@@ -31,8 +31,16 @@ public final class Proof {
     ///
     /// @throws IOException when they differ
     public void require(ObjectVersion source, ObjectVersion copy) throws IOException {
-        HeadObjectResponse original = head(source);
-        HeadObjectResponse copied = head(copy);
+        require(source, head(source), copy, head(copy));
+    }
+
+    /// The same after a look at both.
+    ///
+    /// @param original what HEAD says of the source, checksums included
+    /// @param copied what HEAD says of the copy, checksums included
+    public void require(
+            ObjectVersion source, HeadObjectResponse original, ObjectVersion copy, HeadObjectResponse copied)
+            throws IOException {
         if (!original.contentLength().equals(copied.contentLength())) {
             throw differs(
                     source,

@@ -82,6 +82,14 @@ class CopyingAnObjectTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 25})
+    void goesInOnePieceUpToTheLimit(int size) {
+        copy(stored("x".repeat(size)));
+
+        assertThat(s3.changes()).last().isEqualTo("CopyObject " + TO + "/" + KEY);
+    }
+
+    @ParameterizedTest
     @Tag("H041")
     @ValueSource(strings = {"UploadPartCopy", "CompleteMultipartUpload"})
     void leavesNoUnfinishedUploadBehind(String operation) {

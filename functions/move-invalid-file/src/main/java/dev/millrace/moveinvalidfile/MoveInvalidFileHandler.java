@@ -8,7 +8,6 @@ import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.StateHandler;
 import dev.millrace.common.dispatch.StateTask;
 import java.io.IOException;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// Moves a refused object to the failed bucket, with proof.
 public final class MoveInvalidFileHandler extends StateHandler<MoveInvalidFileHandler.Step> {
@@ -23,17 +22,9 @@ public final class MoveInvalidFileHandler extends StateHandler<MoveInvalidFileHa
     }
 
     public MoveInvalidFileHandler(Wiring wiring) {
-        this(wiring, wiring.s3());
-    }
-
-    private MoveInvalidFileHandler(Wiring wiring, S3Client s3) {
         this(new Moving(
                 new DynamoAuditTable(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
-                new S3ObjectMover(
-                        s3,
-                        wiring.setting("FAILED_BUCKET"),
-                        new PartCopy(s3, PartCopy.PART),
-                        S3ObjectMover.MAX_SINGLE_COPY)));
+                new S3ObjectMover(wiring.s3(), wiring.setting("FAILED_BUCKET"))));
     }
 
     MoveInvalidFileHandler(Moving moving) {

@@ -17,11 +17,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class MovingAnObjectTest {
     private static final String KEY = "in/a.csv";
     private static final String PLACE = "airports/2026-11-21/oid/a.csv";
-    private static final long PART = 10;
-    private static final long LIMIT = 25;
 
     private final InMemoryS3 s3 = new InMemoryS3();
-    private final ObjectMover mover = new S3ObjectMover(s3, "failed", new PartCopy(s3, PART), LIMIT);
+    private final ObjectMover mover = new S3ObjectMover(s3, "failed");
 
     @Test
     void copiesThenProvesThenDeletes() throws IOException {
@@ -145,61 +143,6 @@ class MovingAnObjectTest {
         assertThat(s3.text("landing", KEY)).isEqualTo("some bytes");
     }
 
-    /// H038: CopyObject ends at 5 GB; here at 25 bytes, in parts of 10.
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            26 | bytes=0-9 bytes=10-19 bytes=20-25
-            30 | bytes=0-9 bytes=10-19 bytes=20-29
-            31 | bytes=0-9 bytes=10-19 bytes=20-29 bytes=30-30
-            """)
-    void goesByPartsAboveTheLimit(int size, String ranges) throws IOException {
-        String text = "0123456789".repeat(4).substring(0, size);
-        ObjectVersion source = land(text);
-
-        assertThat(mover.move(source, PLACE)).isTrue();
-
-        assertThat(s3.requests().stream()
-                        .filter(r -> r.startsWith("UploadPartCopy"))
-                        .map(r -> r.replace("UploadPartCopy failed/", "")))
-                .containsExactly(ranges.split(" "));
-        assertThat(s3.text("failed", PLACE)).isEqualTo(text);
-        assertThat(s3.keys("landing")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 25})
-    void goesInOnePieceUpToTheLimit(int size) throws IOException {
-        ObjectVersion source = land("x".repeat(size));
-
-        assertThat(mover.move(source, PLACE)).isTrue();
-        assertThat(s3.changes()).first().isEqualTo("CopyObject failed/" + PLACE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"UploadPartCopy", "CompleteMultipartUpload"})
-    void leavesNoUnfinishedUploadBehind(String operation) throws IOException {
-        ObjectVersion source = land("x".repeat(30));
-        s3.failNext(operation, 503);
-
-        assertThatThrownBy(() -> mover.move(source, PLACE)).isInstanceOf(S3Exception.class);
-
-        assertThat(s3.openUploads()).isZero();
-        assertThat(s3.keys("failed")).isEmpty();
-        assertThat(mover.move(source, PLACE)).isTrue();
-        assertThat(s3.versionsOf("failed", PLACE)).isEqualTo(1);
-    }
-
-    @Test
-    void tellsTheFirstFaultWhenTheUploadCannotBeAbortedEither() {
-        ObjectVersion source = land("x".repeat(30));
-        s3.failNext("UploadPartCopy", 503);
-        s3.failNext("AbortMultipartUpload", 403);
-
-        assertThatThrownBy(() -> mover.move(source, PLACE))
-                .isInstanceOfSatisfying(
-                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(503));
-    }
-
     @Test
     void neverTakesARefusalForAMissingObject() {
         ObjectVersion source = land("some bytes");
@@ -212,13 +155,6 @@ class MovingAnObjectTest {
             assertThatThrownBy(() -> mover.move(source, PLACE)).isInstanceOf(S3Exception.class);
         }
         assertThat(s3.changes()).isEmpty();
-    }
-
-    @Test
-    void staysWithinS3sLimitsOnAws() {
-        assertThat(S3ObjectMover.MAX_SINGLE_COPY).isEqualTo(5_368_709_120L);
-        assertThat(PartCopy.PART * 10_000).isGreaterThan(5L * 1024 * 1024 * 1024 * 1024);
-        assertThat(PartCopy.PART).isLessThanOrEqualTo(S3ObjectMover.MAX_SINGLE_COPY);
     }
 
     private ObjectVersion land(String text) {

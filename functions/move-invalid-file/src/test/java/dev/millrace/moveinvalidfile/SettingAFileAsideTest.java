@@ -35,8 +35,7 @@ class SettingAFileAsideTest {
     private final InMemoryS3 s3 = new InMemoryS3();
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
-    private final Moving moving = new Moving(
-            audit, new S3ObjectMover(s3, "failed", new PartCopy(s3, PartCopy.PART), S3ObjectMover.MAX_SINGLE_COPY));
+    private final Moving moving = new Moving(audit, new S3ObjectMover(s3, "failed"));
     private final AuditRecord refused = refusedFile();
 
     @AfterEach
@@ -75,7 +74,7 @@ class SettingAFileAsideTest {
 
     @Test
     void finishesTheRecordWhenACrashCameBetween() throws IOException {
-        new S3ObjectMover(s3, "failed", new PartCopy(s3, PartCopy.PART), S3ObjectMover.MAX_SINGLE_COPY)
+        new S3ObjectMover(s3, "failed")
                 .move(refused.version(), FailedPlace.of(refused).fileKey());
 
         assertThat(move(refused.claim())).isEqualTo(new MoveAnswer(refused.oid().hex(), "REJECTED", true));
