@@ -46,7 +46,4 @@ public interface AuditTable {
     ///
     /// @param by who writes, for the history
     MoveResult move(Claim claim, Move move, String by);
-
-    /// Remembers that a notice was sent, or was counted among the repeats of one; it is no longer owed.
-    void noteNotice(AuditKey key, String notice);
 }

@@ -139,17 +139,6 @@ public final class DynamoAuditTable implements AuditTable {
         return before ? new MoveResult.MovedBefore(current) : new MoveResult.Refused(current);
     }
 
-    @Override
-    public void noteNotice(AuditKey key, String notice) {
-        Write.Update paid = new Write.Update(ItemKey.of(key))
-                .when(new Condition.Is(AuditItem.OWED, text(notice)))
-                .remove(AuditItem.OWED)
-                .add(AuditItem.NOTICES, notice);
-        if (write(paid).isEmpty()) {
-            records.store().write(List.of(new Write.Update(ItemKey.of(key)).add(AuditItem.NOTICES, notice)));
-        }
-    }
-
     /// Writes the update; empty when its condition does not hold.
     private Optional<AuditRecord> write(Write.Update update) {
         return records.store().update(update).map(AuditItem::record);

@@ -120,15 +120,4 @@ class MovingARecordTest {
                 .isInstanceOf(NoSuchObject.class);
         assertThat(fixture.table.read(elsewhere.key())).isEmpty();
     }
-
-    @Test
-    void remembersEachNoticeOnce() {
-        AuditRecord record = fixture.recorded("a.csv");
-
-        fixture.table.noteNotice(record.key(), "HELD#1");
-        fixture.table.noteNotice(record.key(), "HELD#1");
-        fixture.table.noteNotice(record.key(), "FAILED#2");
-
-        assertThat(fixture.now(record).notices()).containsExactlyInAnyOrder("HELD#1", "FAILED#2");
-    }
 }
