@@ -75,7 +75,9 @@ final class AlarmCases {
                         AlarmRules::whatTheSweepFindsIsHeard,
                         t -> t.resources().remove("SweepFindingsAlarm"),
                         t -> t.resources().remove("NoticesOwedAlarm"),
-                        t -> t.properties("SweepFindingsAlarm").put("Namespace", "Mill"),
+                        t -> t.properties("SweepFindingsAlarm").put("Namespace", "Millrace"),
+                        t -> map(map(t.functionGlobals().get("Environment")).get("Variables"))
+                                .put("POWERTOOLS_METRICS_NAMESPACE", "Millrace"),
                         t -> t.properties("SweepFindingsAlarm").put("Dimensions", List.of())),
                 rule(
                         "anAlarmOfSeveralMetricsKeepsToItsLimits",

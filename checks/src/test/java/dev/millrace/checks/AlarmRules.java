@@ -28,6 +28,7 @@ final class AlarmRules {
 
     /// "Alarms based on metric math expressions can reference a maximum of 10 metrics" (CloudWatch, "Limits").
     private static final int MOST_METRICS = 10;
+    private static final Map<String, Object> OWN_METRICS = Map.of("!Sub", "Millrace/${AWS::StackName}");
 
     private AlarmRules() {}
 
@@ -130,13 +131,17 @@ final class AlarmRules {
                 .toList();
     }
 
-    /// What concerns no single dataset is counted under the dataset `all`.
+    /// What concerns no single dataset is counted under the dataset `all`, each stack in a namespace of its own.
     static List<String> whatTheSweepFindsIsHeard(Template template) {
+        Object namespace = map(map(template.functionGlobals().get("Environment"))
+                        .get("Variables"))
+                .get("POWERTOOLS_METRICS_NAMESPACE");
         return Stream.of("SweepFindings", "NoticesOwed")
                 .filter(metric -> isUnwatched(
                         template,
                         a -> a.ringsAboveZero()
-                                && a.metrics().stream().allMatch(m -> "Millrace".equals(m.get("Namespace"))),
+                                && a.metrics().stream().allMatch(m -> OWN_METRICS.equals(m.get("Namespace")))
+                                && OWN_METRICS.equals(namespace),
                         metric,
                         "all"))
                 .map(metric -> "nobody hears of " + metric)

@@ -1,13 +1,15 @@
 package dev.millrace.common.telemetry;
 
+import java.util.Objects;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/// Counts what happens to files, by dataset, as CloudWatch metrics in the namespace `Millrace` (embedded metric
-/// format, so a log line each and no request).
+/// Counts what happens to files, by dataset, as CloudWatch metrics (embedded metric format, so a log line each and no
+/// request), in the namespace that the variable `POWERTOOLS_METRICS_NAMESPACE` names: one for each stack.
 public final class Telemetry {
-    private static final String NAMESPACE = "Millrace";
+    private static final String NAMESPACE =
+            Objects.requireNonNullElse(System.getenv("POWERTOOLS_METRICS_NAMESPACE"), "Millrace");
 
     private Telemetry() {}
 
