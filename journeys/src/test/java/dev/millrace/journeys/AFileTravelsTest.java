@@ -132,6 +132,30 @@ class AFileTravelsTest {
     }
 
     @Test
+    void aFileThatEndsItsFunctionIsSetAside() {
+        try (Journey journey = Journey.of(Scenario.poisonousFile())) {
+            journey.prepare();
+            Outcome outcome = journey.travel();
+
+            assertThat(journey.settle(outcome.object())).isEmpty();
+            assertThat(outcome.record().orElseThrow().reason()).contains("could not be validated");
+            assertThat(outcome.execution().visited()).contains("Mark Could Not Be Validated");
+        }
+    }
+
+    @Test
+    void aFileWhoseExecutionFailedIsIngestedByTheNext() {
+        try (Journey journey = Journey.of(Scenario.failingFile())) {
+            journey.prepare();
+            Outcome outcome = journey.travel();
+
+            assertThat(outcome.execution().succeeded()).isFalse();
+            assertThat(outcome.execution().visited()).endsWith("Notify Owners About Failure", "Ingestion Failed");
+            assertThat(journey.settle(outcome.object())).isEmpty();
+        }
+    }
+
+    @Test
     @Tag("H004")
     void theSameEventTwiceIsOneJourney() {
         try (Journey journey = Journey.of(Scenario.goodFile())) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A state machine's file, of which every field is one that [AslDriver] knows: what it would leave out in silence, it
 /// refuses (Amazon States Language, with JSONata).
@@ -60,16 +60,8 @@ final class AslDefinition {
 
     /// Reads a state machine.
     ///
+    /// @param text of its file
     /// @throws IllegalArgumentException when it holds what the driver does not know
-    static AslDefinition read(Path file) {
-        try {
-            return new AslDefinition(MAPPER.readTree(file.toFile()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
-        }
-    }
-
-    /// The same from a text.
     static AslDefinition parse(String text) {
         try {
             return new AslDefinition(MAPPER.readTree(text));
@@ -137,12 +129,16 @@ final class AslDefinition {
         return substitution.group(1);
     }
 
+    /// The names of the Tasks.
+    Set<String> tasks() {
+        return states.entrySet().stream()
+                .filter(e -> e.getValue().path("Type").asText().equals("Task"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /// The functions that Tasks call.
     Set<String> functions() {
-        var functions = new TreeSet<String>();
-        states.values().stream()
-                .filter(s -> s.path("Type").asText().equals("Task"))
-                .forEach(s -> functions.add(function(s)));
-        return functions;
+        return tasks().stream().map(name -> function(state(name))).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -47,7 +47,7 @@ class FaultyHttpTest {
     private final SettableClock clock = new SettableClock();
     private final InMemoryAws aws = new InMemoryAws(clock);
     private final FaultyHttp http = new FaultyHttp(aws, clock);
-    private final HarnessWiring wiring = new HarnessWiring(http, Map.of(), clock);
+    private final HarnessWiring wiring = new HarnessWiring(http, Map.of(), clock, List.of());
     private final S3Client s3 = wiring.s3();
 
     @AfterEach

@@ -4,11 +4,13 @@ import dev.millrace.common.clients.Wiring;
 import dev.millrace.testing.aws.FaultyHttp;
 import dev.millrace.testing.aws.InMemoryAws;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /// The wiring of handlers to AWS in memory. Clients are made as the shipped ones are, retries included; only
@@ -20,9 +22,12 @@ final class HarnessWiring implements Wiring {
     private final FaultyHttp way;
     private final Map<String, String> settings;
     private final Clock clock;
+    private final List<ExecutionInterceptor> interceptors;
 
-    HarnessWiring(FaultyHttp way, Map<String, String> settings, Clock clock) {
+    /// @param interceptors of all calls of AWS
+    HarnessWiring(FaultyHttp way, Map<String, String> settings, Clock clock, List<ExecutionInterceptor> interceptors) {
         this.way = way;
+        this.interceptors = List.copyOf(interceptors);
         this.settings = Map.copyOf(settings);
         this.clock = clock;
     }
@@ -32,6 +37,7 @@ final class HarnessWiring implements Wiring {
         int tries = TRIES.computeIfAbsent(builder.getClass(), type -> tries(InMemoryAws.client(builder, way)));
         return InMemoryAws.client(
                 builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .executionInterceptors(interceptors)
                         .retryStrategy(r -> {
                             r.maxAttempts(tries);
                             r.backoffStrategy(BackoffStrategy.retryImmediately());

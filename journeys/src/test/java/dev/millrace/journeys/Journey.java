@@ -20,15 +20,21 @@ import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.InMemoryStepFunctions.Execution;
 import dev.millrace.updateaudit.UpdateAuditHandler;
 import dev.millrace.validatefile.ValidateFileHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /// A file's whole journey, from its upload to the end of its execution: the real handlers and the real state machine
 /// in an account of AWS in memory. Faults are armed in [#http()] (a call of AWS) and [#lambda()] (a call of a
@@ -40,10 +46,12 @@ final class Journey implements AutoCloseable {
     static final String CONTRACTS = "contracts";
     static final String CATALOG = "catalog";
 
-    private static final AslDefinition INGEST_FILE =
-            AslDefinition.read(Checkout.root().resolve("statemachine/ingest-file.asl.json"));
+    /// The state machine that is shipped.
+    static final String INGEST_FILE = text(Checkout.root().resolve("statemachine/ingest-file.asl.json"));
 
     private final Scenario scenario;
+    private final boolean sweeps;
+    private final List<String> lies = new ArrayList<>();
     private final SettableClock clock = new SettableClock();
     private final InMemoryAws aws = new InMemoryAws(clock);
     private final FaultyHttp http = new FaultyHttp(aws, clock);
@@ -52,13 +60,17 @@ final class Journey implements AutoCloseable {
     private final UploadQueue queue;
     private final AslDriver ingestFile;
     private final DynamoAuditTable audit;
+    private final Aftermath aftermath;
 
-    private Journey(Scenario scenario) {
+    private Journey(Scenario scenario, Defect defect) {
         this.scenario = scenario;
-        var wiring = new HarnessWiring(http, settings(), clock);
-        queue = new UploadQueue(new StartIngestionHandler(wiring), clock);
-        ingestFile = new AslDriver(INGEST_FILE, functions(wiring), lambda, clock);
+        this.sweeps = defect.sweeps();
+        var wiring = new HarnessWiring(http, settings(), clock, interceptors(defect));
+        queue = new UploadQueue(defect.starter().apply(new StartIngestionHandler(wiring)), clock);
+        ingestFile = new AslDriver(
+                AslDefinition.parse(defect.definition().apply(INGEST_FILE)), functions(wiring), lambda, clock);
         audit = new DynamoAuditTable(aws.client(DynamoDbClient.builder()), aws.auditTable(), clock);
+        aftermath = new Aftermath(wiring, aws, clock);
         aws.catalog().database(CATALOG);
         aws.stepFunctions().onStart(started::add);
         var contracts = new S3ContractStore(aws.client(S3Client.builder()), CONTRACTS, clock);
@@ -69,7 +81,20 @@ final class Journey implements AutoCloseable {
 
     /// Prepares a journey: everything is in place, nothing was called by a function yet.
     static Journey of(Scenario scenario) {
-        return new Journey(scenario);
+        return of(scenario, Defect.NONE);
+    }
+
+    /// The same with something that is wrong.
+    static Journey of(Scenario scenario, Defect defect) {
+        return new Journey(scenario, defect);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The settings that the template gives the functions; numbers as its parameters' defaults.
@@ -84,7 +109,25 @@ final class Journey implements AutoCloseable {
                 Map.entry("NOTICES_TOPIC", aws.topics().topic("notices")),
                 Map.entry("INGEST_FILE_STATE_MACHINE", aws.stepFunctions().machine("ingest-file")),
                 Map.entry("MAX_LAMBDA_MEGABYTES", "200"),
+                Map.entry("SWEEP_GRACE_MINUTES", "15"),
                 Map.entry("NOTICE_WINDOW_MINUTES", "60"));
+    }
+
+    private List<ExecutionInterceptor> interceptors(Defect defect) {
+        if (scenario.trouble() != Scenario.Trouble.OUT_OF_MEMORY) {
+            return defect.interceptors();
+        }
+        var interceptors = new ArrayList<>(defect.interceptors());
+        interceptors.addAll(Defect.ofRequests(GetObjectRequest.class, Journey::readByTheDying)
+                .interceptors());
+        return interceptors;
+    }
+
+    private static GetObjectRequest readByTheDying(GetObjectRequest request) {
+        if (request.bucket().equals(LANDING)) {
+            throw new OutOfMemoryError("Java heap space");
+        }
+        return request;
     }
 
     private static Map<String, RequestStreamHandler> functions(HarnessWiring wiring) {
@@ -115,11 +158,44 @@ final class Journey implements AutoCloseable {
         }
     }
 
+    /// Lets the older version travel, where the scenario has one, and arms the fault that belongs to it.
+    void prepare() {
+        if (!scenario.earlier().isEmpty()) {
+            travel(scenario.earlier());
+        }
+        if (scenario.trouble() == Scenario.Trouble.DENIED) {
+            int next = lambda.calls().size() + 1;
+            lambda.arm(new LambdaFaults.Fault(
+                    next, 1, LambdaFaults.Moment.BEFORE, "States.Permissions", "It may not be called"));
+        }
+    }
+
+    /// Lets time pass, with events of ended executions and the sweep at its times, until nothing is left to do.
+    ///
+    /// @return what is not as it should be; empty when nothing is lost, doubled or stuck
+    List<String> settle(ObjectVersion object) {
+        for (int times = 0; sweeps && times < Aftermath.MOST_SWEEPS && aftermath.isOpen(object); times++) {
+            aftermath.hearOfEnds();
+            aftermath.sweep();
+            runStarted();
+        }
+        var wrong = new ArrayList<>(lies);
+        wrong.addAll(aftermath.wrong(object, scenario));
+        return wrong;
+    }
+
     /// Uploads the file and goes on until nothing more happens by itself.
     Outcome travel() {
-        byte[] content = scenario.content().getBytes(StandardCharsets.UTF_8);
+        return travel(scenario.content());
+    }
+
+    private Outcome travel(String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
         var object = new ObjectVersion(LANDING, scenario.key(), aws.s3().put(LANDING, scenario.key(), content));
         Delivery delivery = queue.deliver(object);
+        if (delivery.taken() && audit.find(object.id()).isEmpty()) {
+            lies.add("its message was acknowledged, but it is not recorded");
+        }
         return new Outcome(object, delivery, runStarted(), audit.find(object.id()));
     }
 
@@ -135,6 +211,7 @@ final class Journey implements AutoCloseable {
             AslResult result = ingestFile.run(next.name(), next.input());
             if (result.succeeded()) {
                 aws.stepFunctions().succeed(next.arn(), result.output().toString());
+                aftermath.lie(next).ifPresent(lies::add);
             } else {
                 aws.stepFunctions().fail(next.arn(), String.valueOf(result.error()), String.valueOf(result.cause()));
             }
@@ -158,6 +235,11 @@ final class Journey implements AutoCloseable {
         return lambda;
     }
 
+    /// The events' way to `start-ingestion`.
+    UploadQueue queue() {
+        return queue;
+    }
+
     /// The time that all see.
     SettableClock clock() {
         return clock;
@@ -167,16 +249,22 @@ final class Journey implements AutoCloseable {
     /// that each can be made to fail by its index.
     static List<AwsCall> callsOf(Scenario scenario) {
         try (Journey journey = of(scenario)) {
+            journey.prepare();
+            int before = journey.http().calls().size();
             journey.travel();
-            return journey.http().calls();
+            List<AwsCall> calls = journey.http().calls();
+            return List.copyOf(calls.subList(before, calls.size()));
         }
     }
 
     /// All calls of functions that the state machine makes in a scenario when nothing fails.
     static List<TaskCall> tasksOf(Scenario scenario) {
         try (Journey journey = of(scenario)) {
+            journey.prepare();
+            int before = journey.lambda().calls().size();
             journey.travel();
-            return journey.lambda().calls();
+            List<TaskCall> calls = journey.lambda().calls();
+            return List.copyOf(calls.subList(before, calls.size()));
         }
     }
 

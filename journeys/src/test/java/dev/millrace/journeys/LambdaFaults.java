@@ -1,15 +1,16 @@
 package dev.millrace.journeys;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /// Counts the calls of functions by a state machine, and lets chosen ones fail as Lambda does without the function's
 /// doing: throttled, timed out, its answer lost.
 final class LambdaFaults {
     private final List<TaskCall> calls = new ArrayList<>();
-    private @Nullable Fault armed;
-    private int fired;
+    private final List<Fault> armed = new ArrayList<>();
+    private final Set<Fault> fired = new HashSet<>();
 
     /// A call of a function, each attempt one.
     ///
@@ -36,9 +37,9 @@ final class LambdaFaults {
         }
     }
 
+    /// Arms one more fault.
     void arm(Fault fault) {
-        armed = fault;
-        fired = 0;
+        armed.add(fault);
     }
 
     /// The calls so far.
@@ -46,10 +47,10 @@ final class LambdaFaults {
         return List.copyOf(calls);
     }
 
-    /// @throws AssertionError when the armed fault never fired: a test that armed it has proved nothing
+    /// @throws AssertionError when an armed fault never fired: a test that armed it has proved nothing
     void requireFired() {
-        if (fired == 0) {
-            throw new AssertionError("The fault %s never fired in the calls %s".formatted(armed, calls));
+        if (!fired.containsAll(armed)) {
+            throw new AssertionError("Of the faults %s only %s fired in the calls %s".formatted(armed, fired, calls));
         }
     }
 
@@ -60,10 +61,11 @@ final class LambdaFaults {
     }
 
     void strike(TaskCall call, Moment moment) throws StateError {
-        Fault fault = armed;
-        if (fault != null && fault.moment() == moment && fault.strikes(call)) {
-            fired++;
-            throw new StateError(fault.error(), fault.cause());
+        for (Fault fault : armed) {
+            if (fault.moment() == moment && fault.strikes(call)) {
+                fired.add(fault);
+                throw new StateError(fault.error(), fault.cause());
+            }
         }
     }
 }

@@ -13,7 +13,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The queue of upload events before `start-ingestion`: a message comes again until it is taken, and is set aside
 /// after its last time.
@@ -21,14 +24,27 @@ final class UploadQueue {
     /// As the template says (`RedrivePolicy`, `VisibilityTimeout` of `IngestionQueue`).
     private static final int MOST_RECEIVES = 5;
 
+    /// Id of an event's message.
+    private static final String OWN = "m1";
+
     private static final Duration VISIBILITY = Duration.ofMinutes(6);
 
     private final RequestHandler<SQSEvent, SQSBatchResponse> starter;
     private final SettableClock clock;
 
+    /// S3 numbers the versions as they come.
+    private final Map<ObjectVersion, String> sequencers = new HashMap<>();
+
+    private @Nullable String companion;
+
     UploadQueue(RequestHandler<SQSEvent, SQSBatchResponse> starter, SettableClock clock) {
         this.starter = starter;
         this.clock = clock;
+    }
+
+    /// Lets another message come in the same batch as each event.
+    void accompany(String body) {
+        companion = body;
     }
 
     /// How a message fared.
@@ -61,16 +77,15 @@ final class UploadQueue {
 
     private boolean taken(ObjectVersion object, List<RuntimeException> faults) {
         try {
-            return starter.handleRequest(event(object), new LambdaContext())
-                    .getBatchItemFailures()
-                    .isEmpty();
+            return starter.handleRequest(event(object), new LambdaContext()).getBatchItemFailures().stream()
+                    .noneMatch(failure -> failure.getItemIdentifier().equals(OWN));
         } catch (RuntimeException e) {
             faults.add(e);
             return false;
         }
     }
 
-    private static SQSEvent event(ObjectVersion object) {
+    private SQSEvent event(ObjectVersion object) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode record = body.putArray("Records")
                 .addObject()
@@ -84,12 +99,23 @@ final class UploadQueue {
                         "key",
                         URLEncoder.encode(object.key(), StandardCharsets.UTF_8).replace("%2F", "/"))
                 .put("versionId", object.versionId())
-                .put("sequencer", "0055AED6DCD90281E5");
-        var message = new SQSMessage();
-        message.setMessageId("m1");
-        message.setBody(body.toString());
+                .put(
+                        "sequencer",
+                        sequencers.computeIfAbsent(object, o -> "0055AED6DCD9028%03d".formatted(sequencers.size())));
+        var messages = new ArrayList<SQSMessage>();
+        messages.add(message(OWN, body.toString()));
+        if (companion != null) {
+            messages.add(message("m2", companion));
+        }
         var event = new SQSEvent();
-        event.setRecords(List.of(message));
+        event.setRecords(messages);
         return event;
+    }
+
+    private static SQSMessage message(String id, String body) {
+        var message = new SQSMessage();
+        message.setMessageId(id);
+        message.setBody(body);
+        return message;
     }
 }

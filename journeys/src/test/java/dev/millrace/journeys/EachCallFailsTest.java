@@ -1,0 +1,38 @@
+package dev.millrace.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tags;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every call of AWS that a file's way makes fails once in every way, and then so often that the client's own retries
+/// are used up. In the end the file is where it belongs, its rows are there once, and its owners were told.
+@Tags({@Tag("H040"), @Tag("H041"), @Tag("H087"), @Tag("H088"), @Tag("H094"), @Tag("H111")})
+class EachCallFailsTest {
+    static Stream<Scenario> scenarios() {
+        return Stream.of(
+                Scenario.appendedFile(),
+                Scenario.replacingFile(),
+                Scenario.duplicateFile(),
+                Scenario.badFile(),
+                Scenario.poisonousFile(),
+                Scenario.failingFile(),
+                Scenario.unmatchedFile());
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void nothingIsLostDoubledOrStuckWhicheverCallFails(Scenario scenario) {
+        List<Trial> trials = Trial.all(scenario);
+        assertThat(trials).hasSizeGreaterThan(100);
+
+        List<String> wrong =
+                trials.parallelStream().flatMap(t -> t.wrong().stream()).toList();
+
+        assertThat(wrong).as("of %d trials", trials.size()).isEmpty();
+    }
+}
