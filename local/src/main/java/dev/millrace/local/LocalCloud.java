@@ -2,15 +2,19 @@ package dev.millrace.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +90,7 @@ public final class LocalCloud {
                         python,
                         "-m",
                         "hypercorn",
-                        "ministack.app:app",
+                        writeServer(),
                         "--bind",
                         "127.0.0.1:" + port,
                         "--certfile",
@@ -109,6 +113,18 @@ public final class LocalCloud {
         } catch (IOException e) {
             throw new Trouble("The local cloud cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    /// Writes the server's module, where Python looks for it first.
+    ///
+    /// @return what Hypercorn is to serve
+    private String writeServer() {
+        try (InputStream module = Objects.requireNonNull(LocalCloud.class.getResourceAsStream("cloud.py"))) {
+            Files.copy(module, home.folder().resolve("cloud.py"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new Trouble("The local cloud cannot be prepared: " + e.getMessage(), e);
+        }
+        return "cloud:app";
     }
 
     private Map<String, String> settings(int port) {
