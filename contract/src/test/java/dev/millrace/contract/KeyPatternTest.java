@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +64,8 @@ class KeyPatternTest {
         assertThat(pattern.commonKey(KeyPattern.of("a*".repeat(512)))).isPresent();
     }
 
-    /// H033: two contracts that could both match an object cannot both be applied.
+    /// Two contracts that could both match an object cannot both be applied.
+    @Tag("H033")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     a/*.csv | a/*.csv   | a/.csv

@@ -2,6 +2,7 @@ package dev.millrace.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,21 +14,23 @@ class PrintableTest {
         assertThat(Printable.of(text)).isEqualTo(text);
     }
 
-    /// H023: NUL, BEL, CR, LF, TAB, ESC, DEL, NEL and the separators.
+    /// NUL, BEL, CR, LF, TAB, ESC, DEL, NEL and the separators.
+    @Tag("H023")
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x07, 0x0D, 0x0A, 0x09, 0x1B, 0x7F, 0x85, 0x2028, 0x2029})
     void writesControlCharactersAndLineEndsOut(int character) {
         assertThat(Printable.of("a" + Character.toString(character) + "b")).isEqualTo("a\\u%04Xb".formatted(character));
     }
 
-    /// H024: right-to-left override, isolates, zero widths, byte order mark, soft hyphen.
+    /// Right-to-left override, isolates, zero widths, byte order mark, soft hyphen.
+    @Tag("H024")
     @ParameterizedTest
     @ValueSource(ints = {0x202E, 0x2066, 0x200B, 0x200D, 0xFEFF, 0x00AD})
     void writesCharactersOutThatOnlyChangeHowOthersLook(int character) {
         assertThat(Printable.of("a" + Character.toString(character) + "b")).isEqualTo("a\\u%04Xb".formatted(character));
     }
 
-    /// H024.
+    @Tag("H024")
     @Test
     void keepsComposedAndDecomposedLettersApart() {
         assertThat(Printable.of("\u00E9")).isNotEqualTo(Printable.of("e\u0301"));

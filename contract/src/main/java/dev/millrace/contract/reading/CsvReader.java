@@ -3,6 +3,7 @@ package dev.millrace.contract.reading;
 import dev.millrace.contract.CsvFormat;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Splits a file into records and these into fields, as RFC 4180 has it, working on bytes.
 ///
@@ -24,6 +25,7 @@ final class CsvReader {
     private int limit;
     private int next;
     private long nextLine = 1;
+    private Optional<FileKind> kind = Optional.empty();
 
     /// @param kept how many fields of a record are kept
     CsvReader(ByteSource source, CsvFormat format, int kept) {
@@ -50,7 +52,13 @@ final class CsvReader {
         fill();
         ByteOrderMark mark = ByteOrderMark.at(buffer, limit);
         next = mark == ByteOrderMark.UTF_8 ? mark.length() : 0;
+        kind = FileKind.at(buffer, limit);
         return mark;
+    }
+
+    /// What else the file is by its beginning, should its header not be the contract's.
+    Optional<FileKind> kind() {
+        return kind;
     }
 
     /// The record that [#next()] went to.

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 ///
 /// The file is read once, as a stream; memory does not depend on its size. Every cell is judged, also after a
 /// finding, but for those of records that cannot be split. Reading stops where the rest cannot be judged: at a
-/// header that is not the contract's, at another encoding's byte order mark, at a record that is too long.
+/// header that is not the contract's (the bytes may be those of a file of another kind), at another encoding's byte
+/// order mark, at a record that is too long.
 public final class FileJudge {
     /// Names that are kept of a header beyond the contract's own, so that it can be said what they are.
     private static final int STRANGE_NAMES = 200;
@@ -81,15 +82,29 @@ public final class FileJudge {
     }
 
     private void judgeHeader(CsvRecord header) {
-        if (header.flaw != Flaw.NONE) {
+        Optional<FileKind> kind = reader.kind();
+        if (kind.isPresent() && !isTheContracts(header)) {
+            stop(
+                    Rule.FILE_KIND,
+                    0,
+                    "the file is %s; it must be CSV".formatted(kind.get().description()));
+        } else if (header.flaw != Flaw.NONE) {
             stop(header.flaw.rule(), header.flawLine, header.flaw.message());
         } else if (!isText(header)) {
             stopped = true;
         } else {
-            List<String> names =
-                    IntStream.range(0, header.kept()).mapToObj(header::text).toList();
-            stopped = !new HeaderJudge(contract, names, header.line, tally).accepts();
+            stopped = !new HeaderJudge(contract, names(header), header.line, tally).accepts();
         }
+    }
+
+    private boolean isTheContracts(CsvRecord header) {
+        return header.flaw == Flaw.NONE
+                && names(header)
+                        .equals(contract.columns().stream().map(Column::header).toList());
+    }
+
+    private static List<String> names(CsvRecord header) {
+        return IntStream.range(0, header.kept()).mapToObj(header::text).toList();
     }
 
     private void judge(CsvRecord record) throws IOException {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Rule {
     /// The file has no bytes, or none but a byte order mark.
     FILE_EMPTY,
+    /// The file is of another kind, by its first bytes.
+    FILE_KIND,
     /// The header line is not exactly the contract's columns in their order.
     HEADER,
     /// The bytes are not UTF-8.

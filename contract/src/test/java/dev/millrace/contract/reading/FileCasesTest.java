@@ -5,13 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// H037, H055 to H068: each case stands in `file-cases.txt`.
+/// Each case stands in `file-cases.txt`.
+@Tags({
+    @Tag("H034"), @Tag("H037"), @Tag("H043"), @Tag("H054"), @Tag("H055"), @Tag("H056"), @Tag("H057"), @Tag("H058"),
+    @Tag("H059"), @Tag("H060"), @Tag("H061"), @Tag("H062"), @Tag("H063"), @Tag("H064"), @Tag("H065"), @Tag("H066"),
+    @Tag("H067"), @Tag("H068"), @Tag("H069")
+})
 class FileCasesTest {
+    private static final Pattern NUMBER = Pattern.compile("H\\d{3}");
+
     static List<FileCase> all() {
         return FileCase.all();
     }
@@ -32,5 +43,16 @@ class FileCasesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(told)
                 .containsAll(Arrays.stream(Rule.values()).map(Rule::text).toList());
+    }
+
+    @Test
+    void everyNumberOfACaseIsATag() {
+        var numbers = all().stream()
+                .flatMap(fileCase ->
+                        NUMBER.matcher(fileCase.statement()).results().map(MatchResult::group))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(FileCasesTest.class.getAnnotationsByType(Tag.class))
+                .extracting(Tag::value)
+                .containsExactlyElementsOf(numbers);
     }
 }
