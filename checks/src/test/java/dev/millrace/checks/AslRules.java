@@ -1,6 +1,7 @@
 package dev.millrace.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.millrace.testing.Checkout;
 import dev.millrace.testing.Template;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.stream.StreamSupport;
 
 /// What state machines promise; each rule gives what breaks it, in words.
 final class AslRules {
-    /// DESIGN.md, section 4, rule 7: what is tried again, and how.
+    /// What is tried again, and how.
     private static final JsonNode STANDARD_RETRY = StateMachine.json("""
             [{"ErrorEquals": ["Lambda.TooManyRequestsException"],
               "IntervalSeconds": 2, "MaxAttempts": 20, "BackoffRate": 1.5, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"},
@@ -185,6 +186,23 @@ final class AslRules {
                 })
                 .map(e -> e.getKey() + " does not catch States.ALL at last")
                 .toList();
+    }
+
+    /// An answer that no rule of a Choice knows (null, another release's) must not end an execution as if all were
+    /// well.
+    List<String> takeAnUnknownAnswerForAFault(StateMachine machine) {
+        var broken = new ArrayList<String>();
+        machine.states().forEach((name, state) -> {
+            JsonNode fallback =
+                    machine.states().getOrDefault(state.path("Default").asText(), MissingNode.getInstance());
+            boolean fails = fallback.path("Type").asText().equals("Task")
+                    && fallback.at("/Arguments/Payload/input").asText().contains("$fault");
+            if (state.path("Type").asText().equals("Choice")
+                    && !(fails && state.at("/Assign/fault").isTextual())) {
+                broken.add(name + " does not take what it does not know for a fault");
+            }
+        });
+        return broken;
     }
 
     List<String> leadSomewhere(StateMachine machine) {

@@ -151,7 +151,7 @@ final class PlaceRules {
         return broken;
     }
 
-    /// DESIGN.md, section 4, rule 5: all from the first deploy.
+    /// All from the first deploy.
     static List<String> theAuditTableHasItsIndexes(Template template) {
         var broken = new ArrayList<String>();
         List<Object> indexes = listOf(template.properties("AuditTable").get("GlobalSecondaryIndexes"));

@@ -117,7 +117,7 @@ final class RightsRules {
                 .toList();
     }
 
-    /// DESIGN.md, section 4, rule 12.
+    /// Secrets are read at run time, from where they are kept.
     static List<String> noVariableLooksLikeASecret(Template template) {
         Map<String, Object> shared = map(map(template.functionGlobals().getOrDefault("Environment", Map.of()))
                 .getOrDefault("Variables", Map.of()));

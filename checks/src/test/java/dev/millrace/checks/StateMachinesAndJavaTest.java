@@ -9,8 +9,12 @@ import dev.millrace.testing.Checkout;
 import dev.millrace.testing.Template;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,6 +88,12 @@ class StateMachinesAndJavaTest {
                         m -> m.state(VALIDATE).remove("Catch"),
                         m -> ((ArrayNode) m.state("Load File").get("Catch")).remove(2)),
                 rule(
+                        "takeAnUnknownAnswerForAFault",
+                        AslRules::takeAnUnknownAnswerForAFault,
+                        m -> m.state("What Is The Verdict").put("Default", "Nothing To Do"),
+                        m -> m.state("Is The File Loaded").remove("Default"),
+                        m -> m.state("Is The File Loaded").remove("Assign")),
+                rule(
                         "leadSomewhere",
                         AslRules::leadSomewhere,
                         m -> m.state(VALIDATE).put("Next", "No Such State"),
@@ -151,11 +161,47 @@ class StateMachinesAndJavaTest {
                 .hasStackTraceContaining("Duplicate");
     }
 
+    @Test
+    @Tag("H086")
+    void aChoiceKnowsEveryAnswerOfItsFunctionAndTakesOthersForFaults() {
+        assertThat(known("What Is The Verdict"))
+                .isEqualTo(constants("dev.millrace.validatefile.ValidateAnswer$Outcome"));
+        assertThat(known("Is The File Loaded")).isEqualTo(constants("dev.millrace.loadfile.LoadAnswer$Outcome"));
+        assertThat(RULES.takeAnUnknownAnswerForAFault(ingestFile())).isEmpty();
+    }
+
+    /// What the rules of a Choice compare an answer with.
+    private static Set<String> known(String choice) {
+        return ingestFile().state(choice).findValuesAsText("Condition").stream()
+                .map(condition -> condition.replaceAll(".* = '(\\w+)' %}", "$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> constants(String answers) {
+        return Stream.of(Function.load(answers).getEnumConstants())
+                .map(String::valueOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// A running execution keeps the definition that it began with. It calls aliases, so after a deployment it calls
+    /// the new functions; where these no longer serve one of its states, that is a fault. A state that every
+    /// definition has writes it down, and the sweep starts the file again by the new definition.
+    @Test
+    @Tag("H092")
+    void anExecutionOfAnEarlierReleaseEndsWellOrAsAFault() {
+        assertThat(RULES.callsFunctionsByTheirAlias(ingestFile())).isEmpty();
+        assertThat(FunctionRules.eachFunctionIsCalledByItsAlias(TEMPLATE)).isEmpty();
+        assertThat(RULES.catchEverythingLast(ingestFile())).isEmpty();
+        assertThat(ingestFile().calls())
+                .containsEntry("Mark Failed", "UpdateAuditFunction")
+                .containsEntry("Notify Owners About Failure", "NotifyOwnersFunction");
+    }
+
     static Stream<Function> functions() {
         return Function.all(TEMPLATE).stream();
     }
 
-    /// STYLE.md, rule 1: one name everywhere.
+    /// One name everywhere.
     @ParameterizedTest
     @MethodSource("functions")
     void aFunctionHasOneNameEverywhere(Function function) {
@@ -192,7 +238,7 @@ class StateMachinesAndJavaTest {
                 .isEqualTo("aws:sqs");
     }
 
-    /// DESIGN.md, section 4, rule 17: state transitions are three quarters of the bill.
+    /// State transitions are three quarters of the bill.
     @Test
     void aGoodFileTakesSixTransitionsAtMost() {
         List<String> path = ingestFile().happyPath();

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /// The one JSON mapper.
 public final class Json {
-    /// Shared and not to be reconfigured. Unknown properties are refused: a state machine and its functions are
-    /// deployed together.
+    /// Shared and not to be reconfigured. Unknown properties are refused, but in the tasks of states ([StateTask]).
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();

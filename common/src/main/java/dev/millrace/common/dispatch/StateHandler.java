@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -19,6 +20,8 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(StateHandler.class);
 
+    private static final int MAX_ANSWER_BYTES = 32 * 1024;
+
     private final Class<S> steps;
 
     protected StateHandler(Class<S> steps) {
@@ -28,7 +31,7 @@ public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHa
     /// Takes the step of a state.
     ///
     /// @param deadline when the step must have ended by itself
-    /// @return the answer, which has a JSON form; at most 32 KiB of it, references only
+    /// @return the answer, which has a JSON form; one of more than 32 KiB is a fault: it holds references only
     /// @throws IOException when a stream from a service broke off
     protected abstract Object take(S step, StateTask task, Deadline deadline) throws IOException;
 
@@ -41,15 +44,25 @@ public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHa
         MDC.put("oid", task.input().path("oid").asText());
         try {
             Deadline deadline = Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()));
-            Json.MAPPER.writeValue(output, answer(task, deadline));
+            output.write(small(task, Json.MAPPER.writeValueAsBytes(answer(task, deadline))));
         } finally {
             PowertoolsLogging.clearState(true);
         }
     }
 
+    /// Step Functions itself would end the execution above 256 KiB, by an error that no Catch of all errors catches.
+    private static byte[] small(StateTask task, byte[] answer) {
+        if (answer.length > MAX_ANSWER_BYTES) {
+            throw new IllegalStateException("%s would answer %d bytes; state carries references, %d bytes at most"
+                    .formatted(task.state(), answer.length, MAX_ANSWER_BYTES));
+        }
+        return answer;
+    }
+
     private Object answer(StateTask task, Deadline deadline) throws IOException {
         try {
-            Object answer = take(task.step(steps), task, deadline);
+            Object answer = Objects.requireNonNull(
+                    take(task.step(steps), task, deadline), () -> task.state() + " has no answer");
             LOG.info("{} answers {}", task.state(), Printable.of(answer.toString()));
             return answer;
         } catch (SdkException e) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
@@ -35,6 +36,7 @@ class DeadlineTest {
     }
 
     @Test
+    @Tag("H040")
     void saysThatItWasWaiting() throws IOException {
         InputStream slow = deadline.watch(
                 new ByteArrayInputStream(new byte[] {'a', 'a', 'a'}) {

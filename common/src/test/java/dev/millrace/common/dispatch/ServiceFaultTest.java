@@ -2,6 +2,7 @@ package dev.millrace.common.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class ServiceFaultTest {
-    /// H041, H094: what passes is tried again; the rest waits for somebody to mend it.
+    /// What passes is tried again; the rest waits for somebody to mend it.
+    @Tag("H041")
+    @Tag("H094")
     @ParameterizedTest
     @CsvSource(textBlock = """
             # status, error code,                             passes

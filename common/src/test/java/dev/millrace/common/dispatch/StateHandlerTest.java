@@ -3,6 +3,7 @@ package dev.millrace.common.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,19 +29,26 @@ class StateHandlerTest {
     private static final class Handler extends StateHandler<Step> {
         private final List<String> taken = new ArrayList<>();
         private final @Nullable Exception failure;
+        private final @Nullable Object answer;
 
         Handler(@Nullable Exception failure) {
+            this(failure, Map.of("rows", 3));
+        }
+
+        Handler(@Nullable Exception failure, @Nullable Object answer) {
             super(Step.class);
             this.failure = failure;
+            this.answer = answer;
         }
 
         @Override
+        @SuppressWarnings("NullAway") // As a step would that is wrong.
         protected Object take(Step step, StateTask task, Deadline deadline) throws IOException {
             taken.add(step + " " + task.execution() + " " + MDC.get("state") + " " + MDC.get("oid"));
             return switch (failure) {
                 case IOException e -> throw e;
                 case RuntimeException e -> throw e;
-                case null, default -> Map.of("rows", 3);
+                case null, default -> answer;
             };
         }
     }
@@ -62,7 +71,7 @@ class StateHandlerTest {
         assertThat(MDC.get("oid")).isNull();
     }
 
-    /// H093.
+    @Tag("H093")
     @Test
     void doesNothingForAnUnknownState() {
         var handler = handler();
@@ -108,7 +117,7 @@ class StateHandlerTest {
                 .hasMessageContaining("access denied");
     }
 
-    /// H040.
+    @Tag("H040")
     @Test
     void callsABrokenStreamAServiceFault() {
         var handler = new Handler(new IOException("premature end"));
@@ -116,6 +125,53 @@ class StateHandlerTest {
         assertThatThrownBy(() -> handle(handler, TASK))
                 .isInstanceOf(ServiceFault.class)
                 .hasMessageContaining("premature end");
+    }
+
+    /// References only, as many as a state may hold.
+    @ParameterizedTest
+    @Tag("H086")
+    @ValueSource(ints = {32 * 1024, 300 * 1024})
+    void refusesToAnswerMoreThanAStateMayHold(int bytes) {
+        var handler = new Handler(null, "x".repeat(bytes));
+
+        assertThatThrownBy(() -> handle(handler, TASK))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Load File would answer " + (bytes + 2) + " bytes");
+    }
+
+    @Test
+    @Tag("H086")
+    void answersAsMuchAsAStateMayHold() throws IOException {
+        assertThat(handle(new Handler(null, "x".repeat(32 * 1024 - 2)), TASK)).hasSize(32 * 1024);
+    }
+
+    @Test
+    @Tag("H086")
+    void refusesToAnswerNothing() {
+        assertThatThrownBy(() -> handle(new Handler(null, null), TASK))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("Load File has no answer");
+    }
+
+    @Test
+    @Tag("H086")
+    void writesNothingOfAnAnswerThatHasNoJson() {
+        var output = new ByteArrayOutputStream();
+        var handler = new Handler(null, List.of("good so far", new Object()));
+
+        assertThatThrownBy(() -> handler.handleRequest(
+                        new ByteArrayInputStream(TASK.getBytes(StandardCharsets.UTF_8)), output, new LambdaContext()))
+                .isInstanceOf(JsonProcessingException.class);
+        assertThat(output.size()).isZero();
+    }
+
+    /// An execution that an earlier or later release began.
+    @Test
+    @Tag("H092")
+    void passesOverWhatAnotherReleaseSendsToo() throws IOException {
+        String more = TASK.replace("\"execution\"", "\"release\": 2, \"execution\"");
+
+        assertThat(handle(handler(), more)).isEqualTo("{\"rows\":3}");
     }
 
     @Test

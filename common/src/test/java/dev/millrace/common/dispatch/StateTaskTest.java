@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.common.audit.Claim;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ class StateTaskTest {
         assertThat(task("Mark Ingested", "{}").step(Step.class)).isEqualTo(Step.MarkIngested);
     }
 
-    /// H093.
+    @Tag("H093")
     @ParameterizedTest
     @ValueSource(strings = {"Load File", "mark ingested", "", " ", "Mark Ingested\n", "MarkIngested;MarkFailed"})
     void refusesAStateThatTheFunctionDoesNotServe(String state) {
@@ -27,6 +28,26 @@ class StateTaskTest {
                 .isInstanceOf(UnknownState.class)
                 .hasMessageContaining("[MarkIngested, MarkFailed]")
                 .hasMessageNotContaining("\n");
+    }
+
+    record Loaded(String oid, long rows) {}
+
+    @Test
+    @Tag("H092")
+    void passesOverWhatAnotherReleaseHasInItsInput() {
+        assertThat(task("Load File", "{\"oid\": \"abc\", \"rows\": 3, \"more\": {}}")
+                        .input(Loaded.class))
+                .isEqualTo(new Loaded("abc", 3));
+    }
+
+    /// A missing number is not zero.
+    @ParameterizedTest
+    @Tag("H086")
+    @ValueSource(strings = {"{\"oid\": \"abc\"}", "{\"oid\": \"abc\", \"rows\": null}"})
+    void refusesAnInputThatLacksANumber(String input) {
+        assertThatThrownBy(() -> task("Load File", input).input(Loaded.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'Load File' is not a Loaded");
     }
 
     @Test
