@@ -66,8 +66,7 @@ public final class S3LandingBucket implements LandingBucket {
         } catch (InvalidObjectStateException e) {
             throw new NotReadable(version + " is archived. Restore it, then release it.", e);
         } catch (S3Exception e) {
-            // S3 asks for the customer's key by a bad request, and a key of KMS that is not ours by a refusal.
-            if (e.statusCode() == BAD_REQUEST || (e.statusCode() == FORBIDDEN && aboutKms(e))) {
+            if (isAboutItsKey(e)) {
                 throw new NotReadable(
                         version + " is encrypted with a key that this stack may not use. Upload it again without.", e);
             }
@@ -75,7 +74,14 @@ public final class S3LandingBucket implements LandingBucket {
         }
     }
 
-    private static boolean aboutKms(S3Exception e) {
-        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("kms");
+    /// S3 asks for a customer's key (SSE-C) by a bad request, whose code a HEAD does not tell; it says by the code of
+    /// one that a key of KMS is disabled, and by a refusal that it is not ours. Other bad requests are faults.
+    private static boolean isAboutItsKey(S3Exception e) {
+        if (e.statusCode() == FORBIDDEN) {
+            return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("kms");
+        }
+        String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+        return e.statusCode() == BAD_REQUEST
+                && (code == null || code.equals("InvalidRequest") || code.startsWith("KMS."));
     }
 }
