@@ -8,13 +8,14 @@ import java.util.Arrays;
 ///
 /// @param kind what it is about
 /// @param dataset name of the dataset, or `unmatched`; subscribers may filter by it
-/// @param subject ASCII, at most 99 characters, as SNS asks
+/// @param subject ASCII, 1 to 99 characters without spaces around them, as SNS asks
 /// @param text plain text for people, at most 250 KiB in UTF-8
 record Notice(NoticeKind kind, String dataset, String subject, String text) {
     /// SNS takes 256 KiB, attributes included.
     static final int MAX_BYTES = 250 * 1024;
 
     private static final int MAX_SUBJECT = 99;
+    private static final String NO_SUBJECT = "Millrace";
     private static final String CUT = "\n\n(The rest does not fit into a message.)\n";
 
     Notice {
@@ -26,7 +27,11 @@ record Notice(NoticeKind kind, String dataset, String subject, String text) {
         String ascii = text.codePoints()
                 .map(c -> c >= ' ' && c <= '~' ? c : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+                .toString()
+                .strip();
+        if (ascii.isEmpty()) {
+            return NO_SUBJECT;
+        }
         return ascii.length() <= MAX_SUBJECT ? ascii : ascii.substring(0, MAX_SUBJECT - 3) + "...";
     }
 

@@ -39,6 +39,14 @@ class NoticeTest {
         assertThat(subject("x".repeat(length))).hasSize(99).endsWith("x...");
     }
 
+    /// SNS takes no empty subject, and none that begins with a space.
+    @Tag("H110")
+    @ParameterizedTest
+    @CsvSource({"'', Millrace", "'  ', Millrace", "' key', key"})
+    void hasASubjectThatBeginsWithSomething(String subject, String sent) {
+        assertThat(subject(subject)).isEqualTo(sent);
+    }
+
     @Test
     void countsACharacterBeyondTheBasicPlaneOnce() {
         assertThat(subject("😀".repeat(99))).isEqualTo("?".repeat(99));

@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param text the encoded text
 record EncodedKey(String text) {
+    private static final int MAX_BYTES = 1024;
+
     /// The raw key.
     ///
     /// @throws BadEvent when a `%` is not followed by two hexadecimal digits, or the bytes are no valid UTF-8 (the
-    ///     JDK's own decoder would put U+FFFD there without a word, and so name another object)
+    ///     JDK's own decoder would put U+FFFD there without a word, and so name another object) or more than S3's
+    ///     keys have
     String decode() {
         var bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); ) {
@@ -25,6 +28,10 @@ record EncodedKey(String text) {
                 bytes.writeBytes(utf8(c == '+' ? ' ' : c));
                 i += Character.charCount(c);
             }
+        }
+        if (bytes.size() > MAX_BYTES) {
+            throw new BadEvent("The event's object key has %,d bytes; keys of S3 have %,d at most"
+                    .formatted(bytes.size(), MAX_BYTES));
         }
         try {
             return StandardCharsets.UTF_8

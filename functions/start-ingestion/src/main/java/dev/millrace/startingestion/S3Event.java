@@ -34,7 +34,7 @@ final class S3Event {
         }
         JsonNode records = event.path("Records");
         if (!records.isArray()) {
-            throw new BadEvent("The message is no S3 event: it has no list 'Records'");
+            throw new BadEvent("The message is no S3 event: " + insteadOfRecords(event));
         }
         return records.valueStream().toList();
     }
@@ -44,6 +44,17 @@ final class S3Event {
     /// @throws BadEvent when the record lacks what is needed to act on it
     static Optional<Upload> upload(JsonNode record) {
         return isUpload(record) ? Optional.of(read(record)) : Optional.empty();
+    }
+
+    /// What the message is, where it can be told: other services send S3's events on in an envelope of theirs.
+    private static String insteadOfRecords(JsonNode event) {
+        if ("Notification".equals(event.path("Type").asText())) {
+            return "it is a notification of SNS. Let the bucket notify the queue itself";
+        }
+        if (event.has("detail-type")) {
+            return "it is an event of EventBridge. Let the bucket notify the queue itself";
+        }
+        return "it has no list 'Records'";
     }
 
     private static JsonNode parse(@Nullable String body) {

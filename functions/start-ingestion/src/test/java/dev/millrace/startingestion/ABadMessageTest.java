@@ -1,19 +1,26 @@
 package dev.millrace.startingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.Samples;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +37,6 @@ class ABadMessageTest {
         uploads.close();
     }
 
-    /// H002, H010, H011, H015.
     static Stream<String> noEventsOfS3() {
         String good = Uploads.created(new ObjectVersion("landing", Samples.KEY, "v3"));
         return Stream.of(
@@ -53,7 +59,14 @@ class ABadMessageTest {
                 good.replace("\"eventTime\"", "\"eventName\": \"ObjectCreated:Put\", \"eventTime\""),
                 good.replace("2026-11-21T10:15:25.123Z", "yesterday"),
                 good.replace("\"" + Samples.KEY + "\"", "7"),
+                good.replace(Samples.KEY, "100%"),
+                good.replace(Samples.KEY, "%ZZ"),
+                good.replace(Samples.KEY, "%C3%28"),
+                good.replace(Samples.KEY, "a\\uD83D.csv"),
+                good.replace(Samples.KEY, "a".repeat(1025)),
                 "\uFEFF" + good,
+                new String(good.getBytes(StandardCharsets.UTF_16), StandardCharsets.ISO_8859_1),
+                "{\"Records\": [\"" + "x".repeat(50_000_000) + "\"]}",
                 "{\"Records\": " + "[".repeat(100_000),
                 "{\"Records\": [" + "1".repeat(1_000_000) + "]}",
                 "{\"Type\": \"Notification\", \"Message\": \"{}\"}",
@@ -61,6 +74,16 @@ class ABadMessageTest {
     }
 
     @ParameterizedTest
+    @Tags({
+        @Tag("H002"),
+        @Tag("H010"),
+        @Tag("H011"),
+        @Tag("H015"),
+        @Tag("H020"),
+        @Tag("H021"),
+        @Tag("H025"),
+        @Tag("H026")
+    })
     @MethodSource("noEventsOfS3")
     void failsAloneSoThatItEndsInTheDeadLetterQueue(String body) {
         ObjectVersion before = uploads.upload("events/orders/1.csv");
@@ -71,13 +94,24 @@ class ABadMessageTest {
         assertThat(uploads.startedNames()).containsExactly("ing-" + before.id(), "ing-" + after.id());
     }
 
-    /// H001.
+    @Tag("H011")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"Type": "Notification", "Message": "{}"}             | it is a notification of SNS
+            {"detail-type": "Object Created", "source": "aws.s3"} | it is an event of EventBridge
+            {"records": []}                                       | it has no list 'Records'
+            """)
+    void saysInWhatAnEventOfS3IsWrapped(String body, String reason) {
+        assertThatThrownBy(() -> S3Event.records(body)).hasMessageContaining(reason);
+    }
+
+    @Tag("H001")
     @Test
     void isNoneWhenS3OnlyTestsTheQueue() {
         assertThat(uploads.deliver(TEST_EVENT)).isEmpty();
     }
 
-    /// H001.
+    @Tag("H001")
     @Test
     void isNoneWhenS3TestsTheQueueAmongUploads() {
         var bodies = new ArrayList<String>();
@@ -90,13 +124,13 @@ class ABadMessageTest {
         assertThat(uploads.startedNames()).hasSize(9);
     }
 
-    /// H002.
+    @Tag("H002")
     @Test
     void isNoneWhenItHasNoRecords() {
         assertThat(uploads.deliver("{\"Records\": []}")).isEmpty();
     }
 
-    /// H003.
+    @Tag("H003")
     @Test
     void holdsUpNoOtherUploadOfTheSameMessage() {
         ObjectVersion first = uploads.upload("events/orders/1.csv");
@@ -112,7 +146,8 @@ class ABadMessageTest {
         assertThat(uploads.startedNames()).containsExactly("ing-" + first.id(), "ing-" + third.id());
     }
 
-    /// H003: also when a service, not the record, is the cause.
+    /// Also when a service, not the record, is the cause.
+    @Tag("H003")
     @Test
     void beginsTheOthersWhenAServiceFailsOnOne() {
         ObjectVersion first = uploads.upload("events/orders/1.csv");
@@ -125,7 +160,7 @@ class ABadMessageTest {
         assertThat(uploads.startedNames()).containsExactly("ing-" + second.id());
     }
 
-    /// H008.
+    @Tag("H008")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -144,7 +179,7 @@ class ABadMessageTest {
         assertThat(uploads.record(version)).isEmpty();
     }
 
-    /// H010.
+    @Tag("H010")
     @Test
     void isNoneWhenALaterMinorVersionSaysMore() {
         ObjectVersion version = uploads.upload(Samples.KEY);
@@ -154,7 +189,35 @@ class ABadMessageTest {
         assertThat(uploads.record(version)).isPresent();
     }
 
-    /// H012.
+    /// As long as SQS takes, and with more in one record than S3 ever says.
+    @Tag("H014")
+    @Test
+    void isNoneHoweverMuchItSaysBesides() {
+        ObjectVersion version = uploads.upload(Samples.KEY);
+        String manyNames = IntStream.range(0, 4000)
+                .mapToObj("\"name-%d\": {}, "::formatted)
+                .collect(Collectors.joining());
+        String large = "\"padding\": \"" + "x".repeat(960 * 1024) + "\", ";
+
+        assertThat(uploads.deliver(
+                        Uploads.created(version).replace("\"eventSource\"", manyNames + large + "\"eventSource\"")))
+                .isEmpty();
+        assertThat(uploads.startedNames()).hasSize(1);
+    }
+
+    @Tag("H014")
+    @Test
+    void isNoneWhenItTellsOfFiveHundredUploads() {
+        String[] records = IntStream.range(0, 500)
+                .mapToObj(i -> uploads.upload("events/orders/%d.csv".formatted(i)))
+                .map(version -> Uploads.record("ObjectCreated:Put", version))
+                .toArray(String[]::new);
+
+        assertThat(uploads.deliver(Uploads.message(records))).isEmpty();
+        assertThat(uploads.startedNames()).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @Tag("H012")
     @ParameterizedTest
     @ValueSource(strings = {"elsewhere", "..", "Landing", "landing."})
     void isOneAboutAnotherBucketWhichIsNeverAsked(String bucket) {
@@ -166,7 +229,7 @@ class ABadMessageTest {
                 .containsExactly("GetObject contracts/index.json");
     }
 
-    /// H016.
+    @Tag("H016")
     @ParameterizedTest
     @ValueSource(strings = {"", "null"})
     void isOneWithoutAVersion(String versionId) {
@@ -175,7 +238,7 @@ class ABadMessageTest {
                 .containsExactly("m1");
     }
 
-    /// H016.
+    @Tag("H016")
     @Test
     void isOneWhoseVersionIsMissing() {
         String body = Uploads.created(uploads.upload(Samples.KEY)).replaceFirst("\"versionId\": \"[^\"]*\",", "");
@@ -183,11 +246,23 @@ class ABadMessageTest {
         assertThat(uploads.deliver(body)).containsExactly("m1");
     }
 
-    /// H017.
+    @Tag("H017")
     @Test
     void isNamedByItsOwnIdAsOftenAsItFails() {
         assertThat(uploads.deliver(List.of(message("same", "bad"), message("same", "bad"), message("ok", TEST_EVENT))))
                 .containsExactly("same", "same");
+    }
+
+    @Test
+    @Tag("H017")
+    void isNamedAmongTenThousand() {
+        List<SQSMessage> messages = IntStream.range(0, 10_000)
+                .mapToObj(i -> message("m" + i, i % 100 == 0 ? "bad" : TEST_EVENT))
+                .toList();
+
+        assertThat(uploads.deliver(messages))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(i -> "m" + i * 100).toList());
     }
 
     @Test

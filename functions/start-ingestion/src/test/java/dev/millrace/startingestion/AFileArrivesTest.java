@@ -11,11 +11,16 @@ import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.Samples;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AFileArrivesTest {
@@ -40,14 +45,120 @@ class AFileArrivesTest {
         assertThat(record.uploader()).isEqualTo("AWS:ana");
     }
 
-    /// H013: what S3 says of the object counts, not what the event says.
-    @Test
-    void hasTheSizeThatTheBucketSays() {
+    /// What S3 says of the object counts, not what the event says.
+    @ParameterizedTest
+    @Tag("H013")
+    @ValueSource(longs = {0, 10, 10_737_418_240L})
+    void hasTheSizeAndEntityTagThatTheBucketSays(long size) {
         ObjectVersion version = uploads.upload(Samples.KEY);
+
+        uploads.deliver(Uploads.created(version).replace("\"size\": 10", "\"size\": " + size));
+
+        AuditRecord record = uploads.record(version).orElseThrow();
+        assertThat(record.size()).isEqualTo(Samples.good().length);
+        assertThat(record.etag()).matches("[0-9a-f]{32}");
+    }
+
+    /// Nothing in a key is taken for syntax: not of a path, a query, an address, a script or a name.
+    @ParameterizedTest
+    @Tags({
+        @Tag("H018"),
+        @Tag("H019"),
+        @Tag("H022"),
+        @Tag("H023"),
+        @Tag("H024"),
+        @Tag("H025"),
+        @Tag("H026"),
+        @Tag("H027"),
+        @Tag("H028"),
+        @Tag("H029")
+    })
+    @MethodSource("oddKeys")
+    void goesItsWayUnderExactlyItsKey(String key) throws JsonProcessingException {
+        ObjectVersion version = uploads.upload(key);
+
+        assertThat(uploads.deliver(Uploads.created(version))).isEmpty();
+
+        assertThat(uploads.record(version).orElseThrow().version()).isEqualTo(version);
+        assertThat(uploads.s3.requests()).contains("HeadObject landing/" + key);
+        var start = uploads.stepFunctions.started.getFirst();
+        assertThat(start.name()).isEqualTo("ing-" + version.id()).matches("ing-[0-9a-f]{64}");
+        assertThat(Json.MAPPER.readTree(start.input()).path("key").asText()).isEqualTo(key);
+    }
+
+    static Stream<String> oddKeys() {
+        return Stream.of(
+                "this im + age.txt",
+                "%2B%25 100%",
+                "../../etc/passwd",
+                "a/../b",
+                "./x",
+                "//x",
+                "/x",
+                "\u0000\u0007\r\n\t\u007F\u0085\u2028.csv",
+                "\u202Ecsv.exe",
+                "a\u200Bb",
+                "e\u0301",
+                "😀",
+                "😀".repeat(256),
+                "a".repeat(1024),
+                "<svg onload=alert(1)>.csv",
+                "\"><img src=x onerror=alert(1)>",
+                "javascript:alert(1)",
+                "{{7*7}}",
+                "${jndi:ldap://x}",
+                "'; DROP TABLE t;--.csv",
+                "x' OR '1'='1",
+                "$(id)",
+                "`id`",
+                "a|id",
+                "-rf",
+                "--help",
+                "a:b*c?d\"e f.csv",
+                "{% $states.input %}");
+    }
+
+    @Test
+    @Tag("H024")
+    @Tag("H031")
+    void isAnotherObjectHoweverAlikeTheKeysLook() {
+        List<ObjectVersion> versions = Stream.of(
+                        "a.csv", "A.csv", "\u0430.csv", "a\u200B.csv", "\u00E9.csv", "e\u0301.csv", "E\u0301.csv")
+                .map(name -> uploads.upload("events/orders/" + name))
+                .toList();
+
+        versions.forEach(version -> uploads.deliver(Uploads.created(version)));
+
+        assertThat(versions)
+                .allSatisfy(version -> assertThat(
+                                uploads.record(version).orElseThrow().version())
+                        .isEqualTo(version));
+        assertThat(uploads.startedNames()).hasSize(versions.size()).doesNotHaveDuplicates();
+    }
+
+    /// A customer's key, or one of KMS that is not this stack's: its execution finds out and holds it.
+    @Test
+    @Tag("H039")
+    void isRecordedAlsoWhenNobodyMayLookAtIt() {
+        ObjectVersion version = uploads.upload(Samples.KEY);
+        uploads.s3.failNext("HeadObject", 400);
+
+        assertThat(uploads.deliver(Uploads.created(version))).isEmpty();
+
+        assertThat(uploads.record(version).orElseThrow().size()).isEqualTo(-1);
+        assertThat(uploads.startedNames()).hasSize(1);
+    }
+
+    /// A folder's name says nothing: values come out of the rows.
+    @ParameterizedTest
+    @Tag("H034")
+    @ValueSource(strings = {"dt=2025-02-30/a.csv", "dt=../x/a.csv", "events/orders/dt=2025-02-30/a.csv"})
+    void isRefusedInAFolderThatNoPatternHas(String key) {
+        ObjectVersion version = uploads.upload(key);
 
         uploads.deliver(Uploads.created(version));
 
-        assertThat(uploads.record(version).orElseThrow().size()).isEqualTo(Samples.good().length);
+        assertThat(uploads.record(version).orElseThrow().state()).isEqualTo(AuditState.INVALID);
     }
 
     @Test
@@ -101,7 +212,7 @@ class AFileArrivesTest {
         assertThat(uploads.record(version)).isPresent();
     }
 
-    /// H009.
+    @Tag("H009")
     @ParameterizedTest
     @ValueSource(strings = {"Put", "Post", "Copy", "CompleteMultipartUpload"})
     void isTakenHoweverItWasUploaded(String kind) {
@@ -127,7 +238,7 @@ class AFileArrivesTest {
         assertThat(uploads.stepFunctions.asked).isEmpty();
     }
 
-    /// H033.
+    @Tag("H033")
     @Test
     void isRefusedWhenNoContractMatchesAndItsExecutionSetsItAside() {
         ObjectVersion version = uploads.upload("elsewhere/a.csv");
@@ -141,7 +252,8 @@ class AFileArrivesTest {
         assertThat(uploads.startedNames()).containsExactly("ing-" + version.id());
     }
 
-    /// H022, H030.
+    @Tag("H022")
+    @Tag("H030")
     @ParameterizedTest
     @CsvSource({
         "events/orders/, A folder marker",
@@ -161,7 +273,7 @@ class AFileArrivesTest {
         assertThat(uploads.stepFunctions.asked).isEmpty();
     }
 
-    /// H030.
+    @Tag("H030")
     @ParameterizedTest
     @ValueSource(strings = {"soap", ".", "..", " ", "a", "_success", "x_SUCCESS"})
     void isNotIgnoredForBeingOdd(String key) {
@@ -172,7 +284,7 @@ class AFileArrivesTest {
         assertThat(uploads.record(version).orElseThrow().state()).isEqualTo(AuditState.INVALID);
     }
 
-    /// H035.
+    @Tag("H035")
     @Test
     void isRecordedAlsoWhenItWasDeletedMeanwhileSoThatItsExecutionFindsItGone() {
         ObjectVersion version = uploads.upload(Samples.KEY);

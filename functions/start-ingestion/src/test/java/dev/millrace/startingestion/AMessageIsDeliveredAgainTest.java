@@ -9,11 +9,18 @@ import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.testing.Samples;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sfn.model.ExecutionLimitExceededException;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.StateMachineDeletingException;
 
 class AMessageIsDeliveredAgainTest {
     private final Uploads uploads = new Uploads();
@@ -24,7 +31,7 @@ class AMessageIsDeliveredAgainTest {
         uploads.close();
     }
 
-    /// H004.
+    @Tag("H004")
     @Test
     void startsOneExecutionHoweverOftenItStandsInABatch() {
         String[] tenTimes = Collections.nCopies(10, Uploads.created(version)).toArray(String[]::new);
@@ -33,7 +40,8 @@ class AMessageIsDeliveredAgainTest {
         assertThat(uploads.startedNames()).hasSize(1);
     }
 
-    /// H005: while the execution has not begun, a delivery only repeats its start.
+    /// While the execution has not begun, a delivery only repeats its start.
+    @Tag("H005")
     @ParameterizedTest
     @ValueSource(strings = {"PT1S", "P1D", "P89D"})
     void repeatsTheStartByteForByte(String later) {
@@ -47,7 +55,8 @@ class AMessageIsDeliveredAgainTest {
         assertThat(uploads.stepFunctions.asked.getLast()).isEqualTo(uploads.stepFunctions.asked.getFirst());
     }
 
-    /// H005: Step Functions lets a name be used again 90 days after its execution closed.
+    /// Step Functions lets a name be used again 90 days after its execution closed.
+    @Tag("H005")
     @Test
     void startsNothingOnceTheFileHasMovedOnEvenWhenTheNameIsFree() {
         uploads.deliver(Uploads.created(version));
@@ -82,11 +91,26 @@ class AMessageIsDeliveredAgainTest {
         assertThat(uploads.stepFunctions.asked).isEmpty();
     }
 
-    /// H087, H088: a crash or a refusal between record and start heals by the next delivery.
-    @Test
-    void healsAStartThatFailed() {
-        uploads.stepFunctions.failNext(
-                ExecutionLimitExceededException.builder().message("too many").build());
+    static Stream<RuntimeException> refusals() {
+        return Stream.of(
+                ExecutionLimitExceededException.builder().message("too many").build(),
+                StateMachineDeletingException.builder().message("deleting").build(),
+                SfnException.builder()
+                        .statusCode(400)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("ThrottlingException")
+                                .build())
+                        .build(),
+                SdkClientException.create("the function died before it was sent"));
+    }
+
+    /// A crash or a refusal between record and start heals by the next delivery.
+    @ParameterizedTest
+    @Tag("H087")
+    @Tag("H088")
+    @MethodSource("refusals")
+    void healsAStartThatFailed(RuntimeException refusal) {
+        uploads.stepFunctions.failNext(refusal);
 
         assertThat(uploads.deliver(Uploads.created(version))).containsExactly("m1");
         assertThat(uploads.record(version)).map(AuditRecord::state).contains(AuditState.NEW);
@@ -96,12 +120,17 @@ class AMessageIsDeliveredAgainTest {
         assertThat(uploads.startedNames()).hasSize(1);
     }
 
-    /// H087: the answer was lost, but the execution runs.
+    /// The answer was lost, or the function died before it acknowledged the message; but the execution runs.
     @Test
+    @Tag("H087")
+    @Tag("H088")
     void takesAnExecutionThatRunsAlreadyForSuccess() {
-        uploads.deliver(Uploads.created(version));
+        uploads.stepFunctions.loseNextAnswer(SdkClientException.create("connection reset"));
 
+        assertThat(uploads.deliver(Uploads.created(version))).containsExactly("m1");
         assertThat(uploads.deliver(Uploads.created(version))).isEmpty();
+
+        assertThat(uploads.startedNames()).hasSize(1);
     }
 
     private void ingest() {

@@ -22,10 +22,16 @@ final class FakeStepFunctions implements SfnClient {
 
     private final Set<String> used = new HashSet<>();
     private @Nullable RuntimeException failure;
+    private @Nullable RuntimeException lost;
 
     /// Lets the next start fail.
     void failNext(RuntimeException e) {
         failure = e;
+    }
+
+    /// Lets the next start happen, but its answer get lost.
+    void loseNextAnswer(RuntimeException e) {
+        lost = e;
     }
 
     /// As 90 days after an execution closed.
@@ -45,6 +51,11 @@ final class FakeStepFunctions implements SfnClient {
             throw ExecutionAlreadyExistsException.builder().build();
         }
         started.add(request);
+        RuntimeException unheard = lost;
+        lost = null;
+        if (unheard != null) {
+            throw unheard;
+        }
         return StartExecutionResponse.builder().build();
     }
 
