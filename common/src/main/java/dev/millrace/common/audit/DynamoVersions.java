@@ -91,15 +91,27 @@ public final class DynamoVersions implements Versions {
         Map<String, AttributeValue> item = records.store().get(key);
         Optional<AuditRecord> owner =
                 owner(item).filter(oid -> !oid.equals(record.oid())).flatMap(records::find);
-        if (owner.filter(AuditRecord::holdsContent).isPresent()) {
-            boolean allowed = record.course().waived()
-                    || rules.onDuplicate() == OnDuplicate.LOAD
-                    || (rules.onNewVersion() == OnNewVersion.REPLACE && record.sameKey(owner.get()));
-            return allowed ? Optional.empty() : Optional.of(new Acceptance.Duplicate(owner.get()));
+        Optional<AuditRecord> holder = owner.flatMap(named -> holder(named, sha256, rules));
+        boolean replaces = rules.onNewVersion() == OnNewVersion.REPLACE
+                && holder.filter(record::sameKey).isPresent();
+        if (holder.isPresent() && !replaces) {
+            boolean allowed = record.course().waived() || rules.onDuplicate() == OnDuplicate.LOAD;
+            return allowed ? Optional.empty() : Optional.of(new Acceptance.Duplicate(holder.get()));
         }
         writes.add(takeContent(key, item, record.oid()));
         owner.ifPresent(other -> writes.add(unchanged(other)));
         return Optional.empty();
+    }
+
+    /// Who holds the bytes: the named object or, where versions of a key replace each other, another version of its
+    /// key with the same bytes.
+    private Optional<AuditRecord> holder(AuditRecord named, String sha256, Rules rules) {
+        if (named.holdsContent() || rules.onNewVersion() != OnNewVersion.REPLACE) {
+            return Optional.of(named).filter(AuditRecord::holdsContent);
+        }
+        return records.versions(named).stream()
+                .filter(version -> version.holdsContent() && sha256.equals(version.contentSha256()))
+                .findFirst();
     }
 
     private static Optional<ObjectId> owner(Map<String, AttributeValue> content) {
@@ -138,30 +150,12 @@ public final class DynamoVersions implements Versions {
         if (records.versions(record).stream().anyMatch(other -> replacedBy(record, other))) {
             writes.add(Records.removal(record.oid(), Removal.OLDER, records.now()));
         }
-        keepContent(record, writes);
         return written(claim, writes);
     }
 
     /// Whether a version's rows go when a newer one is ingested.
     static boolean replacedBy(AuditRecord newer, AuditRecord other) {
         return other.state() == AuditState.INGESTED && other.order().compareTo(newer.order()) < 0;
-    }
-
-    /// The bytes may be those of an older version, which no longer counts from now on.
-    private void keepContent(AuditRecord record, List<Write> writes) {
-        if (record.contentSha256() == null) {
-            return;
-        }
-        ItemKey key = ItemKey.content(record.key().datasetName(), record.contentSha256());
-        Map<String, AttributeValue> item = records.store().get(key);
-        boolean ofAnOlderOne = owner(item)
-                .filter(oid -> !oid.equals(record.oid()))
-                .flatMap(records::find)
-                .filter(other -> record.sameKey(other) && replacedBy(record, other))
-                .isPresent();
-        if (ofAnOlderOne) {
-            writes.add(takeContent(key, item, record.oid()));
-        }
     }
 
     private Optional<Replacement> written(Claim claim, List<Write> writes) {

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ class ReplacingOlderVersionsTest {
     }
 
     @Test
+    @Tag("H006")
     void takesTheRowsOfTheOlderVersionOutOnceItsOwnAreIn() throws IOException {
         AuditRecord older = ingested();
         AuditRecord newer = loaded();
@@ -70,6 +72,7 @@ class ReplacingOlderVersionsTest {
     }
 
     @Test
+    @Tag("H006")
     void takesItsOwnRowsOutWhenANewerVersionIsIngested() throws IOException {
         AuditRecord older = loaded();
         AuditRecord newer = ingested();
@@ -121,6 +124,7 @@ class ReplacingOlderVersionsTest {
     }
 
     @Test
+    @Tag("H096")
     void refusesAStaleClaim() throws IOException {
         AuditRecord record = loaded();
         audit.move(record.claim(), new Move.Failed("out of order"), "a test");

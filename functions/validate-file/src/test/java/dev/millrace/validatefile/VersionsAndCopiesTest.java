@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a contract's `onNewVersion` and `onDuplicate` mean for a file.
@@ -98,6 +99,7 @@ class VersionsAndCopiesTest {
     }
 
     @Test
+    @Tag("H006")
     void refusesASecondVersionWhereTheContractDoesSoWithoutReadingIt() throws IOException {
         contract("refuse", "load");
         AuditRecord first = landed.file(FIRST, Samples.good());
@@ -130,6 +132,30 @@ class VersionsAndCopiesTest {
 
         assertThat(landed.validate(landed.file(FIRST, Samples.good())).verdict())
                 .isEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void holdsACopyOfANewVersionWhoseBytesAnOlderOneHadThatIsSuperseded() throws IOException {
+        contract("replace", "hold");
+        AuditRecord older = landed.file(FIRST, Samples.good());
+        landed.validate(older);
+        landed.validate(landed.file(FIRST, Samples.good()));
+        landed.audit.move(landed.now(older).claim(), new Move.Superseded("A newer version is ingested"), "a test");
+
+        assertThat(landed.validate(landed.file(SECOND, Samples.good())).verdict())
+                .isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void holdsACopyOfAnOldVersionWhoseBytesANewerOneHadThatFailed() throws IOException {
+        contract("replace", "hold");
+        landed.validate(landed.file(FIRST, Samples.good()));
+        AuditRecord newer = landed.file(FIRST, Samples.good());
+        landed.validate(newer);
+        landed.audit.move(landed.now(newer).claim(), new Move.Failed("ServiceFault: out of order"), "a test");
+
+        assertThat(landed.validate(landed.file(SECOND, Samples.good())).verdict())
+                .isEqualTo(Outcome.HELD);
     }
 
     @Test
