@@ -59,11 +59,18 @@ public final class AuditReader {
     ///
     /// @param wanted which of them
     /// @param limitOfShard at most so many of each of the 16 shards
+    /// @param unreadable is told of each item of them that cannot be read
     public List<AuditRecord> byState(
-            AuditState state, Instant from, Instant to, Predicate<AuditRecord> wanted, int limitOfShard) {
+            AuditState state,
+            Instant from,
+            Instant to,
+            Predicate<AuditRecord> wanted,
+            int limitOfShard,
+            Consumer<UnreadableRecord> unreadable) {
         return SHARDS.chars()
                 .mapToObj(shard -> state + "#" + (char) shard)
-                .flatMap(partition -> readable(records.store().index(IndexName.BY_STATE, partition, from, to))
+                .flatMap(partition -> readable(
+                                records.store().index(IndexName.BY_STATE, partition, from, to), unreadable)
                         .filter(wanted)
                         .limit(limitOfShard))
                 .sorted(Comparator.comparing(AuditRecord::time))
@@ -78,8 +85,7 @@ public final class AuditReader {
     }
 
     /// The first record of a dataset in a state that last changed within a span, both ends included; empty when there
-    /// is
-    /// none.
+    /// is none.
     ///
     /// @param wanted which of them
     public Optional<AuditRecord> firstOfDataset(
@@ -111,6 +117,11 @@ public final class AuditReader {
     }
 
     private Stream<AuditRecord> readable(Stream<Map<String, AttributeValue>> items) {
+        return readable(items, unreadable);
+    }
+
+    private static Stream<AuditRecord> readable(
+            Stream<Map<String, AttributeValue>> items, Consumer<UnreadableRecord> unreadable) {
         return items.flatMap(item -> {
             try {
                 return Stream.of(AuditItem.record(item));

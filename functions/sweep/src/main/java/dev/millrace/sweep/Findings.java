@@ -1,11 +1,16 @@
 package dev.millrace.sweep;
 
+import dev.millrace.common.audit.UnreadableRecord;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a run of the sweep found and did.
 final class Findings {
+    private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
+
     /// What can be found.
     enum Kind {
         /// Versions of the landing bucket that were looked at.
@@ -46,6 +51,12 @@ final class Findings {
 
     void count(Kind kind, long number) {
         counts.merge(kind, number, Long::sum);
+    }
+
+    /// Counts a record that cannot be read, which stays as it is until somebody mends it.
+    void unreadable(UnreadableRecord record) {
+        LOG.error("A record of the audit table is passed over: {}", record.getMessage());
+        count(Kind.TROUBLES);
     }
 
     long of(Kind kind) {

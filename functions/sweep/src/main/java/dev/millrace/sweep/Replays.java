@@ -46,7 +46,8 @@ final class Replays {
 
     void sweep(Instant now, Findings findings) {
         Instant latest = now.minus(FIRST);
-        for (AuditRecord seen : reader.byState(AuditState.FAILED, Instant.EPOCH, latest, r -> isDue(r, now), LIMIT)) {
+        for (AuditRecord seen : reader.byState(
+                AuditState.FAILED, Instant.EPOCH, latest, r -> isDue(r, now), LIMIT, findings::unreadable)) {
             try {
                 audit.find(seen.oid()).filter(r -> r.time().equals(seen.time())).ifPresent(r -> again(r, findings));
             } catch (RuntimeException e) {

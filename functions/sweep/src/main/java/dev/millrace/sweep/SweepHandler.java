@@ -24,8 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -36,7 +34,6 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
     /// How old a thing must be before it counts as left undone; an event field, in whole seconds.
     private static final String GRACE = "graceSeconds";
 
-    private static final Logger LOG = LoggerFactory.getLogger(SweepHandler.class);
     private static final int PAGE = 1000;
 
     private final Sweep sweep;
@@ -62,7 +59,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"));
         var audit = new DynamoAuditTable(dynamo, table, clock);
         var desk = new DynamoDesk(dynamo, table, clock);
-        var reader = new AuditReader(dynamo, table, problem -> LOG.error(problem.getMessage()));
+        var reader = new AuditReader(dynamo, table);
         var restarts = new Restarts(desk, executions);
         var removals = new DynamoRemovals(dynamo, table, clock);
         var contracts = new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), clock);

@@ -42,7 +42,8 @@ final class Unheard {
     /// Looks at all open records that have not changed since a time.
     void sweep(Instant before, Instant now, Findings findings) {
         for (AuditState state : OPEN) {
-            for (AuditRecord seen : reader.byState(state, Instant.EPOCH, before, r -> isDue(r, now), LIMIT)) {
+            for (AuditRecord seen :
+                    reader.byState(state, Instant.EPOCH, before, r -> isDue(r, now), LIMIT, findings::unreadable)) {
                 try {
                     mend(seen, now, findings);
                 } catch (RuntimeException e) {

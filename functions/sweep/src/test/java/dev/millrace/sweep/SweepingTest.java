@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SweepingTest {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -52,6 +54,7 @@ class SweepingTest {
     }
 
     @Test
+    @Tag("H007")
     void ordersLostVersionsAmongTheirNeighbours() {
         AuditRecord first = swept.arrived("events/orders/a.csv");
         List<ObjectVersion> lost = IntStream.range(0, 4)
@@ -84,6 +87,7 @@ class SweepingTest {
     }
 
     @Test
+    @Tag("H088")
     void startsARecordWhoseExecutionWasNeverStarted() {
         AuditRecord record = swept.arrived("events/orders/a.csv");
         swept.executions.started().clear();
@@ -115,6 +119,19 @@ class SweepingTest {
         assertThat(swept.now(record).state()).isEqualTo(AuditState.FAILED);
         assertThat(swept.now(record).reason()).contains("ended without closing it while it was " + state);
         assertThat(swept.now(record).course().owed()).startsWith("FAILED#");
+    }
+
+    /// One that cannot be read stays for a person, and the alarm for findings rings until she has mended it.
+    @Test
+    @Tag("H095")
+    void countsARecordThatSomebodyBrokeAndGoesOn() {
+        AuditRecord broken = swept.claimed("events/orders/a.csv");
+        AuditRecord whole = swept.claimed("events/orders/b.csv");
+        swept.executions.end(whole.oid(), 0);
+        swept.set(broken, "size", AttributeValue.fromS("big"));
+        swept.clock.pass(HOUR);
+
+        assertThat(swept.sweep()).containsEntry("troubles", 1L).containsEntry("failedUnheard", 1L);
     }
 
     @Test

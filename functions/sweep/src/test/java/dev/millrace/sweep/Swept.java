@@ -22,6 +22,7 @@ import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A landing bucket and an audit table that the sweep goes over, with everything around it in memory. The sample
 /// contract
@@ -88,6 +89,20 @@ final class Swept implements AutoCloseable {
 
     AuditRecord now(AuditRecord record) {
         return audit.find(record.oid()).orElseThrow();
+    }
+
+    /// Edits an item by hand.
+    void set(AuditRecord record, String attribute, AttributeValue value) {
+        local.client()
+                .updateItem(u -> u.tableName(LocalAuditTable.NAME)
+                        .key(Map.of(
+                                "dataset",
+                                AttributeValue.fromS(record.key().dataset()),
+                                "object",
+                                AttributeValue.fromS(record.key().object())))
+                        .updateExpression("SET #a = :a")
+                        .expressionAttributeNames(Map.of("#a", attribute))
+                        .expressionAttributeValues(Map.of(":a", value)));
     }
 
     @Override
