@@ -106,7 +106,7 @@ public final class InMemoryS3 implements S3Client {
 
     /// The keys of a bucket whose latest version is no delete marker, sorted.
     public List<String> keys(String bucket) {
-        return objects.all(bucket, "")
+        return objects.all(bucket, "", "")
                 .filter(p -> p.latest() && !p.version().marker())
                 .map(VersionedObjects.Placed::key)
                 .toList();

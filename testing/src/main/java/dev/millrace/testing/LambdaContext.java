@@ -6,8 +6,20 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
-/// The context of a Lambda call, with a minute left.
+/// The context of a Lambda call.
 public final class LambdaContext implements Context {
+    private final int remainingMillis;
+
+    /// One with a minute left.
+    public LambdaContext() {
+        this(60_000);
+    }
+
+    /// @param remainingMillis how long the call may still take, which does not grow less
+    public LambdaContext(int remainingMillis) {
+        this.remainingMillis = remainingMillis;
+    }
+
     @Override
     public String getAwsRequestId() {
         return "a-request";
@@ -50,7 +62,7 @@ public final class LambdaContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 60_000;
+        return remainingMillis;
     }
 
     @Override

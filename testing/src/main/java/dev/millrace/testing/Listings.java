@@ -30,10 +30,11 @@ final class Listings {
         S3Refusal.requireHeeded(
                 request, Set.of("Bucket", "Prefix", "KeyMarker", "VersionIdMarker", "MaxKeys", "EncodingType"));
         String prefix = Objects.requireNonNullElse(request.prefix(), "");
-        List<Placed> found = objects.all(request.bucket(), prefix)
-                .filter(behind(text(request.keyMarker()), text(request.versionIdMarker())))
-                .toList();
         int max = max(request.maxKeys());
+        List<Placed> found = objects.all(request.bucket(), prefix, Objects.requireNonNullElse(request.keyMarker(), ""))
+                .filter(behind(text(request.keyMarker()), text(request.versionIdMarker())))
+                .limit(max + 1L)
+                .toList();
         List<Placed> page = found.subList(0, Math.min(max, found.size()));
         ListObjectVersionsResponse.Builder answer = ListObjectVersionsResponse.builder()
                 .name(request.bucket())
@@ -87,10 +88,11 @@ final class Listings {
         String start = token == null
                 ? Objects.requireNonNullElse(request.startAfter(), "")
                 : new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-        List<Placed> found = objects.all(request.bucket(), prefix)
-                .filter(p -> p.latest() && !p.version().marker() && VersionedObjects.after(p.key(), start))
-                .toList();
         int max = max(request.maxKeys());
+        List<Placed> found = objects.all(request.bucket(), prefix, start)
+                .filter(p -> p.latest() && !p.version().marker() && VersionedObjects.after(p.key(), start))
+                .limit(max + 1L)
+                .toList();
         List<Placed> page = found.subList(0, Math.min(max, found.size()));
         ListObjectsV2Response.Builder answer = ListObjectsV2Response.builder()
                 .name(request.bucket())

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -24,7 +25,7 @@ final class VersionedObjects {
     private static final Comparator<String> UTF_8 =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
-    private final Map<String, Map<String, List<StoredObject>>> buckets = new HashMap<>();
+    private final Map<String, NavigableMap<String, List<StoredObject>>> buckets = new HashMap<>();
     private final Clock clock;
     private long versions;
 
@@ -168,9 +169,12 @@ final class VersionedObjects {
     }
 
     /// All versions of a bucket's keys: keys in S3's order, of a key the newest first.
-    Stream<Placed> all(String bucket, String prefix) {
-        return bucket(bucket).entrySet().stream()
-                .filter(e -> e.getKey().startsWith(prefix))
+    ///
+    /// @param from a key that listing may begin at; what stands before it is left out
+    Stream<Placed> all(String bucket, String prefix, String from) {
+        String first = after(from, prefix) ? from : prefix;
+        return bucket(bucket).tailMap(first, true).entrySet().stream()
+                .takeWhile(e -> e.getKey().startsWith(prefix))
                 .flatMap(e -> e.getValue().reversed().stream()
                         .map(v -> new Placed(
                                 e.getKey(),
@@ -183,7 +187,7 @@ final class VersionedObjects {
         return UTF_8.compare(key, other) > 0;
     }
 
-    private Map<String, List<StoredObject>> bucket(String bucket) {
+    private NavigableMap<String, List<StoredObject>> bucket(String bucket) {
         return buckets.computeIfAbsent(bucket, b -> new TreeMap<>(UTF_8));
     }
 

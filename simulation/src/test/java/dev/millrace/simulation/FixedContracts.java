@@ -1,0 +1,44 @@
+package dev.millrace.simulation;
+
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.contracts.ApplyResult;
+import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.contract.DataContract;
+import dev.millrace.simulation.Calls.Service;
+import java.util.List;
+
+/// The contracts of some datasets, which never change.
+final class FixedContracts implements ContractStore {
+    private final List<Policy> policies;
+    private final ContractIndex index;
+    private final Calls calls;
+
+    FixedContracts(List<Policy> policies, Calls calls) {
+        this.policies = policies;
+        this.index = new ContractIndex(policies.stream().map(Policy::ref).toList());
+        this.calls = calls;
+    }
+
+    @Override
+    public ContractIndex current() {
+        return calls.make(Service.S3, "get contracts/index.json", () -> index);
+    }
+
+    @Override
+    public DataContract load(ContractPin pin) {
+        return calls.make(
+                Service.S3,
+                "get contract " + pin.dataset(),
+                () -> policies.stream()
+                        .filter(p -> p.ref().pin().equals(pin))
+                        .findFirst()
+                        .orElseThrow()
+                        .contract());
+    }
+
+    @Override
+    public ApplyResult apply(byte[] yaml) {
+        throw new UnsupportedOperationException("The contracts of a simulation do not change");
+    }
+}

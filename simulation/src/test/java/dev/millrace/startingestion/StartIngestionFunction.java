@@ -1,0 +1,16 @@
+package dev.millrace.startingestion;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.ingestion.Ingestion;
+
+/// Makes the function with ports from elsewhere.
+public final class StartIngestionFunction {
+    private StartIngestionFunction() {}
+
+    public static RequestHandler<SQSEvent, SQSBatchResponse> of(ContractStore contracts, Ingestion ingestion) {
+        return new StartIngestionHandler(contracts, ingestion);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.millrace.validatefile;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.Versions;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.landing.LandingBucket;
+import java.time.Clock;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Makes the function with ports from elsewhere.
+public final class ValidateFileFunction {
+    private ValidateFileFunction() {}
+
+    public static RequestStreamHandler of(
+            AuditTable audit,
+            Versions versions,
+            LandingBucket landing,
+            ContractStore contracts,
+            S3Client s3,
+            String failedBucket,
+            long maxBytes,
+            Clock clock) {
+        return new ValidateFileHandler(new Validation(
+                audit, versions, landing, contracts, new S3FindingsStore(s3, failedBucket), maxBytes, clock));
+    }
+}
