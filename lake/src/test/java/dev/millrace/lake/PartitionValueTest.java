@@ -3,18 +3,23 @@ package dev.millrace.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PartitionValueTest {
-    /// H028, H029: nothing in a value is taken for syntax.
+    /// Nothing in a value is taken for syntax.
+    @Tag("H028")
+    @Tag("H029")
+    @Tag("H034")
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     NL             | c=NL
                     a b            | c=a b
                     a/b            | c=a%2Fb
                     ..             | c=..
+                    ../x           | c=..%2Fx
                     a=b            | c=a%3Db
                     100%           | c=100%25
                     C:\\x          | c=C%3A%5Cx

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class AuditKeyTest {
         assertThat(key.datasetName()).isEqualTo("unmatched");
     }
 
-    /// H026.
+    @Tag("H026")
     @ParameterizedTest
     @ValueSource(strings = {"a", "é", "數", "😀"})
     void fitsDynamosSortKeyHoweverLongTheKey(String character) {
@@ -50,7 +51,7 @@ class AuditKeyTest {
                 .endsWith("~" + version("landing", fits + "a").id());
     }
 
-    /// H032.
+    @Tag("H032")
     @Test
     void staysApartWhenTwoLongKeysBeginAlike() {
         String same = "a".repeat(1000);
@@ -58,7 +59,8 @@ class AuditKeyTest {
         assertThat(sortKey(LONGEST_BUCKET, same + "1")).isNotEqualTo(sortKey(LONGEST_BUCKET, same + "2"));
     }
 
-    /// H026: a list of a key's versions is read by the beginning of the sort key.
+    /// A list of a key's versions is read by the beginning of the sort key.
+    @Tag("H026")
     @ParameterizedTest
     @ValueSource(strings = {"a", "é", "😀"})
     void beginsAsThePrefixOfItsKeySays(String character) {

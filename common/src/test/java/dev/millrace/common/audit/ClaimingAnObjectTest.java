@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,7 +79,7 @@ class ClaimingAnObjectTest {
         assertThat(taken.record().claimant()).isEqualTo(AuditFixture.THEIRS);
     }
 
-    /// H096.
+    @Tag("H096")
     @Test
     void refusesTheOneFromWhomItWasTakenOver() {
         AuditRecord held = fixture.claimed("a.csv");

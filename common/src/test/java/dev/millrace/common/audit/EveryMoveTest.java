@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +58,7 @@ class EveryMoveTest {
                 .allSatisfy(from -> assertThat(from.next()).contains(move.to()));
     }
 
-    /// H096.
+    @Tag("H096")
     @ParameterizedTest
     @MethodSource("everyCase")
     void eitherHappensWhollyOrChangesNothing(Case c) {

@@ -3,9 +3,11 @@ package dev.millrace.common.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.testing.LocalAuditTable;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MovingARecordTest {
@@ -109,6 +111,23 @@ class MovingARecordTest {
                 .reason();
 
         assertThat(reason).isEqualTo("x".repeat(998) + "…");
+    }
+
+    /// An item of DynamoDB has 400 KB at most, and every move stays in the history. The sweep replays once a day.
+    @Test
+    @Tag("H094")
+    void hasRoomForMonthsOfFailures() {
+        var desk = new DynamoDesk(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
+        AuditRecord record = fixture.recorded("😀".repeat(256));
+        for (int day = 0; day < 120; day++) {
+            AuditRecord claimed = fixture.claim(record, AuditFixture.OURS).record();
+            AuditRecord failed =
+                    fixture.move(claimed, new Move.Failed("x".repeat(5000))).record();
+            record = desk.replay(failed, "arn:of:execution", "sweep").orElseThrow();
+        }
+
+        assertThat(record.history()).hasSize(1 + 3 * 120);
+        assertThat(record.state()).isEqualTo(AuditState.NEW);
     }
 
     @Test

@@ -12,8 +12,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ReadingTheAuditTableTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
@@ -103,20 +110,51 @@ class ReadingTheAuditTableTest {
                 .isEqualTo(AuditItem.text(SettableClock.START.toString().replace("Z", ".000000000Z")));
     }
 
-    /// H095.
-    @Test
-    void namesTheAttributeThatAnItemEditedByHandLacks() {
+    @ParameterizedTest
+    @Tag("H095")
+    @ValueSource(strings = {"versionId", "state", "size", "fence", "history", "arrived"})
+    void namesTheAttributeThatAnItemEditedByHandLacks(String attribute) {
         AuditRecord record = fixture.recorded("a.csv");
+        edit(record, attribute, "REMOVE #a", Map.of());
+
+        assertThatThrownBy(() -> fixture.now(record))
+                .isInstanceOf(UnreadableRecord.class)
+                .hasMessageContaining(attribute)
+                .hasMessageContaining("a.csv");
+    }
+
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                Arguments.of("state", AttributeValue.fromS("LOST")),
+                Arguments.of("state", AttributeValue.fromN("7")),
+                Arguments.of("size", AttributeValue.fromS("big")),
+                Arguments.of("fence", AttributeValue.fromN("1.5")),
+                Arguments.of("arrived", AttributeValue.fromS("yesterday")),
+                Arguments.of("contract", AttributeValue.fromS("airports")),
+                Arguments.of("history", AttributeValue.fromL(List.of(AttributeValue.fromS("NEW")))));
+    }
+
+    @ParameterizedTest
+    @Tag("H095")
+    @MethodSource("wrongValues")
+    void namesAnItemThatHoldsWhatNoReleaseWrites(String attribute, AttributeValue value) {
+        AuditRecord record = fixture.recorded("a.csv");
+        edit(record, attribute, "SET #a = :v", Map.of(":v", value));
+
+        assertThatThrownBy(() -> fixture.now(record))
+                .isInstanceOf(UnreadableRecord.class)
+                .hasMessageContaining("a.csv")
+                .hasMessageContaining("Mend it by hand");
+    }
+
+    private void edit(AuditRecord record, String attribute, String expression, Map<String, AttributeValue> values) {
         fixture.local
                 .client()
                 .updateItem(u -> u.tableName(LocalAuditTable.NAME)
                         .key(ItemKey.of(record.key()).attributes())
-                        .updateExpression("REMOVE #a")
-                        .expressionAttributeNames(Map.of("#a", "versionId")));
-
-        assertThatThrownBy(() -> fixture.now(record))
-                .hasMessageContaining("versionId")
-                .hasMessageContaining("a.csv");
+                        .updateExpression(expression)
+                        .expressionAttributeNames(Map.of("#a", attribute))
+                        .expressionAttributeValues(values.isEmpty() ? null : values));
     }
 
     private List<AuditRecord> fortyRecords() {

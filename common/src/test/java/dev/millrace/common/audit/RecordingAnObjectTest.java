@@ -8,6 +8,7 @@ import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,7 +53,7 @@ class RecordingAnObjectTest {
         assertThat(AuditItem.guarded(guard)).isEqualTo(record.key());
     }
 
-    /// H005.
+    @Tag("H005")
     @Test
     void givesTheFirstRecordWhenItWasRecordedBefore() {
         AuditRecord first = fixture.table.create(AuditFixture.newRecord("airports", version, AuditState.NEW));
@@ -84,7 +85,8 @@ class RecordingAnObjectTest {
         assertThat(second.version().versionId()).isEqualTo("v2");
     }
 
-    /// H026: 1,024 bytes of key do not fit DynamoDB's sort key as they are.
+    /// 1,024 bytes of key do not fit DynamoDB's sort key as they are.
+    @Tag("H026")
     @Test
     void findsAnObjectWhoseKeyDoesNotFitTheTable() {
         String key = "😀".repeat(256);

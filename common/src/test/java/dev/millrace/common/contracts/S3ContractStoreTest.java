@@ -13,6 +13,7 @@ import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -85,7 +86,7 @@ class S3ContractStoreTest {
         assertThat(store.load(present).version()).isEqualTo("1.1.0");
     }
 
-    /// H033.
+    @Tag("H033")
     @Test
     void refusesAContractWhosePatternOverlapsAnothersAndNamesIt() {
         apply(Samples.contract());

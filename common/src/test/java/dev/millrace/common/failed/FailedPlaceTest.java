@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ class FailedPlaceTest {
         assertThat(place.findingsKey()).isEqualTo("airports/2026-11-21/%s.findings.json".formatted(version.id()));
     }
 
-    /// H042.
+    @Tag("H042")
     @Test
     void isAnotherForEveryObject() {
         Stream<ObjectVersion> alike = Stream.of(
@@ -46,7 +47,8 @@ class FailedPlaceTest {
                 .doesNotHaveDuplicates();
     }
 
-    /// H022: a key is opaque; only what follows its last slash is shown to people.
+    /// A key is opaque; only what follows its last slash is shown to people.
+    @Tag("H022")
     @ParameterizedTest
     @CsvSource({
         "../../etc/passwd, passwd",
@@ -63,7 +65,7 @@ class FailedPlaceTest {
         assertThat(FailedPlace.of(record("airports", version)).fileKey()).endsWith(version.id() + "/" + name);
     }
 
-    /// H026.
+    @Tag("H026")
     @ParameterizedTest
     @ValueSource(strings = {"a", "é", "😀"})
     void fitsTheLongestKeyOfS3(String character) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,14 @@ class ObjectIdTest {
                 .isNotEqualTo(new ObjectVersion("a", "b", "cd").id());
     }
 
+    @ParameterizedTest
+    @Tag("H024")
+    @Tag("H031")
+    @CsvSource({"a.csv, A.csv", "\u00E9, e\u0301", "a, \u0430", "a, a\u200B"})
+    void isAnotherForKeysThatOnlyLookAlike(String key, String other) {
+        assertThat(new ObjectVersion("a", key, "v1").id()).isNotEqualTo(new ObjectVersion("a", other, "v1").id());
+    }
+
     @Test
     void isAnotherForEachVersionOfAKey() {
         assertThat(new ObjectVersion("a", "b", "v1").id()).isNotEqualTo(new ObjectVersion("a", "b", "v2").id());
@@ -65,7 +74,7 @@ class ObjectIdTest {
         assertThatThrownBy(() -> new ObjectId(text)).hasMessageContaining("64 lowercase hexadecimal digits");
     }
 
-    /// H016.
+    @Tag("H016")
     @ParameterizedTest
     @ValueSource(strings = {"", "null"})
     void refusesAnObjectWithoutAVersion(String versionId) {

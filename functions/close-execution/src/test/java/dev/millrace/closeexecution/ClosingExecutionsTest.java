@@ -58,6 +58,29 @@ class ClosingExecutionsTest {
         assertThat(told).singleElement().asString().startsWith(record.oid().hex());
     }
 
+    /// What ends an execution although every state catches all errors, or ends the state that catches them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "States.Timeout",
+                "States.HeartbeatTimeout",
+                "States.Permissions",
+                "States.DataLimitExceeded",
+                "States.Runtime"
+            })
+    void saysWhichErrorEndedTheExecution(String error) throws IOException {
+        AuditRecord record = claimed();
+        String event = Events.text("CloseExecution", values(record.version()))
+                .replace(
+                        "\"output\": null",
+                        "\"output\": null, \"error\": \"%s\", \"cause\": \"too much\"".formatted(error));
+
+        assertThat(handle(event).state()).isEqualTo("FAILED");
+
+        assertThat(now(record).reason()).isEqualTo(error.replace("States.", "") + ": too much");
+        assertThat(told).containsExactly(record.oid().hex() + " " + error.replace("States.", "") + ": too much");
+    }
+
     @Test
     void closesARecordThatWasNeverClaimed() throws IOException {
         AuditRecord record = recorded();

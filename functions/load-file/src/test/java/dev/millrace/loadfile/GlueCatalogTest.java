@@ -12,6 +12,7 @@ import dev.millrace.lake.PartitionValue;
 import dev.millrace.testing.Samples;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,7 +99,7 @@ class GlueCatalogTest {
         assertThat(glue.columnsOf("event_orders")).contains("note string");
     }
 
-    /// H103.
+    @Tag("H103")
     @Test
     void refusesAColumnOfAnotherType() {
         catalog.register(contract(Samples.contract()), LOCATION, List.of());

@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,7 +124,7 @@ class LoadingAFileTest {
         assertThat(load(file).rows()).isEqualTo(3);
     }
 
-    /// H035.
+    @Tag("H035")
     @Test
     void findsAFileGoneThatWasDeletedMeanwhile() throws IOException {
         AuditRecord file = valid(Samples.good(), 3);
@@ -134,7 +135,8 @@ class LoadingAFileTest {
         assertThat(tableFiles()).isEmpty();
     }
 
-    /// H096, H102.
+    @Tag("H096")
+    @Tag("H102")
     @Test
     void loadsNothingUnderAStaleClaim() {
         AuditRecord first = claimed(Samples.good());
@@ -152,7 +154,7 @@ class LoadingAFileTest {
         assertThat(tableFiles()).isEmpty();
     }
 
-    /// H040.
+    @Tag("H040")
     @Test
     void loadsNothingOfAFileOfWhichNotAllArrived() {
         AuditRecord file = valid(Samples.good(), 3);

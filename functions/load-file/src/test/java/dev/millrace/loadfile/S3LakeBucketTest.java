@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -56,7 +57,8 @@ class S3LakeBucketTest {
         assertThat(s3.versionsOf("lake", KEY)).isEqualTo(2);
     }
 
-    /// H102: what was written since it was looked at is not replaced unseen.
+    /// What was written since it was looked at is not replaced unseen.
+    @Tag("H102")
     @Test
     void neverReplacesBytesThatItDidNotSee() throws IOException {
         put("old rows");

@@ -8,6 +8,7 @@ import dev.millrace.testing.InMemoryS3;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class MovingAnObjectTest {
         assertThat(s3.versionsOf("landing", KEY)).isEqualTo(1);
     }
 
-    /// H041.
+    @Tag("H041")
     @ParameterizedTest
     @ValueSource(ints = {409, 412, 500, 503})
     void keepsTheSourceWhenTheCopyFailsAndCopiesOnceWhenItIsTriedAgain(int status) throws IOException {
@@ -88,7 +89,7 @@ class MovingAnObjectTest {
         assertThat(s3.changes()).hasSize(changes);
     }
 
-    /// H035.
+    @Tag("H035")
     @Test
     void saysThatItVanishedWhenItIsNowhere() throws IOException {
         ObjectVersion source = land("some bytes");

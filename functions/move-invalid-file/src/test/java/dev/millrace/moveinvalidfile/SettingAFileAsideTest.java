@@ -26,7 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class SettingAFileAsideTest {
     private static final Duration LEASE = Duration.ofMinutes(10);
@@ -72,6 +74,17 @@ class SettingAFileAsideTest {
         assertThat(s3.bytes("landing", Samples.KEY)).contains(Samples.bad());
     }
 
+    /// As of a version under an object lock: a person must lift it. Until then both copies stay.
+    @Test
+    @Tag("H039")
+    void leavesTheRecordWhenTheVersionMayNotBeDeleted() {
+        s3.failNext("DeleteObject", 403);
+
+        assertThatThrownBy(() -> move(refused.claim())).isInstanceOf(S3Exception.class);
+        assertThat(now()).isEqualTo(refused);
+        assertThat(s3.bytes("landing", Samples.KEY)).contains(Samples.bad());
+    }
+
     @Test
     void finishesTheRecordWhenACrashCameBetween() throws IOException {
         new S3ObjectMover(s3, "failed")
@@ -89,7 +102,7 @@ class SettingAFileAsideTest {
         assertThat(s3.requests()).hasSize(requests);
     }
 
-    /// H096.
+    @Tag("H096")
     @Test
     void touchesNothingUnderAStaleClaim() {
         audit.claim(refused.oid(), "ing-ours", "a test", LEASE);

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,7 +74,7 @@ class ClosingARecordTest {
         assertThat(now(loading).history()).hasSize(5);
     }
 
-    /// H096.
+    @Tag("H096")
     @Test
     void marksNothingIngestedUnderAStaleClaim() {
         AuditRecord first = claimed();

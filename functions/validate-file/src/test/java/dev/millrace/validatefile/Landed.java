@@ -10,6 +10,8 @@ import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.landing.LandingBucket;
+import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.InMemoryS3;
@@ -17,7 +19,12 @@ import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /// Files that have landed and are recorded, with the function that judges them and everything around it in memory.
 /// The sample contract is in force.
@@ -31,10 +38,11 @@ final class Landed implements AutoCloseable {
     final LocalAuditTable local = new LocalAuditTable();
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    private @Nullable ObjectHead declared;
     final Validation validation = new Validation(
             audit,
             new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
-            new S3LandingBucket(s3),
+            new Declared(new S3LandingBucket(s3)),
             contracts,
             new S3FindingsStore(s3, "failed"),
             MAX_BYTES,
@@ -52,6 +60,35 @@ final class Landed implements AutoCloseable {
         contracts.apply(yaml.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Lets S3 say this of every file from now on.
+    void declare(ObjectHead head) {
+        declared = head;
+    }
+
+    /// The landing bucket, which may say more of a file than S3 in memory has.
+    private final class Declared implements LandingBucket {
+        private final LandingBucket bucket;
+
+        Declared(LandingBucket bucket) {
+            this.bucket = bucket;
+        }
+
+        @Override
+        public Optional<ObjectHead> head(ObjectVersion version) {
+            return declared == null ? bucket.head(version) : Optional.of(declared);
+        }
+
+        @Override
+        public Optional<InputStream> open(ObjectVersion version) {
+            return bucket.open(version);
+        }
+
+        @Override
+        public List<ObjectVersion> versions(ObjectVersion object) {
+            return bucket.versions(object);
+        }
+    }
+
     /// A new file of the sample dataset.
     AuditRecord file(byte[] bytes) {
         return file(Samples.KEY, bytes);
@@ -60,6 +97,16 @@ final class Landed implements AutoCloseable {
     /// The same under a key of one's choice.
     AuditRecord file(String key, byte[] bytes) {
         var version = new ObjectVersion("landing", key, s3.put("landing", key, bytes));
+        return record(version, AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version), AuditState.NEW);
+    }
+
+    /// A new file of the sample dataset whose uploader said what it is.
+    AuditRecord fileOfType(String contentType, byte[] bytes) {
+        String versionId = s3.putObject(
+                        p -> p.bucket("landing").key(Samples.KEY).contentType(contentType),
+                        RequestBody.fromBytes(bytes))
+                .versionId();
+        var version = new ObjectVersion("landing", Samples.KEY, versionId);
         return record(version, AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version), AuditState.NEW);
     }
 

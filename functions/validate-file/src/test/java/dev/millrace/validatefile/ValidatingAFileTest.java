@@ -10,7 +10,9 @@ import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.testing.Events;
+import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.Samples;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
@@ -18,10 +20,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -72,7 +77,7 @@ class ValidatingAFileTest {
                 .containsExactly("ordered_on", "order_id", "amount");
     }
 
-    /// H037.
+    @Tag("H037")
     @Test
     void findsAnEmptyFileInvalid() throws IOException {
         AuditRecord file = landed.file(new byte[0]);
@@ -92,7 +97,7 @@ class ValidatingAFileTest {
         assertThat(landed.now(file).state()).isEqualTo(AuditState.VALIDATING);
     }
 
-    /// H033.
+    @Tag("H033")
     @Test
     void reportsAFileThatNoContractMatchesWithThePatternsInForce() throws IOException {
         AuditRecord file = landed.unmatched("elsewhere/a.csv");
@@ -120,7 +125,7 @@ class ValidatingAFileTest {
         assertThat(landed.s3.changes()).hasSize(changes);
     }
 
-    /// H035.
+    @Tag("H035")
     @Test
     void findsAFileGoneWhoseVersionWasDeleted() throws IOException {
         AuditRecord file = landed.file(Samples.good());
@@ -130,7 +135,8 @@ class ValidatingAFileTest {
         assertThat(landed.now(file).state()).isEqualTo(AuditState.GONE);
     }
 
-    /// H035, H036.
+    @Tag("H035")
+    @Tag("H036")
     @Test
     void findsAFileGoneWhoseVersionWasDeletedBetweenTwoLooks() throws IOException {
         AuditRecord file = landed.file(Samples.good());
@@ -144,7 +150,7 @@ class ValidatingAFileTest {
         assertThat(landed.now(file).state()).isEqualTo(AuditState.GONE);
     }
 
-    /// H038.
+    @Tag("H038")
     @Test
     void holdsAFileThatIsTooBigWithoutReadingIt() throws IOException {
         AuditRecord file = landed.file(new byte[(int) Landed.MAX_BYTES + 1]);
@@ -156,6 +162,81 @@ class ValidatingAFileTest {
         assertThat(landed.s3.requests()).noneMatch(r -> r.startsWith("GetObject landing"));
     }
 
+    @ParameterizedTest
+    @Tag("H038")
+    @ValueSource(longs = {5L << 30, (5L << 30) + 1, 50L << 30, 5L << 40})
+    void holdsAFileOfAnySizeThatS3Declares(long size) throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.declare(new ObjectHead(size, "e"));
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.HELD);
+        assertThat(landed.now(file).reason()).contains(size + " bytes");
+        assertThat(landed.s3.bytes("landing", Samples.KEY)).contains(Samples.good());
+    }
+
+    @Test
+    @Tag("H039")
+    void holdsAnArchivedFileWithoutReadingIt() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.declare(new ObjectHead(Samples.good().length, "e", true, Map.of()));
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.HELD);
+        assertThat(landed.now(file).reason()).contains("archived", "Restore it");
+        assertThat(landed.s3.requests()).noneMatch(r -> r.startsWith("GetObject landing"));
+    }
+
+    @Test
+    @Tag("H039")
+    void holdsAFileThatACustomersKeyEncrypts() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.s3.failNext("HeadObject", 400);
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.HELD);
+        assertThat(landed.now(file).reason()).contains("encrypted with a key that this stack may not use");
+        assertThat(landed.s3.bytes("landing", Samples.KEY)).contains(Samples.good());
+    }
+
+    @Test
+    @Tag("H039")
+    void holdsAFileThatAKeyOfAnotherAccountEncrypts() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        // The index of contracts and the contract come before the file.
+        landed.s3.beforeNext("GetObject", () -> {});
+        landed.s3.beforeNext("GetObject", () -> {});
+        landed.s3.beforeNext("GetObject", () -> {
+            throw InMemoryS3.failure(403, "not authorized to perform: kms:Decrypt");
+        });
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.HELD);
+        assertThat(landed.now(file).reason()).contains("encrypted with a key that this stack may not use");
+        assertThat(landed.s3.bytes("landing", Samples.KEY)).contains(Samples.good());
+    }
+
+    @ParameterizedTest
+    @Tag("H043")
+    @CsvSource({"7F454C4602010100, a program (ELF)", "255044462D312E37, a PDF document", "1F8B080000000000, compressed"
+    })
+    void findsAFileInvalidThatIsOfAnotherKindThanItsNameSays(String hex, String kind) throws IOException {
+        byte[] bytes = (new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1) + "x,y\n".repeat(200))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        AuditRecord file = landed.file(bytes);
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.INVALID);
+        assertThat(landed.now(file).reason()).startsWith("the file is " + kind);
+        assertThat(landed.report(file).findings())
+                .extracting(FindingsReport.Line::rule)
+                .containsExactly("file-kind");
+    }
+
+    @ParameterizedTest
+    @Tag("H043")
+    @ValueSource(strings = {"application/zip", "image/png", "text/html", "x"})
+    void judgesAFileByItsBytesWhateverTypeItsUploaderGave(String contentType) throws IOException {
+        assertThat(landed.validate(landed.fileOfType(contentType, Samples.good()))
+                        .verdict())
+                .isEqualTo(Outcome.VALID);
+    }
+
     @Test
     void holdsAFileWhoseContractIsNoLongerInForce() throws IOException {
         AuditRecord file = landed.file(Samples.good());
@@ -165,11 +246,12 @@ class ValidatingAFileTest {
         assertThat(landed.now(file).reason()).contains("event_orders", "no longer in force");
     }
 
-    /// H040: what broke off is tried again; it is neither a shorter good file nor a bad one.
+    /// What broke off is tried again; it is neither a shorter good file nor a bad one.
+    @Tag("H040")
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 10, 38, 39, 60, 100, 137})
+    @ValueSource(ints = {0, 1, 10, 38, 39, 60, 100, 138})
     void neverJudgesAFileOfWhichNotAllArrived(int bytes) {
-        assertThat(Samples.good()).hasSizeGreaterThan(137);
+        assertThat(Samples.good()).hasSize(139);
         AuditRecord file = landed.file(Samples.good());
         // The index of contracts and the contract come before the file.
         landed.s3.beforeNext("GetObject", () -> {});
