@@ -4,7 +4,10 @@ import dev.millrace.testing.aws.AwsCall;
 import dev.millrace.testing.aws.FaultMode;
 import dev.millrace.testing.aws.FaultyHttp;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A journey in which one call of AWS fails, and what comes of it.
@@ -17,7 +20,20 @@ record Trial(Scenario scenario, AwsCall call, FaultMode mode, int times) {
 
     /// All calls of a scenario in all modes: each once, and then so often that the client gives up.
     static List<Trial> all(Scenario scenario) {
-        return Journey.callsOf(scenario).stream()
+        return all(scenario, new HashSet<>());
+    }
+
+    /// The same without the calls that another scenario came to in the same way.
+    ///
+    /// @param known the ways to calls (all calls up to them) that were tried before; those of this scenario come
+    ///     to them
+    static List<Trial> all(Scenario scenario, Set<List<String>> known) {
+        List<AwsCall> calls = Journey.callsOf(scenario);
+        List<String> names =
+                calls.stream().map(c -> c.service() + "." + c.operation()).toList();
+        return IntStream.range(0, calls.size())
+                .filter(i -> known.add(names.subList(0, i + 1)))
+                .mapToObj(calls::get)
                 .flatMap(call -> Arrays.stream(FaultMode.values())
                         .filter(mode -> mode.appliesTo(call))
                         .flatMap(mode -> times(mode).map(times -> new Trial(scenario, call, mode, times))))

@@ -16,8 +16,9 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 /// DynamoDB: AWS's own DynamoDB Local, which gets the very bytes of a request and gives the very bytes of its answer,
 /// within this JVM and without a port.
 final class LocalDynamo implements AwsServer {
-    /// One for all: it starts slowly, and tests keep apart by tables of their own.
-    private static final LocalDynamo SHARED = new LocalDynamo();
+    /// One for all that a thread does: it starts slowly, and tests keep apart by tables of their own; but it takes one
+    /// request at a time.
+    private static final ThreadLocal<LocalDynamo> SHARED = ThreadLocal.withInitial(LocalDynamo::new);
 
     private final LocalConnector connector;
 
@@ -35,7 +36,7 @@ final class LocalDynamo implements AwsServer {
     }
 
     static LocalDynamo shared() {
-        return SHARED;
+        return SHARED.get();
     }
 
     @Override
