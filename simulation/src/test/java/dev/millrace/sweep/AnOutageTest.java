@@ -10,9 +10,8 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.InMemoryAudit;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
-import dev.millrace.common.executions.Executions;
+import dev.millrace.common.executions.NoExecutions;
 import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.SettableClock;
@@ -28,22 +27,6 @@ class AnOutageTest {
     private final InMemoryAudit audit = new InMemoryAudit(clock);
     private final Replays replays =
             new Replays(audit.reader(), audit.table(), new Restarts(audit.desk(), new NoExecutions()));
-
-    /// Nothing is started: the tests say what comes of each attempt.
-    private static final class NoExecutions implements Executions {
-        @Override
-        public void start(ObjectVersion version, long replays) {}
-
-        @Override
-        public String arn(ObjectId oid, long replays) {
-            return "arn:" + oid.executionName(replays);
-        }
-
-        @Override
-        public Status status(String arn) {
-            return Status.ENDED;
-        }
-    }
 
     @Test
     void neverSetsAFileAsideWhenOthersPassedOnlyBeforeIt() {

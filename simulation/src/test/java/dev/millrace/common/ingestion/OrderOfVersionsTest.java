@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.InMemoryAudit;
 import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.executions.Executions;
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.executions.NoExecutions;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.testing.InMemoryS3;
@@ -29,21 +28,6 @@ class OrderOfVersionsTest {
     private final InMemoryAudit audit = new InMemoryAudit(clock);
     private final Ingestion ingestion =
             new Ingestion("landing", new S3LandingBucket(s3), audit.table(), audit.desk(), new NoExecutions());
-
-    private static final class NoExecutions implements Executions {
-        @Override
-        public void start(ObjectVersion version, long replays) {}
-
-        @Override
-        public String arn(ObjectId oid, long replays) {
-            return "arn:" + oid.executionName(replays);
-        }
-
-        @Override
-        public Status status(String arn) {
-            return Status.ENDED;
-        }
-    }
 
     @Test
     void isThatOfTheirSequencersHoweverEventsCome() {
