@@ -4,12 +4,8 @@ import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.contract.Problem;
 import dev.millrace.local.Trouble;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "contract",
         description = "Put data contracts in force, and see them.",
-        subcommands = {ContractCommand.Apply.class, ContractCommand.Ls.class, ContractCommand.Show.class})
+        subcommands = {
+            ContractCommand.Apply.class,
+            ContractTestCommand.class,
+            ContractCommand.Ls.class,
+            ContractCommand.Show.class
+        })
 final class ContractCommand implements Runnable {
     @Mixin
     private Shown shown = new Shown();
@@ -30,7 +31,8 @@ final class ContractCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                shown.command().commandLine(), "What about contracts? apply FILE…, ls or show DATASET");
+                shown.command().commandLine(),
+                "What about contracts? apply FILE…, test FILE… --contract C, ls or show DATASET");
     }
 
     /// Puts contracts in force.
@@ -50,48 +52,25 @@ final class ContractCommand implements Runnable {
             ContractStore store = shown.stack().contracts();
             int status = Exit.OK;
             for (Path file : files) {
-                status = Math.max(status, report(file, store.apply(bytes(file))));
+                var contract = new ContractFile(file);
+                status = Math.max(status, report(contract, store.apply(contract.bytes(shown))));
             }
             return status;
         }
 
-        private int report(Path file, ApplyResult result) {
+        private int report(ContractFile contract, ApplyResult result) {
             return switch (result) {
                 case ApplyResult.Applied applied -> {
                     shown.line("%s: %s %s %s"
                             .formatted(
-                                    file,
+                                    contract.file(),
                                     applied.pin().dataset(),
                                     applied.pin().version(),
                                     applied.changed() ? "is in force" : "was in force already"));
                     yield Exit.OK;
                 }
-                case ApplyResult.Refused refused -> {
-                    refused.problems().forEach(problem -> shown.remark(line(file, problem)));
-                    yield Exit.USAGE;
-                }
+                case ApplyResult.Refused refused -> contract.tell(refused.problems(), shown);
             };
-        }
-
-        private static String line(Path file, Problem problem) {
-            return "%s:%d:%d: %s%s"
-                    .formatted(
-                            file,
-                            problem.line(),
-                            problem.column(),
-                            problem.path().isEmpty() ? "" : problem.path() + ": ",
-                            problem.message());
-        }
-
-        private byte[] bytes(Path file) {
-            if (!Files.isRegularFile(file)) {
-                throw new ParameterException(shown.command().commandLine(), "there is no file " + file);
-            }
-            try {
-                return Files.readAllBytes(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(file + " cannot be read", e);
-            }
         }
     }
 

@@ -28,7 +28,8 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             "",
             "Start with: ./millrace demo",
             "Exit status: 0 done; 1 failed; 2 wrong usage or a wrong contract; of --wait: 3 a file was rejected,",
-            "4 a file failed, 5 a file is held or gone, 124 the time was up."
+            "4 a file failed, 5 a file is held or gone, 124 the time was up; of contract test: 3 a file was refused,",
+            "4 a file could not be read."
         },
         subcommands = {
             DemoCommand.class,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.contract.Printable;
+import dev.millrace.contract.reading.Findings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -44,7 +45,14 @@ public record FindingsReport(
     /// How often a rule was broken.
     ///
     /// @param column null when the rule is about the whole record or file
-    public record Count(String rule, @Nullable String column, long count) {}
+    public record Count(String rule, @Nullable String column, long count) {
+        /// All of them.
+        public static List<Count> all(Findings findings) {
+            return findings.counts().stream()
+                    .map(c -> new Count(c.rule().text(), c.column(), c.count()))
+                    .toList();
+        }
+    }
 
     /// One finding.
     ///
@@ -58,12 +66,21 @@ public record FindingsReport(
             @Nullable String column,
             @Nullable String value,
             String message) {
+        /// The first of them.
+        public static List<Line> all(Findings findings) {
+            return findings.first().stream()
+                    .map(f -> new Line(f.rule().text(), f.line(), f.column(), f.value(), f.message()))
+                    .toList();
+        }
+
         /// The finding in one printable line, such as `line 17: latitude: must be a number [abc]`.
         public String text() {
+            return line > 0 ? "line " + line + ": " + words() : words();
+        }
+
+        /// The same without the line's number.
+        public String words() {
             var text = new StringBuilder();
-            if (line > 0) {
-                text.append("line ").append(line).append(": ");
-            }
             if (column != null) {
                 text.append(Printable.of(column, 60)).append(": ");
             }

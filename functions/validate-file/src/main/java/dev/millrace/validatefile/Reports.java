@@ -4,7 +4,6 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.contract.reading.Finding;
 import dev.millrace.contract.reading.Verdict;
 import java.time.Clock;
 import java.util.List;
@@ -31,10 +30,8 @@ final class Reports {
                 size,
                 rejected.rows(),
                 rejected.findings().total(),
-                rejected.findings().counts().stream()
-                        .map(c -> new FindingsReport.Count(c.rule().text(), c.column(), c.count()))
-                        .toList(),
-                rejected.findings().first().stream().map(Reports::line).toList(),
+                FindingsReport.Count.all(rejected.findings()),
+                FindingsReport.Line.all(rejected.findings()),
                 clock);
     }
 
@@ -89,11 +86,6 @@ final class Reports {
             text.append(" (and ").append(report.total() - 1).append(" more)");
         }
         return text.toString();
-    }
-
-    private static FindingsReport.Line line(Finding finding) {
-        return new FindingsReport.Line(
-                finding.rule().text(), finding.line(), finding.column(), finding.value(), finding.message());
     }
 
     private static FindingsReport report(

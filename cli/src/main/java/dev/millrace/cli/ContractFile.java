@@ -1,0 +1,39 @@
+package dev.millrace.cli;
+
+import dev.millrace.contract.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A data contract in a file of this machine.
+record ContractFile(Path file) {
+    /// Its bytes.
+    ///
+    /// @throws picocli.CommandLine.ParameterException when there is no such file
+    byte[] bytes(Shown shown) {
+        if (!Files.isRegularFile(file)) {
+            throw shown.wrongUsage("there is no file " + file);
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    /// Tells what is wrong with it.
+    ///
+    /// @return the exit status for that
+    int tell(List<Problem> problems, Shown shown) {
+        problems.forEach(problem -> shown.remark("%s:%d:%d: %s%s"
+                .formatted(
+                        file,
+                        problem.line(),
+                        problem.column(),
+                        problem.path().isEmpty() ? "" : problem.path() + ": ",
+                        problem.message())));
+        return Exit.USAGE;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.testing.Samples;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files are judged where they lie: no local cloud runs, and none is asked.
+class ContractTestCommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.write(folder.resolve("orders.odcs.yaml"), Samples.contract());
+        Files.write(folder.resolve("good.csv"), Samples.good());
+        Files.write(folder.resolve("bad.csv"), Samples.bad());
+    }
+
+    @Test
+    void saysThatAFileKeepsTheContract() {
+        assertThat(test("good.csv")).isEqualTo(Exit.OK);
+
+        assertThat(out.toString().strip())
+                .isEqualTo(folder.resolve("good.csv") + " keeps the contract event_orders 1.0.0 (rows: 3)");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void namesTheLineOfEachFinding() {
+        assertThat(test("bad.csv")).isEqualTo(Exit.REJECTED);
+
+        String bad = folder.resolve("bad.csv").toString();
+        assertThat(out.toString().lines().findFirst()).hasValue(bad + " is refused (findings: 3, rows: 3)");
+        assertThat(out.toString().lines().skip(1))
+                .hasSize(3)
+                .allMatch(line -> line.matches(".*/bad\\.csv:[34]: \\w+: .+"));
+    }
+
+    @Test
+    void countsFindingsThatAreTooManyToBeShown() throws IOException {
+        String good = new String(Samples.good(), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve("bad.csv"), good.lines().findFirst().orElseThrow() + "\nx".repeat(1500));
+
+        assertThat(test("bad.csv")).isEqualTo(Exit.REJECTED);
+
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(1 + 100 + 2);
+        assertThat(lines.getLast()).matches("1,500 +column-count *");
+    }
+
+    @Test
+    void judgesAllFilesAndEndsAsTheWorst() {
+        assertThat(test("bad.csv", "missing.csv", "good.csv")).isEqualTo(Exit.FAILED);
+
+        assertThat(out.toString()).contains("bad.csv is refused", "good.csv keeps the contract");
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "millrace: " + folder.resolve("missing.csv") + " cannot be read: there is no such file");
+    }
+
+    @Test
+    void givesOneJsonObjectAFile() throws IOException {
+        assertThat(test("--json", "good.csv", "bad.csv", "missing.csv")).isEqualTo(Exit.FAILED);
+
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(3);
+        JsonNode good = Json.MAPPER.readTree(lines.get(0));
+        assertThat(good.path("verdict").asText()).isEqualTo("VALID");
+        assertThat(good.path("rows").asLong()).isEqualTo(3);
+        assertThat(good.path("sha256").asText()).matches("[0-9a-f]{64}");
+        JsonNode bad = Json.MAPPER.readTree(lines.get(1));
+        assertThat(bad.path("verdict").asText()).isEqualTo("REJECTED");
+        assertThat(bad.path("total").asLong()).isEqualTo(3);
+        assertThat(bad.path("findings")).hasSize(3).allMatch(finding -> finding.hasNonNull("rule"));
+        JsonNode missing = Json.MAPPER.readTree(lines.get(2));
+        assertThat(missing.path("verdict").asText()).isEqualTo("UNREAD");
+        assertThat(missing.path("error").asText()).isEqualTo("there is no such file");
+    }
+
+    @Test
+    void namesTheErrorsOfAWrongContract() throws IOException {
+        Files.write(folder.resolve("orders.odcs.yaml"), Samples.contractWith("kind: DataContract", "kind: Sonnet"));
+
+        assertThat(test("good.csv")).isEqualTo(Exit.USAGE);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().strip())
+                .isEqualTo(folder.resolve("orders.odcs.yaml") + ":3:7: kind: must be DataContract");
+    }
+
+    @Test
+    void needsAContract() {
+        int status = Main.run(new PrintWriter(out), new PrintWriter(err), "contract", "test", "a.csv");
+
+        assertThat(status).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).startsWith("millrace: ").contains("--contract");
+    }
+
+    /// Names with no dash in front are files of the folder.
+    private int test(String... words) {
+        Stream<String> files = Stream.of(words)
+                .map(word -> word.startsWith("--") ? word : folder.resolve(word).toString());
+        String contract = folder.resolve("orders.odcs.yaml").toString();
+        return Main.run(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Stream.concat(Stream.of("contract", "test", "--contract", contract), files)
+                        .toArray(String[]::new));
+    }
+}
