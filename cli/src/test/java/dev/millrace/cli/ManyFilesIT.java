@@ -138,7 +138,7 @@ class ManyFilesIT {
     }
 
     private static int rows(int file) {
-        return 250 + file * 4;
+        return 230 + file * 3;
     }
 
     private static String content(int file) {
