@@ -4,7 +4,6 @@ import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.RecordPages;
 import dev.millrace.common.audit.UnreadableRecord;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.identity.ObjectId;
@@ -42,7 +41,6 @@ final class AuditView {
 
     private final Stack stack;
     private final AuditReader reader;
-    private final Consumer<UnreadableRecord> unreadable;
 
     AuditView(Stack stack) {
         this(stack, problem -> {});
@@ -51,7 +49,6 @@ final class AuditView {
     /// @param unreadable is told of each item that cannot be read
     AuditView(Stack stack, Consumer<UnreadableRecord> unreadable) {
         this.stack = stack;
-        this.unreadable = unreadable;
         this.reader = stack.audit(unreadable);
     }
 
@@ -77,8 +74,7 @@ final class AuditView {
     /// The records of a dataset in a state that last changed within a span, both ends included, read while they are
     /// used: of each cadence the oldest first.
     Stream<AuditRecord> pages(String dataset, AuditState state, Instant from, Instant to) {
-        RecordPages pages = stack.auditPages(unreadable);
-        return partitions(dataset).flatMap(partition -> pages.of(partition, state, from, to));
+        return partitions(dataset).flatMap(partition -> reader.byDataset(partition, state, from, to));
     }
 
     /// The records of all versions of a key in a partition.

@@ -3,7 +3,6 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.DynamoDesk;
-import dev.millrace.common.audit.RecordPages;
 import dev.millrace.common.audit.UnreadableRecord;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
@@ -99,11 +98,6 @@ final class Stack {
     /// @param unreadable is told of each item that cannot be read
     AuditReader audit(Consumer<UnreadableRecord> unreadable) {
         return new AuditReader(dynamo(), output("AuditTable"), unreadable);
-    }
-
-    /// The same for sets too large to be held at once.
-    RecordPages auditPages(Consumer<UnreadableRecord> unreadable) {
-        return new RecordPages(dynamo(), output("AuditTable"), unreadable);
     }
 
     /// What people decide about records.

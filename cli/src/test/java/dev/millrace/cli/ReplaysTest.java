@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.cli.Replays.Replay;
 import dev.millrace.cli.Replays.Result;
 import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.NewRecord;
-import dev.millrace.common.audit.RecordPages;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.identity.ObjectId;
@@ -32,7 +32,7 @@ class ReplaysTest {
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
     private final Desk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
-    private final RecordPages pages = new RecordPages(local.client(), LocalAuditTable.NAME, problem -> {});
+    private final AuditReader reader = new AuditReader(local.client(), LocalAuditTable.NAME);
     private final List<String> started = new ArrayList<>();
     private final Restarts restarts = new Restarts(desk, new Executions() {
         @Override
@@ -110,21 +110,22 @@ class ReplaysTest {
         Instant until = clock.instant();
         var taken = new ArrayList<Result>();
 
-        pages.of("on-arrival/orders", AuditState.FAILED, Instant.EPOCH, until).forEach(record -> {
-            clock.pass(Duration.ofSeconds(1));
-            Replay replay = replays(false).take(record);
-            taken.add(replay.result());
-            assertThat(desk.fail(replay.record(), "again", "a test")).isPresent();
-        });
+        reader.byDataset("on-arrival/orders", AuditState.FAILED, Instant.EPOCH, until)
+                .forEach(record -> {
+                    clock.pass(Duration.ofSeconds(1));
+                    Replay replay = replays(false).take(record);
+                    taken.add(replay.result());
+                    assertThat(desk.fail(replay.record(), "again", "a test")).isPresent();
+                });
 
         assertThat(taken).containsExactly(Result.REPLAYED);
-        assertThat(pages.of("on-arrival/orders", AuditState.FAILED, Instant.EPOCH, until))
+        assertThat(reader.byDataset("on-arrival/orders", AuditState.FAILED, Instant.EPOCH, until))
                 .isEmpty();
     }
 
     private List<ObjectId> run(boolean dryRun, Instant since, Result expected) {
         Replays replays = replays(dryRun);
-        return pages.of("on-arrival/orders", AuditState.FAILED, since, clock.instant())
+        return reader.byDataset("on-arrival/orders", AuditState.FAILED, since, clock.instant())
                 .map(replays::take)
                 .peek(replay -> assertThat(replay.result()).isEqualTo(expected))
                 .map(replay -> replay.record().oid())

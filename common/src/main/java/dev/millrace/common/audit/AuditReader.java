@@ -49,8 +49,7 @@ public final class AuditReader {
 
     /// The records of a state that changed at or after a time, newest first.
     public List<AuditRecord> byState(AuditState state, Instant since) {
-        return newestFirst(SHARDS.chars()
-                .mapToObj(shard -> state + "#" + (char) shard)
+        return newestFirst(shards(state)
                 .flatMap(partition -> index(IndexName.BY_STATE, partition, since))
                 .toList());
     }
@@ -67,8 +66,7 @@ public final class AuditReader {
             Predicate<AuditRecord> wanted,
             int limitOfShard,
             Consumer<UnreadableRecord> unreadable) {
-        return SHARDS.chars()
-                .mapToObj(shard -> state + "#" + (char) shard)
+        return shards(state)
                 .flatMap(partition -> readable(
                                 records.store().index(IndexName.BY_STATE, partition, from, to), unreadable)
                         .filter(wanted)
@@ -84,21 +82,16 @@ public final class AuditReader {
                 index(IndexName.BY_DATASET, partition + "#" + state, since).toList());
     }
 
-    /// The first record of a dataset in a state that last changed within a span, both ends included; empty when there
-    /// is none.
-    ///
-    /// @param wanted which of them
-    public Optional<AuditRecord> firstOfDataset(
-            String partition, AuditState state, Instant from, Instant to, Predicate<AuditRecord> wanted) {
-        return readable(records.store().index(IndexName.BY_DATASET, partition + "#" + state, from, to))
-                .filter(wanted)
-                .findFirst();
+    /// The records of a dataset in a state that last changed within a span, both ends included, oldest first: read
+    /// page by page while they are used, for sets too large to be held at once. Records that leave the state
+    /// meanwhile make it skip no other.
+    public Stream<AuditRecord> byDataset(String partition, AuditState state, Instant from, Instant to) {
+        return readable(records.store().index(IndexName.BY_DATASET, partition + "#" + state, from, to));
     }
 
     /// The records of objects that arrived on a day (UTC), newest change first.
     public List<AuditRecord> byDay(LocalDate day) {
-        return newestFirst(SHARDS.chars()
-                .mapToObj(shard -> day + "#" + (char) shard)
+        return newestFirst(shards(day)
                 .flatMap(partition -> index(IndexName.BY_DAY, partition, Instant.EPOCH))
                 .toList());
     }
@@ -109,6 +102,11 @@ public final class AuditReader {
                 .filter(r ->
                         r.version().bucket().equals(bucket) && r.version().key().equals(key))
                 .toList());
+    }
+
+    /// The partitions that an index spreads a state or a day over.
+    private static Stream<String> shards(Object of) {
+        return SHARDS.chars().mapToObj(shard -> of + "#" + (char) shard);
     }
 
     private Stream<AuditRecord> index(IndexName index, String partition, Instant since) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class RecordPagesTest {
+class ReadingADatasetTest {
     private static final String PARTITION = "on-arrival/airports";
 
     /// DynamoDB ends a page at 1 MB.
@@ -23,7 +23,7 @@ class RecordPagesTest {
 
     private final AuditFixture fixture = new AuditFixture();
     private final List<UnreadableRecord> unreadable = new ArrayList<>();
-    private final RecordPages pages = new RecordPages(fixture.local.client(), LocalAuditTable.NAME, unreadable::add);
+    private final AuditReader reader = new AuditReader(fixture.local.client(), LocalAuditTable.NAME, unreadable::add);
 
     @AfterEach
     void close() {
@@ -42,7 +42,7 @@ class RecordPagesTest {
         List<ObjectId> records = padded(25);
         var read = new ArrayList<ObjectId>();
 
-        pages.of(PARTITION, AuditState.NEW, Instant.EPOCH, fixture.clock.instant())
+        reader.byDataset(PARTITION, AuditState.NEW, Instant.EPOCH, fixture.clock.instant())
                 .forEach(record -> {
                     fixture.claim(record, AuditFixture.OURS);
                     read.add(record.oid());
@@ -63,9 +63,10 @@ class RecordPagesTest {
         fixture.clock.pass(Duration.ofNanos(1));
         AuditRecord late = fixture.recorded("late.csv");
 
-        assertThat(pages.of(PARTITION, AuditState.NEW, first.time(), last.time()))
+        assertThat(reader.byDataset(PARTITION, AuditState.NEW, first.time(), last.time()))
                 .containsExactly(first, last);
-        assertThat(pages.of(PARTITION, AuditState.NEW, before, late.time())).containsExactly(early, first, last, late);
+        assertThat(reader.byDataset(PARTITION, AuditState.NEW, before, late.time()))
+                .containsExactly(early, first, last, late);
     }
 
     @Test
@@ -80,7 +81,7 @@ class RecordPagesTest {
     }
 
     private List<ObjectId> all() {
-        return pages.of(PARTITION, AuditState.NEW, Instant.EPOCH, fixture.clock.instant())
+        return reader.byDataset(PARTITION, AuditState.NEW, Instant.EPOCH, fixture.clock.instant())
                 .map(AuditRecord::oid)
                 .toList();
     }

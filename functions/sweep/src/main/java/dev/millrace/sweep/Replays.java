@@ -105,11 +105,8 @@ final class Replays {
     }
 
     private Optional<AuditRecord> passed(AuditRecord record, Instant from, Instant to) {
-        return reader.firstOfDataset(
-                record.key().dataset(),
-                AuditState.INGESTED,
-                from,
-                to,
-                r -> !r.oid().equals(record.oid()));
+        return reader.byDataset(record.key().dataset(), AuditState.INGESTED, from, to)
+                .filter(r -> !r.oid().equals(record.oid()))
+                .findFirst();
     }
 }
