@@ -1,6 +1,5 @@
 package dev.millrace.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.dispatch.Json;
 import java.util.ArrayList;
@@ -38,10 +37,6 @@ record Answer(List<String> columns, List<List<@Nullable String>> rows) {
         for (int i = 0; i < columns.size(); i++) {
             node.put(columns.get(i), row.get(i));
         }
-        try {
-            return Json.MAPPER.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Texts always have a JSON form", e);
-        }
+        return Json.line(node);
     }
 }

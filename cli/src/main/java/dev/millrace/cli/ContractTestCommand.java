@@ -1,6 +1,5 @@
 package dev.millrace.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
@@ -119,7 +118,7 @@ final class ContractTestCommand implements Callable<Integer> {
     private int test(Path file, DataContract by) {
         Judged judged = judged(file, by);
         if (json) {
-            shown.line(line(judged));
+            shown.line(Json.line(judged));
         } else {
             show(judged, by);
         }
@@ -131,14 +130,6 @@ final class ContractTestCommand implements Callable<Integer> {
             return Judged.of(file, FileJudge.judge(by, bytes, RowSink.none()));
         } catch (IOException e) {
             return Judged.unread(file, e);
-        }
-    }
-
-    private static String line(Judged judged) {
-        try {
-            return Json.MAPPER.writeValueAsString(judged);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A verdict of plain values always has a JSON form", e);
         }
     }
 

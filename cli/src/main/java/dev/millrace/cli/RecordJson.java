@@ -1,6 +1,5 @@
 package dev.millrace.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.AuditRecord;
@@ -13,20 +12,12 @@ final class RecordJson {
     private RecordJson() {}
 
     static String line(AuditRecord record) {
-        return text(node(record));
+        return Json.line(node(record));
     }
 
     /// The same with a field more.
     static String line(AuditRecord record, String field, String value) {
-        return text(node(record).put(field, value));
-    }
-
-    private static String text(ObjectNode node) {
-        try {
-            return Json.MAPPER.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A record of plain values always has a JSON form", e);
-        }
+        return Json.line(node(record).put(field, value));
     }
 
     private static ObjectNode node(AuditRecord record) {

@@ -1,5 +1,6 @@
 package dev.millrace.common.dispatch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,4 +13,15 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /// A value's JSON, on one line.
+    ///
+    /// @throws IllegalStateException when it has none: plain values always have one
+    public static String line(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("This has no JSON form: " + value.getClass(), e);
+        }
+    }
 }
