@@ -3,6 +3,7 @@ package dev.millrace.journeys;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.millrace.testing.Samples;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkRequest;
@@ -35,7 +36,8 @@ record Defect(
 
     /// The state machine's file has one text in place of another.
     static Defect ofDefinition(String text, String replacement) {
-        return new Defect(NONE.starter, definition -> replaced(definition, text, replacement), NONE.interceptors, true);
+        return new Defect(
+                NONE.starter, definition -> Samples.replaced(definition, text, replacement), NONE.interceptors, true);
     }
 
     /// Requests of one kind are sent otherwise.
@@ -53,13 +55,5 @@ record Defect(
     /// Nobody sweeps.
     static Defect ofNoSweep() {
         return new Defect(NONE.starter, NONE.definition, NONE.interceptors, false);
-    }
-
-    private static String replaced(String definition, String text, String replacement) {
-        String replaced = definition.replace(text, replacement);
-        if (replaced.equals(definition)) {
-            throw new IllegalStateException("The state machine no longer says: " + text);
-        }
-        return replaced;
     }
 }

@@ -52,7 +52,7 @@ record Scenario(
 
     /// A file with the bytes of another that was ingested, of a dataset whose duplicates wait for a decision.
     static Scenario duplicateFile() {
-        String holding = changed(appendedFile().contract(), "value: load", "value: hold");
+        String holding = Samples.replaced(appendedFile().contract(), "value: load", "value: hold");
         return new Scenario(
                 "a file with the bytes of another",
                 holding,
@@ -65,7 +65,7 @@ record Scenario(
 
     /// A file of a dataset whose versions are added to each other, not replaced.
     static Scenario appendedFile() {
-        String appending = changed(goodFile().contract(), "value: replace", "value: append");
+        String appending = Samples.replaced(goodFile().contract(), "value: replace", "value: append");
         return new Scenario(
                 "a good file that is added",
                 appending,
@@ -112,14 +112,6 @@ record Scenario(
                 "",
                 AuditState.REJECTED,
                 Trouble.NONE);
-    }
-
-    private static String changed(String contract, String from, String to) {
-        String changed = contract.replace(from, to);
-        if (changed.equals(contract)) {
-            throw new IllegalStateException("The sample contract no longer says '%s'".formatted(from));
-        }
-        return changed;
     }
 
     private static String text(byte[] bytes) {

@@ -29,11 +29,18 @@ public final class Samples {
 
     /// The contract with one text in place of another.
     public static byte[] contractWith(String old, String replacement) {
-        String yaml = new String(contract(), StandardCharsets.UTF_8);
-        if (!yaml.contains(old)) {
-            throw new IllegalArgumentException("The sample contract has no text: " + old);
+        return replaced(new String(contract(), StandardCharsets.UTF_8), old, replacement)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// A text with one part in place of another.
+    ///
+    /// @throws IllegalArgumentException when it has no such part, so that a test would change nothing
+    public static String replaced(String text, String old, String replacement) {
+        if (!text.contains(old)) {
+            throw new IllegalArgumentException("There is no '%s' in: %s".formatted(old, text));
         }
-        return yaml.replace(old, replacement).getBytes(StandardCharsets.UTF_8);
+        return text.replace(old, replacement);
     }
 
     /// A file that keeps the contract: three rows.
