@@ -45,7 +45,16 @@ final class ColumnsParser {
         if (name.isEmpty() || header.isEmpty() || type.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Column(name.get(), header.get(), type.get(), column.flag("required")));
+        ColumnSettings settings = new ColumnSettings(column, problems);
+        return Optional.of(new Column(
+                name.get(),
+                header.get(),
+                type.get(),
+                column.flag("required"),
+                column.flag("unique"),
+                settings.values(type.get()),
+                settings.severity(),
+                settings.protection(type.get())));
     }
 
     private boolean isUsable(String name, Fields column) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// Makes a contract of the tree that was read.
 final class ContractBuilder {
-    private static final Pattern READ_VERSIONS = Pattern.compile("v3\\.1\\.[0-9]{1,3}");
+    private static final Pattern READ_VERSIONS = Pattern.compile("v3\\.[12]\\.[0-9]{1,3}");
     private static final int LONGEST_TEXT = 200;
 
     private final Problems problems;
@@ -23,6 +23,10 @@ final class ContractBuilder {
         Settings settings = new SettingsParser(problems).parse(fields);
         Optional<Fields> object = onlyObject(fields);
         List<Column> columns = object.map(new ColumnsParser(problems)::parse).orElse(List.of());
+        List<String> primaryKey =
+                object.map(new PrimaryKeyParser(problems)::parse).orElse(List.of());
+        List<QualityRule> quality =
+                object.map(new QualityParser(problems)::parse).orElse(List.of());
         Partitioning partitioning =
                 object.map(new PartitioningParser(problems)::parse).orElseGet(Partitioning.ByArrivalDate::new);
         Optional<String> dataset = object.flatMap(this::dataset);
@@ -39,9 +43,14 @@ final class ContractBuilder {
                 settings.keyPattern().orElseThrow(),
                 settings.cadence(),
                 settings.format(),
+                settings.packing(),
                 settings.onNewVersion(),
                 settings.onDuplicate(),
+                settings.onSchemaChange(),
+                settings.badRows(),
                 columns,
+                primaryKey,
+                quality,
                 partitioning,
                 OwnersParser.parse(fields)));
     }
@@ -51,7 +60,8 @@ final class ContractBuilder {
                 .filter(version -> !READ_VERSIONS.matcher(version).matches())
                 .ifPresent(version -> problems.add(
                         fields.near("apiVersion"),
-                        "Millrace reads ODCS v3.1.x; bring this contract (%s) up to v3.1.0".formatted(version)));
+                        "Millrace reads ODCS v3.1.x and v3.2.x; bring this contract (%s) up to v3.1.0"
+                                .formatted(version)));
         fields.text("kind")
                 .filter(kind -> !kind.equals("DataContract"))
                 .ifPresent(kind -> problems.add(fields.near("kind"), "must be DataContract"));

@@ -3,9 +3,8 @@ package dev.millrace.contract;
 /// Reads contracts: ODCS 3.1 in YAML, with `millrace.*` custom properties for what ODCS has no field for.
 ///
 /// What only describes (`description`, `tags`, `servers`, `price`, `slaProperties` and the like) is checked for its
-/// form and else ignored. What would change how files are judged, and is not built yet (`unique`, `primaryKey`,
-/// `quality`, nested types, classified columns and the like), is refused, never ignored. So is a field that ODCS does
-/// not have.
+/// form and else ignored. What would change how files are judged, and is not built yet (nested types, relationships
+/// and the like), is refused, never ignored. So is a field that ODCS does not have.
 ///
 /// The settings, as `customProperties` of the contract (`- property: …` with `value: …`):
 ///
@@ -13,11 +12,22 @@ package dev.millrace.contract;
 /// |---|---|---|---|
 /// | `millrace.keyPattern` | glob over the whole object key | none: must be given | `airports/*.csv` |
 /// | `millrace.cadence` | `on-arrival`, `daily`, `monthly` | `on-arrival` | `daily` |
-/// | `millrace.format` | `csv` | `csv` | `csv` |
+/// | `millrace.format` | `csv`, `jsonl`, `json`, `parquet` | `csv` | `jsonl` |
 /// | `millrace.delimiter` | one ASCII character | `,` | `";"`, `"\t"` |
+/// | `millrace.quote` | one ASCII character | `"` | `"'"` |
+/// | `millrace.header` | `present`, `none` | `present` | `none` |
+/// | `millrace.encoding` | `utf-8` | `utf-8` | `utf-8` |
+/// | `millrace.compression` | `none`, `gzip`, `zstd`, `auto` | `none` | `gzip` |
 /// | `millrace.maxRecordBytes` | bytes, 1 to 16777216 | `1048576` | `65536` |
+/// | `millrace.maxExpansion` | unpacked bytes a packed one | `250` | `1000` |
 /// | `millrace.onNewVersion` | `append`, `replace`, `refuse` | none: must be given | `replace` |
 /// | `millrace.onDuplicate` | `hold`, `load`, `skip` | `hold` | `skip` |
+/// | `millrace.onSchemaChange` | `strict`, `reorder`, `evolve`, `permissive` | `strict` | `reorder` |
+/// | `millrace.onBadRow` | `halt`, `quarantine` | `halt` | `quarantine` |
+/// | `millrace.maxBadRows` | rows, or rows in a hundred | `1%` | `100`, `"0.1%"` |
+///
+/// As `customProperties` of a column: `millrace.protect` (`tokenise`, `last4`, `email-domain`, `year`, `drop`) and
+/// `millrace.severity` (`halt`, `quarantine`, `warn`).
 public final class ContractParser {
     private ContractParser() {}
 

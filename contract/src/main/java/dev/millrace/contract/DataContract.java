@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 ///     `0-9`, `_`; never `none` or `unmatched`
 /// @param title its name for people (ODCS top-level `name`)
 /// @param columns the columns of the files, in their order; at least one
+/// @param primaryKey the names of the columns whose values together come up in one row of a file only, in the key's
+///     order; none when there is no key (ODCS `primaryKey`)
+/// @param quality the rules about whole files, as they stand in the contract (ODCS `quality`)
 public record DataContract(
         String id,
         String version,
@@ -20,10 +23,15 @@ public record DataContract(
         Optional<String> title,
         KeyPattern keyPattern,
         Cadence cadence,
-        CsvFormat format,
+        FileFormat format,
+        Packing packing,
         OnNewVersion onNewVersion,
         OnDuplicate onDuplicate,
+        SchemaPolicy onSchemaChange,
+        BadRows badRows,
         List<Column> columns,
+        List<String> primaryKey,
+        List<QualityRule> quality,
         Partitioning partitioning,
         Owners owners) {
     private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9_]{0,62}");
@@ -36,6 +44,8 @@ public record DataContract(
 
     public DataContract {
         columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+        quality = List.copyOf(quality);
         if (!isDataset(dataset)) {
             throw new IllegalArgumentException("Not a dataset name: " + dataset);
         }

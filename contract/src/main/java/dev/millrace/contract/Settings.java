@@ -8,6 +8,9 @@ import java.util.Optional;
 record Settings(
         Optional<KeyPattern> keyPattern,
         Cadence cadence,
-        CsvFormat format,
+        FileFormat format,
+        Packing packing,
         OnNewVersion onNewVersion,
-        OnDuplicate onDuplicate) {}
+        OnDuplicate onDuplicate,
+        SchemaPolicy onSchemaChange,
+        BadRows badRows) {}

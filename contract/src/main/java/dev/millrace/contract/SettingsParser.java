@@ -7,11 +7,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Reads the `millrace.*` properties; [ContractParser] lists them.
+/// Reads the `millrace.*` properties of the contract; [ContractParser] lists them.
 final class SettingsParser {
     static final String PREFIX = "millrace.";
-    static final List<String> KNOWN =
-            List.of("keyPattern", "cadence", "format", "delimiter", "maxRecordBytes", "onNewVersion", "onDuplicate");
+    static final List<String> KNOWN = List.of(
+            "keyPattern",
+            "cadence",
+            "format",
+            "delimiter",
+            "quote",
+            "header",
+            "encoding",
+            "compression",
+            "maxRecordBytes",
+            "maxExpansion",
+            "onNewVersion",
+            "onDuplicate",
+            "onSchemaChange",
+            "onBadRow",
+            "maxBadRows");
+    private static final List<String> NUMBERS = List.of("maxRecordBytes", "maxExpansion", "maxBadRows");
+    private static final List<String> SEVERITIES = List.of("halt", "quarantine");
 
     private final Problems problems;
     private final Map<String, Spot> values = new HashMap<>();
@@ -28,15 +44,18 @@ final class SettingsParser {
                 "onNewVersion",
                 "say what new content under an old key does: append (its rows are added), replace (its rows take the"
                         + " older ones' place) or refuse (it is set aside)");
-        formatMustBeBuilt();
         return new Settings(
                 text("keyPattern").flatMap(this::keyPattern),
                 oneOf("cadence", Cadence::ofText, Spelled.texts(Cadence.class)).orElse(Cadence.ON_ARRIVAL),
-                new CsvFormat(delimiter(), '"', maxRecordBytes()),
+                new FormatParser(problems, values).parse(),
+                packing(),
                 oneOf("onNewVersion", OnNewVersion::ofText, Spelled.texts(OnNewVersion.class))
                         .orElse(OnNewVersion.REFUSE),
                 oneOf("onDuplicate", OnDuplicate::ofText, Spelled.texts(OnDuplicate.class))
-                        .orElse(OnDuplicate.HOLD));
+                        .orElse(OnDuplicate.HOLD),
+                oneOf("onSchemaChange", SchemaPolicy::ofText, Spelled.texts(SchemaPolicy.class))
+                        .orElse(SchemaPolicy.STRICT),
+                badRows());
     }
 
     private void require(Fields contract, String name, String advice) {
@@ -62,7 +81,7 @@ final class SettingsParser {
         } else {
             Spot value = item.near("value");
             values.put(name, value);
-            if (value.text().isEmpty() && !name.equals("maxRecordBytes")) {
+            if (value.text().isEmpty() && !NUMBERS.contains(name)) {
                 problems.add(value, "'%s' must be text, in quotes".formatted(property));
             }
         }
@@ -99,36 +118,23 @@ final class SettingsParser {
         return constant;
     }
 
-    private void formatMustBeBuilt() {
-        if (text("format").filter(format -> !format.equals("csv")).isPresent()) {
-            complain("format", "only csv is built yet");
-        }
+    private Packing packing() {
+        Compression compression = oneOf("compression", Compression::ofText, Spelled.texts(Compression.class))
+                .orElse(Compression.NONE);
+        int most = Packing.GREATEST_MAX_EXPANSION;
+        int expansion = FormatParser.whole(problems, values, "maxExpansion", Packing.DEFAULT_MAX_EXPANSION, most);
+        return new Packing(compression, expansion);
     }
 
-    private char delimiter() {
-        String text = text("delimiter").orElse(",");
-        if (text.length() == 1 && CsvFormat.canDelimit(text.charAt(0))) {
-            return text.charAt(0);
+    private BadRows badRows() {
+        Severity severity = oneOf("onBadRow", text -> Severity.ofText(text).filter(s -> s != Severity.WARN), SEVERITIES)
+                .orElse(Severity.HALT);
+        Spot most = values.get("maxBadRows");
+        Optional<Tolerance> tolerance =
+                Optional.ofNullable(most).flatMap(Spot::scalar).flatMap(Tolerance::ofText);
+        if (most != null && tolerance.isEmpty()) {
+            problems.add(most, "must be a number of rows such as 100, or of rows in a hundred such as \"0.5%\"");
         }
-        if (text("delimiter").isPresent()) {
-            complain(
-                    "delimiter",
-                    "a delimiter is one ASCII character such as \",\", \";\", \"|\" or \"\\t\" (in double quotes); it is no"
-                            + " letter, digit, space, point, minus or double quote");
-        }
-        return ',';
-    }
-
-    private int maxRecordBytes() {
-        Spot value = values.get("maxRecordBytes");
-        if (value == null) {
-            return CsvFormat.DEFAULT_MAX_RECORD_BYTES;
-        }
-        int most = CsvFormat.GREATEST_MAX_RECORD_BYTES;
-        Optional<Integer> bytes = value.whole().filter(number -> number >= 1 && number <= most);
-        if (bytes.isEmpty()) {
-            problems.add(value, "must be a whole number of bytes from 1 to %d, without quotes".formatted(most));
-        }
-        return bytes.orElse(CsvFormat.DEFAULT_MAX_RECORD_BYTES);
+        return new BadRows(severity, tolerance.orElse(Tolerance.DEFAULT));
     }
 }

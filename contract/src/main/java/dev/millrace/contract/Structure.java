@@ -34,8 +34,14 @@ record Structure(boolean open, Map<String, Field> fields) {
                 tags:text* required:flag unique:flag primaryKey:flag primaryKeyPosition:whole partitioned:flag \
                 partitionKeyPosition:whole classification encryptedName transformSourceObjects:text* transformLogic \
                 transformDescription examples:any* criticalDataElement:flag authoritativeDefinitions:definition* \
-                customProperties:custom* relationships:any* quality:quality* items:any properties:any*
-            quality = type …
+                customProperties:custom* relationships:any* quality:quality* items:any properties:any* enum:enum*
+            enum = id value!:any label description tags:text* customProperties:custom* \
+                authoritativeDefinitions:definition*
+            quality = id type name description dimension severity businessImpact method scheduler schedule unit \
+                tags:text* metric rule query engine implementation:any arguments:any validValues:any* mustBe:number \
+                mustNotBe:number mustBeGreaterThan:number mustBeGreaterOrEqualTo:number mustBeLessThan:number \
+                mustBeLessOrEqualTo:number mustBeBetween:number* mustNotBeBetween:number* customProperties:custom* \
+                authoritativeDefinitions:definition*
             channel = id channel! url description tool scope invitationUrl customProperties:custom*
             price = id priceAmount:number priceCurrency priceUnit
             team = id name description members:member* tags:text* customProperties:custom* \

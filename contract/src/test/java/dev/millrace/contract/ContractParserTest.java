@@ -57,9 +57,14 @@ class ContractParserTest {
                         KeyPattern.of("orders/*.csv"),
                         Cadence.ON_ARRIVAL,
                         CsvFormat.DEFAULT,
+                        Packing.NONE,
                         OnNewVersion.APPEND,
                         OnDuplicate.HOLD,
+                        SchemaPolicy.STRICT,
+                        BadRows.DEFAULT,
                         List.of(new Column("a", "a", LogicalType.StringType.ANY, false)),
+                        List.of(),
+                        List.of(),
                         new Partitioning.ByArrivalDate("arrival_date"),
                         new Owners(Optional.empty(), List.of(), List.of())));
     }
@@ -101,7 +106,7 @@ class ContractParserTest {
         assertThat(contract.cadence()).isEqualTo(Cadence.MONTHLY);
         assertThat(contract.onNewVersion()).isEqualTo(OnNewVersion.REPLACE);
         assertThat(contract.onDuplicate()).isEqualTo(OnDuplicate.SKIP);
-        assertThat(contract.format()).isEqualTo(new CsvFormat('\t', '"', 1000));
+        assertThat(contract.format()).isEqualTo(new CsvFormat('\t', '"', true, 1000));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
+import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ public final class FileJudge {
         this.source = new ByteSource(bytes);
         this.sink = sink;
         this.tally = new Tally(columns);
-        this.reader = new CsvReader(source, contract.format(), columns.size() + STRANGE_NAMES);
+        this.reader = new CsvReader(source, ((CsvFormat) contract.format()), columns.size() + STRANGE_NAMES);
         this.judges = IntStream.range(0, columns.size())
                 .mapToObj(i -> CellJudge.of(columns.get(i), i, tally))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
+import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class HeaderJudge {
     /// @param found the names in the header, at least as many of them as there are columns, if there are
     HeaderJudge(DataContract contract, List<String> found, long line, Tally tally) {
         this.columns = contract.columns();
-        this.delimiter = contract.format().delimiter();
+        this.delimiter = ((CsvFormat) contract.format()).delimiter();
         this.tally = tally;
         this.line = line;
         this.found = found;
