@@ -54,6 +54,14 @@ public record DataContract(
         }
     }
 
+    /// Whether some rule sets rows aside.
+    public boolean setsRowsAside() {
+        Severity aside = Severity.QUARANTINE;
+        return badRows.severity() == aside
+                || columns.stream().anyMatch(column -> column.severity().equals(Optional.of(aside)))
+                || quality.stream().anyMatch(rule -> rule.severity() == aside);
+    }
+
     static boolean isReserved(String text) {
         return text.equals(NO_DATASET) || text.equals(UNMATCHED);
     }

@@ -49,11 +49,13 @@ final class FormatParser {
     private CsvFormat csv() {
         char quote = quote();
         char delimiter = delimiter();
+        boolean header = header();
+        int maxRecordBytes = maxRecordBytes();
         if (quote == delimiter) {
             complain("quote", "must be another character than the delimiter");
             return CsvFormat.DEFAULT;
         }
-        return new CsvFormat(delimiter, quote, header(), maxRecordBytes());
+        return new CsvFormat(delimiter, quote, header, maxRecordBytes);
     }
 
     private boolean header() {

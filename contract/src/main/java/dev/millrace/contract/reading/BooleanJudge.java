@@ -9,9 +9,14 @@ final class BooleanJudge extends CellJudge {
     }
 
     @Override
-    boolean takes(Cell cell, RowValues row) {
+    boolean reads(Cell cell, RowValues row) {
         boolean isTrue = cell.isWord("true");
         row.setLong(index(), isTrue ? 1 : 0);
         return isTrue || cell.isWord("false") || refuse(Rule.TYPE, cell, "must be true or false");
+    }
+
+    @Override
+    boolean allows(RowValues row, Evidence cell) {
+        return true;
     }
 }

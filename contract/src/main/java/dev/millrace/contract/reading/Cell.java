@@ -1,9 +1,10 @@
 package dev.millrace.contract.reading;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The text of one field: UTF-8 in a buffer that is not its own. Used again for the next field.
-final class Cell {
+final class Cell implements Evidence {
     private static final int SHOWN_BYTES = 1_024;
 
     private byte[] bytes = new byte[0];
@@ -41,7 +42,8 @@ final class Cell {
         return start == end && !quoted;
     }
 
-    long line() {
+    @Override
+    public long line() {
         return line;
     }
 
@@ -49,9 +51,9 @@ final class Cell {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /// The beginning of the text, long enough for a finding.
-    String beginning() {
-        return new String(bytes, start, Math.min(length(), SHOWN_BYTES), StandardCharsets.UTF_8);
+    @Override
+    public @Nullable String shown() {
+        return isNull() ? null : new String(bytes, start, Math.min(length(), SHOWN_BYTES), StandardCharsets.UTF_8);
     }
 
     /// Whether the text is `word`, which is lowercase ASCII, in letters of either case.

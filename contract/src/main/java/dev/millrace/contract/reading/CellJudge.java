@@ -2,17 +2,23 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
 import dev.millrace.contract.LogicalType;
+import org.jspecify.annotations.Nullable;
 
-/// Judges the cells of one column, and takes the values of the good ones.
+/// Judges the values of one column: first whether what is written is of the column's type, then whether the contract
+/// allows the value.
+///
+/// A value that breaks a rule of which the contract only warns is told and kept.
 abstract class CellJudge {
     private final Tally tally;
     private final int index;
     private final boolean required;
+    private final @Nullable ValueSet values;
 
     CellJudge(Column column, int index, Tally tally) {
         this.tally = tally;
         this.index = index;
         this.required = column.required();
+        this.values = column.values().isEmpty() ? null : new ValueSet(column, index, column.values());
     }
 
     /// The judge of the column at `index`.
@@ -48,29 +54,55 @@ abstract class CellJudge {
     /// Whether `cell` is good; its value is then in `row`, where no value is null.
     final boolean accepts(Cell cell, RowValues row) {
         if (cell.isNull()) {
-            return !required || refuse(Rule.REQUIRED, cell, "must have a value");
+            return acceptsNone(cell);
         }
-        return takes(cell, row);
+        return reads(cell, row) && keepsRules(row, cell);
     }
 
-    /// As [#accepts], for a cell that is not null.
-    abstract boolean takes(Cell cell, RowValues row);
+    /// Whether there may be no value.
+    final boolean acceptsNone(Evidence evidence) {
+        return !required || refuse(Rule.REQUIRED, evidence, "must have a value");
+    }
+
+    /// Whether the value in `row`, which is of the column's type, is good.
+    ///
+    /// @param evidence the value as it is shown in findings
+    final boolean acceptsTyped(RowValues row, Evidence evidence) {
+        return row.isNull(index) ? acceptsNone(evidence) : keepsRules(row, evidence);
+    }
+
+    private boolean keepsRules(RowValues row, Evidence evidence) {
+        boolean listed = isOneOfThose(row, evidence);
+        return allows(row, evidence) && listed;
+    }
+
+    private boolean isOneOfThose(RowValues row, Evidence evidence) {
+        return values == null || values.holds(row) || refuse(Rule.ENUM, evidence, "must be one of the contract's enum");
+    }
+
+    /// Puts the value that is written in `cell`, which is not null, into `row`; false, and told, when it is not of the
+    /// column's type.
+    abstract boolean reads(Cell cell, RowValues row);
+
+    /// Whether the value in `row`, which is not null, keeps the column's rules.
+    abstract boolean allows(RowValues row, Evidence evidence);
 
     final int index() {
         return index;
     }
 
-    /// Tells what is wrong, in words that complete "the value …"; always false.
-    final boolean refuse(Rule rule, Cell cell, String message) {
-        tally.addOfCell(rule, index, cell, message);
-        return false;
+    /// Tells what is wrong, in words that complete "the value …".
+    ///
+    /// @return whether the value is loaded all the same, because the contract only warns
+    final boolean refuse(Rule rule, Evidence evidence, String message) {
+        return tally.addOfCell(rule, index, evidence, message);
     }
 
     /// Whether `number` is within `range`; tells so if not.
-    final boolean isWithin(LongRange range, long number, Cell cell) {
+    final boolean isWithin(LongRange range, long number, Evidence evidence) {
         if (number < range.least()) {
-            return refuse(Rule.MINIMUM, cell, range.tooSmall());
+            return refuse(Rule.MINIMUM, evidence, range.tooSmall());
         }
-        return number <= range.greatest() || refuse(Rule.MAXIMUM, cell, range.tooGreat());
+        return number <= range.greatest() || refuse(Rule.MAXIMUM, evidence, range.tooGreat());
     }
 }

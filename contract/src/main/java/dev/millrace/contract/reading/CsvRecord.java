@@ -110,6 +110,11 @@ final class CsvRecord {
         marks[i] = QUOTED;
     }
 
+    /// All of it, as it was before any of its fields was read.
+    String whole() {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
     String text(int i) {
         Cell cell = new Cell();
         read(i, cell);

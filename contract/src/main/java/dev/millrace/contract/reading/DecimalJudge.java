@@ -23,7 +23,7 @@ final class DecimalJudge extends CellJudge {
     }
 
     @Override
-    boolean takes(Cell cell, RowValues row) {
+    boolean reads(Cell cell, RowValues row) {
         if (!text.read(cell)) {
             return refuse(Rule.TYPE, cell, "must be a number such as 12, -0.5 or 1e3");
         }
@@ -34,29 +34,33 @@ final class DecimalJudge extends CellJudge {
         if (text.wholeDigits() > whole) {
             return refuse(Rule.TYPE, cell, "must have %d digits or less before the point".formatted(whole));
         }
-        return type.precision() <= LONG_DIGITS ? takesLong(cell, row) : takesBig(cell, row);
+        if (type.precision() <= LONG_DIGITS) {
+            row.setDecimal(index(), text.unscaledLong(type.scale()), type.scale());
+        } else {
+            row.setDecimal(index(), new BigDecimal(text.unscaled(type.scale()), type.scale()));
+        }
+        return true;
     }
 
-    private boolean takesLong(Cell cell, RowValues row) {
-        long unscaled = text.unscaledLong(type.scale());
-        row.setDecimal(index(), unscaled, type.scale());
-        boolean within = isWithin(range, unscaled, cell);
+    @Override
+    boolean allows(RowValues row, Evidence cell) {
+        boolean within = type.precision() <= LONG_DIGITS
+                ? isWithin(range, row.longValue(index()), cell)
+                : isWithin(row.decimalValue(index()), cell);
         return isMultiple(row, cell) && within;
     }
 
-    private boolean takesBig(Cell cell, RowValues row) {
-        BigDecimal number = new BigDecimal(text.unscaled(type.scale()), type.scale());
-        row.setDecimal(index(), number);
+    private boolean isWithin(BigDecimal number, Evidence cell) {
         boolean within = true;
         if (!type.range().reaches(number)) {
             within = refuse(Rule.MINIMUM, cell, range.tooSmall());
         } else if (!type.range().holds(number)) {
             within = refuse(Rule.MAXIMUM, cell, range.tooGreat());
         }
-        return isMultiple(row, cell) && within;
+        return within;
     }
 
-    private boolean isMultiple(RowValues row, Cell cell) {
+    private boolean isMultiple(RowValues row, Evidence cell) {
         return type.multipleOf().isEmpty()
                 || Multiples.check(this, type.multipleOf().get(), row.decimalValue(index()), cell);
     }

@@ -29,7 +29,7 @@ final class FloatJudge extends CellJudge {
     }
 
     @Override
-    boolean takes(Cell cell, RowValues row) {
+    boolean reads(Cell cell, RowValues row) {
         if (!text.read(cell)) {
             return refuse(Rule.TYPE, cell, "must be a number such as 12, -0.5 or 1e3");
         }
@@ -41,6 +41,12 @@ final class FloatJudge extends CellJudge {
             return refuse(Rule.TYPE, cell, "is too small for %d bits".formatted(single ? 32 : 64));
         }
         row.setDouble(index(), value);
+        return true;
+    }
+
+    @Override
+    boolean allows(RowValues row, Evidence cell) {
+        double value = row.doubleValue(index());
         // -0.0 is compared as 0.0.
         if (!range.reaches(value + 0.0)) {
             return refuse(Rule.MINIMUM, cell, tooSmall);

@@ -3,6 +3,7 @@ package dev.millrace.contract.reading;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,8 +89,8 @@ final class HeaderJudge {
                 unknown(place.getKey(), place.getValue(), missing);
             }
         }
-        missing.forEach(name ->
-                tally.addOfHeader(expected.indexOf(name), line, null, "the column '%s' is missing".formatted(name)));
+        missing.forEach(name -> tally.addOfHeader(
+                Severity.HALT, expected.indexOf(name), line, null, "the column '%s' is missing".formatted(name)));
         if (sameNames) {
             otherOrder(expected);
         }
@@ -101,6 +102,7 @@ final class HeaderJudge {
             if (expected.strip().equalsIgnoreCase(name.strip())) {
                 missing.remove(expected);
                 tally.addOfHeader(
+                        Severity.HALT,
                         indexOf(expected),
                         line,
                         name,
@@ -121,6 +123,7 @@ final class HeaderJudge {
             i++;
         }
         tally.addOfHeader(
+                Severity.HALT,
                 i,
                 line,
                 found.get(i),

@@ -20,7 +20,7 @@ final class IntegerJudge extends CellJudge {
     }
 
     @Override
-    boolean takes(Cell cell, RowValues row) {
+    boolean reads(Cell cell, RowValues row) {
         byte[] bytes = cell.bytes();
         int at = cell.start();
         boolean negative = cell.length() > 0 && bytes[at] == '-';
@@ -40,10 +40,11 @@ final class IntegerJudge extends CellJudge {
             number = number * 10 - digit;
         }
         overflown |= !negative && number == Long.MIN_VALUE;
-        return isAllowed(negative ? number : -number, overflown, cell, row);
+        return takes(negative ? number : -number, overflown, cell, row);
     }
 
-    private boolean isAllowed(long number, boolean overflown, Cell cell, RowValues row) {
+    /// Takes the number, if the type has it.
+    boolean takes(long number, boolean overflown, Evidence cell, RowValues row) {
         if (overflown || number < format.least() || number > format.greatest()) {
             return refuse(
                     Rule.TYPE,
@@ -51,6 +52,12 @@ final class IntegerJudge extends CellJudge {
                     "must be from %d to %d (%s)".formatted(format.least(), format.greatest(), format.text()));
         }
         row.setLong(index(), number);
+        return true;
+    }
+
+    @Override
+    boolean allows(RowValues row, Evidence cell) {
+        long number = row.longValue(index());
         boolean within = isWithin(range, number, cell);
         return (multipleOf.isEmpty() || Multiples.check(this, multipleOf.get(), BigDecimal.valueOf(number), cell))
                 && within;

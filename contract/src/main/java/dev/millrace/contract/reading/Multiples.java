@@ -7,7 +7,7 @@ final class Multiples {
     private Multiples() {}
 
     /// Whether `number` is a multiple of `unit`; tells so through `judge` if not.
-    static boolean check(CellJudge judge, BigDecimal unit, BigDecimal number, Cell cell) {
+    static boolean check(CellJudge judge, BigDecimal unit, BigDecimal number, Evidence cell) {
         return number.remainder(unit).signum() == 0
                 || judge.refuse(Rule.MULTIPLE_OF, cell, "must be a multiple of " + unit.toPlainString());
     }

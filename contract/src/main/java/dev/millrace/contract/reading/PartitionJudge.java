@@ -1,6 +1,7 @@
 package dev.millrace.contract.reading;
 
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.LogicalType.StringType;
 import dev.millrace.contract.Partitioning;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ final class PartitionJudge {
     }
 
     /// Whether `row`, all of whose cells are good, has a partition.
-    boolean accepts(RowValues row, CsvRecord record) {
+    boolean accepts(RowValues row) {
         if (indexes.length == 0) {
             return true;
         }
@@ -46,13 +47,13 @@ final class PartitionJudge {
             values[i] = texts[i] ? row.stringValue(indexes[i]) : (Object) row.longValue(indexes[i]);
             if (texts[i]) {
                 bytes += row.textBytes(indexes[i]);
-                good &= isName((String) values[i], indexes[i], bytes, record);
+                good &= isName((String) values[i], indexes[i], bytes, row);
             }
         }
-        return good && isOneOfFew(List.of(values), record.line);
+        return good && isOneOfFew(List.of(values), row.line());
     }
 
-    private boolean isName(String text, int index, int bytes, CsvRecord record) {
+    private boolean isName(String text, int index, int bytes, RowValues row) {
         String wrong = "";
         if (text.isEmpty()) {
             wrong = "a partition column's value must not be empty, for it names a folder";
@@ -63,9 +64,8 @@ final class PartitionJudge {
             wrong = "a partition column's value names a folder: it has no control characters, and is not " + HIVE_NULL;
         }
         if (!wrong.isEmpty()) {
-            Cell cell = new Cell();
-            record.read(index, cell);
-            tally.addOfCell(Rule.PARTITION_VALUE, index, cell, wrong);
+            tally.addOfCell(
+                    Rule.PARTITION_VALUE, index, new RowEvidence(row, index, LogicalType.StringType.ANY), wrong);
         }
         return wrong.isEmpty();
     }

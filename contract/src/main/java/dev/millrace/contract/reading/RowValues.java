@@ -14,7 +14,7 @@ final class RowValues implements Row {
     private final int[] starts;
     private final int[] ends;
     private final int[] scales;
-    private byte[] bytes = new byte[0];
+    private final byte[][] bytes;
     private long line;
 
     RowValues(int columns) {
@@ -25,6 +25,7 @@ final class RowValues implements Row {
         starts = new int[columns];
         ends = new int[columns];
         scales = new int[columns];
+        bytes = new byte[columns][];
     }
 
     void begin(long atLine) {
@@ -55,10 +56,28 @@ final class RowValues implements Row {
     }
 
     void setText(int column, Cell cell) {
+        setText(column, cell.bytes(), cell.start(), cell.end());
+    }
+
+    /// Makes the value a text in `buffer`, which stays as it is until the row has been used.
+    void setText(int column, byte[] buffer, int start, int end) {
         nulls[column] = false;
-        bytes = cell.bytes();
-        starts[column] = cell.start();
-        ends[column] = cell.end();
+        bytes[column] = buffer;
+        starts[column] = start;
+        ends[column] = end;
+    }
+
+    /// In which a string's UTF-8 lies.
+    byte[] bytes(int column) {
+        return bytes[column];
+    }
+
+    int textStart(int column) {
+        return starts[column];
+    }
+
+    int textEnd(int column) {
+        return ends[column];
     }
 
     /// How many bytes of UTF-8 a string has.
@@ -94,6 +113,6 @@ final class RowValues implements Row {
 
     @Override
     public String stringValue(int column) {
-        return new String(bytes, starts[column], ends[column] - starts[column], StandardCharsets.UTF_8);
+        return new String(bytes[column], starts[column], ends[column] - starts[column], StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.contract.reading;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /// What a file can break.
 public enum Rule {
@@ -40,10 +42,50 @@ public enum Rule {
     MAXIMUM,
     /// A number is not a multiple of what it must be.
     MULTIPLE_OF,
+    /// A value is none of those that the contract lists.
+    ENUM,
+    /// A value of a column comes up twice in the file, where it must not.
+    UNIQUE,
+    /// Two rows of the file have the same primary key.
+    PRIMARY_KEY,
+    /// A rule of the contract's quality is broken.
+    QUALITY,
+    /// More rows cannot be loaded than may be set aside.
+    BAD_ROWS,
     /// A value cannot name a partition's folder.
     PARTITION_VALUE,
     /// The file has rows for more partitions than one file may.
     PARTITION_COUNT;
+
+    private static final Set<Rule> OF_ROWS = EnumSet.of(
+            ENCODING,
+            NUL_BYTE,
+            QUOTING,
+            LINE_ENDING,
+            COLUMN_COUNT,
+            REQUIRED,
+            TYPE,
+            MIN_LENGTH,
+            MAX_LENGTH,
+            PATTERN,
+            FORMAT,
+            MINIMUM,
+            MAXIMUM,
+            MULTIPLE_OF,
+            ENUM,
+            PARTITION_VALUE);
+    private static final Set<Rule> ONLY_VALUES =
+            EnumSet.of(MIN_LENGTH, MAX_LENGTH, PATTERN, FORMAT, MINIMUM, MAXIMUM, MULTIPLE_OF, ENUM);
+
+    /// Whether one row breaks it, so that the row can be set aside.
+    boolean isOfRows() {
+        return OF_ROWS.contains(this);
+    }
+
+    /// Whether a value that breaks it can be loaded all the same.
+    boolean canBeWarnedOf() {
+        return ONLY_VALUES.contains(this);
+    }
 
     /// How it is written in findings and notices, such as `column-count`.
     public String text() {

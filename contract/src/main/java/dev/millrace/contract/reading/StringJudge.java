@@ -17,20 +17,25 @@ final class StringJudge extends CellJudge {
     }
 
     @Override
-    boolean takes(Cell cell, RowValues row) {
+    boolean reads(Cell cell, RowValues row) {
         row.setText(index(), cell);
-        boolean fits = !lengthMatters || hasLength(cell);
+        return true;
+    }
+
+    @Override
+    boolean allows(RowValues row, Evidence cell) {
+        boolean fits = !lengthMatters || hasLength(row, cell);
         if (type.pattern().isEmpty() && type.format().isEmpty()) {
             return fits;
         }
-        String text = cell.text();
+        String text = row.stringValue(index());
         boolean matches = type.pattern().isEmpty() || hasPattern(type.pattern().get(), text, cell);
         boolean shaped = type.format().isEmpty() || hasFormat(type.format().get(), text, cell);
         return fits && matches && shaped;
     }
 
-    private boolean hasLength(Cell cell) {
-        int length = Utf8.codePoints(cell.bytes(), cell.start(), cell.end());
+    private boolean hasLength(RowValues row, Evidence cell) {
+        int length = Utf8.codePoints(row.bytes(index()), row.textStart(index()), row.textEnd(index()));
         if (length < type.minLength()) {
             return refuse(Rule.MIN_LENGTH, cell, "must have %d characters or more".formatted(type.minLength()));
         }
@@ -38,7 +43,7 @@ final class StringJudge extends CellJudge {
                 || refuse(Rule.MAX_LENGTH, cell, "must have %d characters or less".formatted(type.maxLength()));
     }
 
-    private boolean hasPattern(EcmaPattern pattern, String text, Cell cell) {
+    private boolean hasPattern(EcmaPattern pattern, String text, Evidence cell) {
         return switch (pattern.search(text)) {
             case FOUND -> true;
             case MISSING -> refuse(Rule.PATTERN, cell, "must match the pattern " + pattern.text());
@@ -46,7 +51,7 @@ final class StringJudge extends CellJudge {
         };
     }
 
-    private boolean hasFormat(StringFormat format, String text, Cell cell) {
+    private boolean hasFormat(StringFormat format, String text, Evidence cell) {
         return format.matches(text) || refuse(Rule.FORMAT, cell, "must have the format " + format.text());
     }
 }

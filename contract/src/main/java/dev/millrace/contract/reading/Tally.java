@@ -1,24 +1,59 @@
 package dev.millrace.contract.reading;
 
+import dev.millrace.contract.BadRows;
 import dev.millrace.contract.Column;
+import dev.millrace.contract.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what is wrong with a file, and keeps the first of it, in memory that does not grow with the file.
+///
+/// It knows what breaking each rule does, and hides the values of classified columns.
 final class Tally {
     /// Stands for no column.
     static final int WHOLE_RECORD = -1;
 
-    private final List<Column> columns;
-    private final Map<Rule, long[]> counts = new EnumMap<>(Rule.class);
-    private final List<Finding> first = new ArrayList<>();
-    private long total;
+    /// What stands in findings for a value that must not be shown.
+    static final String HIDDEN = "***";
 
+    private final List<Column> columns;
+    private final Severity ofRows;
+    private final Map<Rule, Map<Severity, long[]>> counts = new EnumMap<>(Rule.class);
+    private final List<Finding> first = new ArrayList<>();
+    private final List<Finding> late = new ArrayList<>();
+    private final List<Finding> ofThisRow = new ArrayList<>();
+    private long total;
+    private long halts;
+    private boolean keepsRow;
+
+    /// A tally in which each finding is against the file.
     Tally(List<Column> columns) {
+        this(columns, BadRows.DEFAULT);
+    }
+
+    Tally(List<Column> columns, BadRows badRows) {
         this.columns = columns;
+        this.ofRows = badRows.severity();
+    }
+
+    /// From here on the findings are those of the next row.
+    void beginRow() {
+        ofThisRow.clear();
+        keepsRow = true;
+    }
+
+    /// From here on the findings are about the file.
+    void endRows() {
+        keepsRow = false;
+    }
+
+    /// Findings about the current row, for whoever sets it aside.
+    List<Finding> ofThisRow() {
+        return List.copyOf(ofThisRow);
     }
 
     /// Counts a finding about no column and no value.
@@ -28,46 +63,100 @@ final class Tally {
 
     /// Counts a finding about no column.
     void add(Rule rule, long line, @Nullable String value, String message) {
-        if (count(rule, WHOLE_RECORD)) {
-            first.add(new Finding(rule, line, null, value, message));
-        }
+        add(rule.isOfRows() ? ofRows : Severity.HALT, rule, WHOLE_RECORD, line, value, message);
     }
 
     /// Counts a finding about the column at `index`.
-    void addOfCell(Rule rule, int index, Cell cell, String message) {
-        if (count(rule, index)) {
-            String value = cell.isNull() ? null : cell.beginning();
-            first.add(new Finding(rule, cell.line(), columns.get(index).name(), value, message));
-        }
+    ///
+    /// @return whether the value is loaded all the same
+    boolean addOfCell(Rule rule, int index, Evidence evidence, String message) {
+        return addOfCell(severity(rule, index), rule, index, evidence, message);
+    }
+
+    /// Counts a finding of this severity about the column at `index`.
+    ///
+    /// @return whether the value is loaded all the same
+    boolean addOfCell(Severity severity, Rule rule, int index, Evidence evidence, String message) {
+        // The value is made a text only when it is shown.
+        String value = isShown(severity) ? shown(index, evidence) : null;
+        add(severity, rule, index, evidence.line(), value, message);
+        return severity == Severity.WARN;
+    }
+
+    private boolean isShown(Severity severity) {
+        return first.size() < Findings.KEPT || isOfRow(severity);
+    }
+
+    private boolean isOfRow(Severity severity) {
+        return keepsRow && severity == Severity.QUARANTINE;
+    }
+
+    private @Nullable String shown(int index, Evidence evidence) {
+        String value = evidence.shown();
+        return value != null && columns.get(index).isClassified() ? HIDDEN : value;
+    }
+
+    /// A value that is not there, or not of its type, cannot be loaded, whatever the contract warns of.
+    private Severity severity(Rule rule, int index) {
+        Severity own = columns.get(index).severity().orElse(ofRows);
+        return own == Severity.WARN && !rule.canBeWarnedOf() ? ofRows : own;
     }
 
     /// Counts a finding about the column at `index`, in the header.
-    void addOfHeader(int index, long line, @Nullable String value, String message) {
-        if (count(Rule.HEADER, index)) {
-            first.add(new Finding(Rule.HEADER, line, columns.get(index).name(), value, message));
+    void addOfHeader(Severity severity, int index, long line, @Nullable String value, String message) {
+        add(severity, Rule.HEADER, index, line, value, message);
+    }
+
+    /// Counts a finding.
+    ///
+    /// @param index of a column, or [#WHOLE_RECORD]
+    void add(Severity severity, Rule rule, int index, long line, @Nullable String value, String message) {
+        count(severity, rule, index, 1);
+        if (isShown(severity)) {
+            Finding finding = new Finding(rule, severity, line, name(index), value, message);
+            if (first.size() < Findings.KEPT) {
+                first.add(finding);
+            }
+            if (isOfRow(severity)) {
+                ofThisRow.add(finding);
+            }
         }
     }
 
-    private boolean count(Rule rule, int index) {
-        counts.computeIfAbsent(rule, none -> new long[columns.size() + 1])[index + 1]++;
-        total++;
-        return first.size() < Findings.KEPT;
+    /// Counts what is known only now, after the rows: so many findings, of which the first are given.
+    void addLate(Severity severity, Rule rule, int index, long count, List<Finding> firstOfThem) {
+        count(severity, rule, index, count);
+        late.addAll(firstOfThem);
     }
 
-    boolean isEmpty() {
-        return total == 0;
+    private void count(Severity severity, Rule rule, int index, long count) {
+        counts.computeIfAbsent(rule, none -> new EnumMap<>(Severity.class))
+                .computeIfAbsent(severity, none -> new long[columns.size() + 1])[index + 1] += count;
+        total += count;
+        halts += severity == Severity.HALT ? count : 0;
+    }
+
+    private @Nullable String name(int index) {
+        return index == WHOLE_RECORD ? null : columns.get(index).name();
+    }
+
+    /// Whether the file must be refused for what was found.
+    boolean halts() {
+        return halts > 0;
     }
 
     Findings findings() {
         List<RuleCount> nonZero = new ArrayList<>();
-        counts.forEach((rule, ofRule) -> {
-            for (int i = 0; i < ofRule.length; i++) {
-                if (ofRule[i] > 0) {
-                    nonZero.add(new RuleCount(
-                            rule, i == 0 ? null : columns.get(i - 1).name(), ofRule[i]));
+        counts.forEach((rule, bySeverity) -> bySeverity.forEach((severity, ofColumns) -> {
+            for (int i = 0; i < ofColumns.length; i++) {
+                if (ofColumns[i] > 0) {
+                    nonZero.add(new RuleCount(rule, severity, name(i - 1), ofColumns[i]));
                 }
             }
-        });
-        return new Findings(total, nonZero, first);
+        }));
+        List<Finding> inOrder = new ArrayList<>(first);
+        inOrder.addAll(late);
+        inOrder.sort(Comparator.comparingLong(Finding::line));
+        return new Findings(total, nonZero, inOrder.subList(0, Math.min(inOrder.size(), Findings.KEPT)));
     }
 }

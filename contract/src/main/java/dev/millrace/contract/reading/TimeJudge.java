@@ -18,12 +18,17 @@ final class TimeJudge extends CellJudge {
     }
 
     @Override
-    boolean takes(Cell cell, RowValues row) {
+    boolean reads(Cell cell, RowValues row) {
         String wrong = format.read(cell.bytes(), cell.start(), cell.end(), fields);
         if (wrong != null) {
             return refuse(Rule.TYPE, cell, wrong);
         }
         row.setLong(index(), fields.microOfDay());
-        return isWithin(range, fields.microOfDay(), cell);
+        return true;
+    }
+
+    @Override
+    boolean allows(RowValues row, Evidence cell) {
+        return isWithin(range, row.longValue(index()), cell);
     }
 }

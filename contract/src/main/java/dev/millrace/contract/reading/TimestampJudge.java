@@ -19,12 +19,17 @@ final class TimestampJudge extends CellJudge {
     }
 
     @Override
-    boolean takes(Cell cell, RowValues row) {
+    boolean reads(Cell cell, RowValues row) {
         String wrong = reader.read(cell.bytes(), cell.start(), cell.end());
         if (wrong != null) {
             return refuse(Rule.TYPE, cell, wrong);
         }
         row.setLong(index(), reader.micros());
-        return isWithin(range, reader.micros(), cell);
+        return true;
+    }
+
+    @Override
+    boolean allows(RowValues row, Evidence cell) {
+        return isWithin(range, row.longValue(index()), cell);
     }
 }

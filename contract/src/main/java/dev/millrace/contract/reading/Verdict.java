@@ -7,13 +7,17 @@ public sealed interface Verdict {
     /// Data records in the file: all of them, or those up to where reading stopped.
     long rows();
 
-    /// Bytes that were read.
+    /// Bytes that were read, packed as they came.
     long bytes();
 
-    /// The file keeps its contract, and every row went to the sink.
+    /// What was found: also in a file that is loaded there may be rows that are set aside, and what is only warned of.
+    Findings findings();
+
+    /// The file keeps its contract. Every row went to the sink, as good or as set aside.
     ///
+    /// @param setAside how many of the rows are set aside
     /// @param sha256 of the file's bytes as they came, in lowercase hex
-    record Valid(long rows, long bytes, String sha256) implements Verdict {}
+    record Valid(long rows, long setAside, long bytes, String sha256, Findings findings) implements Verdict {}
 
     /// The file breaks its contract.
     ///

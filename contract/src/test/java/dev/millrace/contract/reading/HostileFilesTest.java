@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Contracts;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ class HostileFilesTest {
         Verdict.Rejected verdict = rejected(endless("id,name\n", "x,y\n", 8 + 4 * 50_000));
         assertThat(verdict.findings().first()).hasSize(100);
         assertThat(verdict.findings().total()).isEqualTo(50_000);
-        assertThat(verdict.findings().counts()).containsExactly(new RuleCount(Rule.TYPE, "id", 50_000));
+        assertThat(verdict.findings().counts()).containsExactly(new RuleCount(Rule.TYPE, Severity.HALT, "id", 50_000));
         assertThat(verdict.rows()).isEqualTo(50_000);
         assertThat(verdict.sha256()).isPresent();
     }

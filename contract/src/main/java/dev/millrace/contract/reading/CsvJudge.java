@@ -1,0 +1,164 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.CsvFormat;
+import dev.millrace.contract.DataContract;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Judges a file of comma-separated values.
+///
+/// Every cell is judged, also after a finding, but for those of records that cannot be split. Reading stops where the
+/// rest cannot be judged: at a header that is not the contract's (the bytes may be those of a file of another kind), at
+/// another encoding's byte order mark, at a record that is too long.
+final class CsvJudge implements RawRecord {
+    /// Names that are kept of a header beyond the contract's own, so that it can be said what they are.
+    private static final int STRANGE_NAMES = 200;
+
+    private final DataContract contract;
+    private final CsvFormat format;
+    private final RecordJudge records;
+    private final Tally tally;
+    private final CsvReader reader;
+    private final int columns;
+    private final Cell cell = new Cell();
+    private boolean stopped;
+
+    CsvJudge(DataContract contract, CsvFormat format, ByteSource source, RecordJudge records) {
+        this.contract = contract;
+        this.format = format;
+        this.records = records;
+        this.tally = records.tally();
+        this.columns = contract.columns().size();
+        this.reader = new CsvReader(source, format, columns + STRANGE_NAMES);
+    }
+
+    /// Judges the file.
+    ///
+    /// @return whether reading stopped before its end
+    boolean judge() throws IOException {
+        ByteOrderMark mark = reader.start();
+        if (!mark.isRead()) {
+            stop(Rule.ENCODING, 0, "the file is %s; it must be UTF-8".formatted(mark.encoding()));
+        } else if (format.header()) {
+            judgeHeader();
+        }
+        while (!stopped && reader.next()) {
+            judge(reader.record());
+        }
+        return stopped;
+    }
+
+    private void stop(Rule rule, long line, String message) {
+        tally.add(rule, line, message);
+        stopped = true;
+    }
+
+    private void judgeHeader() throws IOException {
+        if (!reader.next()) {
+            tally.add(Rule.FILE_EMPTY, 0, "the file is empty; it must have a header line at least");
+            return;
+        }
+        CsvRecord header = reader.record();
+        Optional<FileKind> kind = reader.kind();
+        if (kind.isPresent() && !isTheContracts(header)) {
+            stop(
+                    Rule.FILE_KIND,
+                    0,
+                    "the file is %s; it must be CSV".formatted(kind.get().description()));
+        } else if (header.flaw != Flaw.NONE) {
+            stop(header.flaw.rule(), header.flawLine, header.flaw.message());
+        } else if (!isText(header)) {
+            stopped = true;
+        } else {
+            stopped = !new HeaderJudge(contract, names(header), header.line, tally).accepts();
+        }
+    }
+
+    private boolean isTheContracts(CsvRecord header) {
+        return header.flaw == Flaw.NONE
+                && names(header)
+                        .equals(contract.columns().stream().map(Column::header).toList());
+    }
+
+    private static List<String> names(CsvRecord header) {
+        return IntStream.range(0, header.kept()).mapToObj(header::text).toList();
+    }
+
+    private void judge(CsvRecord record) throws IOException {
+        records.begin(record.line);
+        if (record.flaw != Flaw.NONE) {
+            records.flaw(record.flaw.rule(), record.flawLine, record.flaw.message());
+            stopped = record.flaw.endsReading();
+        } else if (record.fields != columns) {
+            miscounted(record);
+        } else {
+            judgeCells(record);
+        }
+        records.end(this);
+    }
+
+    private void miscounted(CsvRecord record) {
+        String message = record.isBlank()
+                ? "the line is empty; the number of its fields must be %d".formatted(columns)
+                : "the number of its fields is %d; it must be %d".formatted(record.fields, columns);
+        records.flaw(Rule.COLUMN_COUNT, record.line, message);
+        isText(record);
+    }
+
+    /// Whether a record that is not judged cell by cell is text at all.
+    private boolean isText(CsvRecord record) {
+        boolean utf8 = record.allBits >= 0 || Utf8.isValid(record.bytes, record.start, record.end);
+        if (!utf8) {
+            tally.add(Rule.ENCODING, record.line, "must be UTF-8");
+        }
+        if (record.hasNul) {
+            tally.add(Rule.NUL_BYTE, record.line, "has a NUL byte, as text in UTF-16 has; it must be UTF-8");
+        }
+        return utf8 && !record.hasNul;
+    }
+
+    private void judgeCells(CsvRecord record) {
+        for (int i = 0; i < columns; i++) {
+            record.read(i, cell);
+            if (!record.isUnusual() || isText(i)) {
+                records.cell(i, cell);
+            }
+        }
+    }
+
+    /// Whether the current cell, of the column at `index`, is text at all.
+    private boolean isText(int index) {
+        if (!Utf8.isValid(cell.bytes(), cell.start(), cell.end())) {
+            records.flaw(Rule.ENCODING, index, cell, "must be UTF-8");
+            return false;
+        }
+        if (Utf8.hasNul(cell.bytes(), cell.start(), cell.end())) {
+            records.flaw(Rule.NUL_BYTE, index, cell, "must not have a NUL byte");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isSplit() {
+        CsvRecord record = reader.record();
+        return record.flaw == Flaw.NONE && record.fields == columns;
+    }
+
+    @Override
+    public @Nullable String text(int column) {
+        if (!isSplit()) {
+            return null;
+        }
+        reader.record().read(column, cell);
+        return cell.isNull() ? null : cell.text();
+    }
+
+    @Override
+    public @Nullable String whole() {
+        return isSplit() ? null : reader.record().whole();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.contract.reading;
+
+import java.io.FilterInputStream;
+import java.io.InputStream;
+
+/// A file that can be read once, from its beginning to its end, and is closed by whoever gave it.
+record OneReading(InputStream bytes) implements FileBytes {
+    @Override
+    public long size() {
+        throw new UnsupportedOperationException("The size of a stream is not known");
+    }
+
+    @Override
+    public InputStream open() {
+        return new FilterInputStream(bytes) {
+            @Override
+            public int readNBytes(byte[] into, int from, int length) throws java.io.IOException {
+                return in.readNBytes(into, from, length);
+            }
+
+            @Override
+            public void close() {
+                // Not ours.
+            }
+        };
+    }
+
+    @Override
+    public void read(long position, byte[] into, int from, int length) {
+        throw new UnsupportedOperationException("A stream cannot be read in places");
+    }
+}

@@ -1,0 +1,137 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Severity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Judges the records of a file, whatever its format, and hands each to the sink: as a row, or as set aside.
+///
+/// A format gives each record so: [#begin], then its cells by column ([#cell], or [#row] and [#value] where values are
+/// typed already) or what is wrong with it as a whole ([#flaw]), then [#end].
+final class RecordJudge {
+    private final DataContract contract;
+    private final Tally tally;
+    private final RowSink sink;
+    private final CellJudge[] judges;
+    private final PartitionJudge partitions;
+    private final RowValues row;
+    private final boolean setsAside;
+    private long rows;
+    private long setAside;
+    private boolean good;
+
+    RecordJudge(DataContract contract, RowSink sink) {
+        List<Column> columns = contract.columns();
+        this.contract = contract;
+        this.sink = sink;
+        this.tally = new Tally(columns, contract.badRows());
+        this.judges = IntStream.range(0, columns.size())
+                .mapToObj(i -> CellJudge.of(columns.get(i), i, tally))
+                .toArray(CellJudge[]::new);
+        this.partitions = new PartitionJudge(contract, tally);
+        this.row = new RowValues(columns.size());
+        this.setsAside = contract.setsRowsAside();
+    }
+
+    /// Where findings about the file as a whole go.
+    Tally tally() {
+        return tally;
+    }
+
+    /// Begins the record at `line`.
+    void begin(long line) {
+        rows++;
+        row.begin(line);
+        good = true;
+        if (setsAside) {
+            tally.beginRow();
+        }
+    }
+
+    /// Judges the text of a column's value. A column without a call has no value, which only [#absent] judges.
+    void cell(int column, Cell cell) {
+        good &= judges[column].accepts(cell, row);
+    }
+
+    /// Judges that a column has no value.
+    void absent(int column, Evidence evidence) {
+        good &= judges[column].acceptsNone(evidence);
+    }
+
+    /// The current row, for values that are typed already.
+    RowValues row() {
+        return row;
+    }
+
+    /// The judge of a column, for values that are typed already.
+    CellJudge judge(int column) {
+        return judges[column];
+    }
+
+    /// Judges the value that was put into [#row].
+    void value(int column, Evidence evidence) {
+        good &= judges[column].acceptsTyped(row, evidence);
+    }
+
+    /// Says what is wrong with a value before it could be judged.
+    void flaw(Rule rule, int column, Evidence evidence, String message) {
+        good &= tally.addOfCell(rule, column, evidence, message);
+    }
+
+    /// Says what is wrong with the record as a whole.
+    void flaw(Rule rule, long line, String message) {
+        tally.add(rule, line, message);
+        good = false;
+    }
+
+    /// Ends the record.
+    ///
+    /// @param raw the record as it stands in the file, should it be set aside
+    void end(RawRecord raw) throws IOException {
+        if (good && partitions.accepts(row)) {
+            sink.row(row);
+        } else if (setsAside && !tally.ofThisRow().isEmpty()) {
+            setAside++;
+            sink.setAside(new SetAside(row.line(), tally.ofThisRow(), raw));
+        }
+    }
+
+    private record SetAside(long line, List<Finding> findings, RawRecord raw) implements BadRow {
+        @Override
+        public @Nullable String text(int column) {
+            return raw.text(column);
+        }
+
+        @Override
+        public @Nullable String whole() {
+            return raw.whole();
+        }
+    }
+
+    /// The verdict, after the last record.
+    ///
+    /// @param stopped whether reading stopped before the end
+    Verdict verdict(ByteSource source, boolean stopped) throws IOException {
+        tally.endRows();
+        if (!contract.badRows().most().allows(setAside, rows)) {
+            tally.add(
+                    Severity.HALT,
+                    Rule.BAD_ROWS,
+                    Tally.WHOLE_RECORD,
+                    0,
+                    null,
+                    "%d of %d rows cannot be loaded; %s may be set aside (millrace.maxBadRows)"
+                            .formatted(setAside, rows, contract.badRows().most().text()));
+        }
+        if (stopped || tally.halts()) {
+            return new Verdict.Rejected(
+                    tally.findings(), rows, source.count(), stopped ? Optional.empty() : Optional.of(source.sha256()));
+        }
+        return new Verdict.Valid(rows, setAside, source.count(), source.sha256(), tally.findings());
+    }
+}

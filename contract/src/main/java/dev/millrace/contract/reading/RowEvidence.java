@@ -1,0 +1,17 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.LogicalType;
+import org.jspecify.annotations.Nullable;
+
+/// A typed value of the current row, shown as text.
+record RowEvidence(RowValues row, int column, LogicalType type) implements Evidence {
+    @Override
+    public long line() {
+        return row.line();
+    }
+
+    @Override
+    public @Nullable String shown() {
+        return row.isNull(column) ? null : TypedText.of(row, column, type);
+    }
+}
