@@ -19,7 +19,7 @@ final class ByteSet {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             int slot = slot(bytes, 0, bytes.length);
             while (slots[slot] != null && !Arrays.equals(slots[slot], bytes)) {
-                slot = slot + 1 & mask;
+                slot = (slot + 1) & mask;
             }
             slots[slot] = bytes;
         }
@@ -32,7 +32,7 @@ final class ByteSet {
             if (Arrays.equals(at, 0, at.length, bytes, start, end)) {
                 return true;
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
             at = slots[slot];
         }
         return false;
@@ -43,6 +43,6 @@ final class ByteSet {
         for (int i = start; i < end; i++) {
             hash = hash * 31 + bytes[i];
         }
-        return (hash ^ hash >>> 16) & mask;
+        return (hash ^ (hash >>> 16)) & mask;
     }
 }

@@ -25,6 +25,9 @@ final class CsvJudge implements RawRecord {
     private final CsvReader reader;
     private final int columns;
     private final Cell cell = new Cell();
+    private final SchemaDrift drift;
+    private int[] places;
+    private int fields;
     private boolean stopped;
 
     CsvJudge(DataContract contract, CsvFormat format, ByteSource source, RecordJudge records) {
@@ -33,6 +36,9 @@ final class CsvJudge implements RawRecord {
         this.records = records;
         this.tally = records.tally();
         this.columns = contract.columns().size();
+        this.drift = records.drift();
+        this.places = IntStream.range(0, columns).toArray();
+        this.fields = columns;
         this.reader = new CsvReader(source, format, columns + STRANGE_NAMES);
     }
 
@@ -45,6 +51,8 @@ final class CsvJudge implements RawRecord {
             stop(Rule.ENCODING, 0, "the file is %s; it must be UTF-8".formatted(mark.encoding()));
         } else if (format.header()) {
             judgeHeader();
+        } else {
+            judgeBeginning();
         }
         while (!stopped && reader.next()) {
             judge(reader.record());
@@ -57,6 +65,19 @@ final class CsvJudge implements RawRecord {
         stopped = true;
     }
 
+    /// Judges the beginning of a file without a header.
+    private void judgeBeginning() {
+        if (reader.isEmpty()) {
+            tally.add(Rule.FILE_EMPTY, 0, "the file is empty");
+        } else {
+            reader.kind().ifPresent(this::otherKind);
+        }
+    }
+
+    private void otherKind(FileKind kind) {
+        stop(Rule.FILE_KIND, 0, "the file is %s; it must be CSV".formatted(kind.description()));
+    }
+
     private void judgeHeader() throws IOException {
         if (!reader.next()) {
             tally.add(Rule.FILE_EMPTY, 0, "the file is empty; it must have a header line at least");
@@ -65,16 +86,15 @@ final class CsvJudge implements RawRecord {
         CsvRecord header = reader.record();
         Optional<FileKind> kind = reader.kind();
         if (kind.isPresent() && !isTheContracts(header)) {
-            stop(
-                    Rule.FILE_KIND,
-                    0,
-                    "the file is %s; it must be CSV".formatted(kind.get().description()));
+            otherKind(kind.get());
         } else if (header.flaw != Flaw.NONE) {
             stop(header.flaw.rule(), header.flawLine, header.flaw.message());
         } else if (!isText(header)) {
             stopped = true;
         } else {
-            stopped = !new HeaderJudge(contract, names(header), header.line, tally).accepts();
+            places = new HeaderJudge(contract, format, names(header), header.line, tally, drift).places();
+            fields = header.fields;
+            stopped = tally.halts();
         }
     }
 
@@ -93,7 +113,7 @@ final class CsvJudge implements RawRecord {
         if (record.flaw != Flaw.NONE) {
             records.flaw(record.flaw.rule(), record.flawLine, record.flaw.message());
             stopped = record.flaw.endsReading();
-        } else if (record.fields != columns) {
+        } else if (record.fields != fields) {
             miscounted(record);
         } else {
             judgeCells(record);
@@ -103,8 +123,8 @@ final class CsvJudge implements RawRecord {
 
     private void miscounted(CsvRecord record) {
         String message = record.isBlank()
-                ? "the line is empty; the number of its fields must be %d".formatted(columns)
-                : "the number of its fields is %d; it must be %d".formatted(record.fields, columns);
+                ? "the line is empty; the number of its fields must be %d".formatted(fields)
+                : "the number of its fields is %d; it must be %d".formatted(record.fields, fields);
         records.flaw(Rule.COLUMN_COUNT, record.line, message);
         isText(record);
     }
@@ -123,7 +143,11 @@ final class CsvJudge implements RawRecord {
 
     private void judgeCells(CsvRecord record) {
         for (int i = 0; i < columns; i++) {
-            record.read(i, cell);
+            int place = places[i];
+            if (place == HeaderJudge.NOWHERE) {
+                continue;
+            }
+            record.read(place, cell);
             if (!record.isUnusual() || isText(i)) {
                 records.cell(i, cell);
             }
@@ -145,15 +169,15 @@ final class CsvJudge implements RawRecord {
 
     private boolean isSplit() {
         CsvRecord record = reader.record();
-        return record.flaw == Flaw.NONE && record.fields == columns;
+        return record.flaw == Flaw.NONE && record.fields == fields;
     }
 
     @Override
     public @Nullable String text(int column) {
-        if (!isSplit()) {
+        if (!isSplit() || places[column] == HeaderJudge.NOWHERE) {
             return null;
         }
-        reader.record().read(column, cell);
+        reader.record().read(places[column], cell);
         return cell.isNull() ? null : cell.text();
     }
 

@@ -61,6 +61,11 @@ final class CsvReader {
         return kind;
     }
 
+    /// Whether there is nothing after the byte order mark.
+    boolean isEmpty() {
+        return next == limit;
+    }
+
     /// The record that [#next()] went to.
     CsvRecord record() {
         return record;

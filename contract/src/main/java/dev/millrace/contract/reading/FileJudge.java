@@ -14,10 +14,13 @@ public final class FileJudge {
     /// Judges `file` and hands each of its rows to `sink`, as good or as set aside, also after findings: whoever loads
     /// the rows keeps them only if the verdict is [Verdict.Valid].
     ///
+    /// @param bench what it needs beside the file
+    ///
     /// @throws IOException if reading fails, or the sink does
-    public static Verdict judge(DataContract contract, FileBytes file, RowSink sink) throws IOException {
-        RecordJudge records = new RecordJudge(contract, sink);
-        try (InputStream bytes = file.open()) {
+    public static Verdict judge(DataContract contract, FileBytes file, Workbench bench, RowSink sink)
+            throws IOException {
+        try (RecordJudge records = new RecordJudge(contract, bench, sink);
+                InputStream bytes = file.open()) {
             ByteSource source = new ByteSource(bytes);
             return records.verdict(source, read(contract, source, records));
         }
@@ -30,10 +33,11 @@ public final class FileJudge {
         throw new IllegalStateException("No reader of " + contract.format().title());
     }
 
-    /// As [#judge(DataContract,FileBytes,RowSink)], of a file that can only be read from its beginning to its end.
+    /// As [#judge(DataContract,FileBytes,Workbench,RowSink)], of a file that can only be read from its beginning to its
+    /// end.
     ///
     /// @param bytes never closed here
     public static Verdict judge(DataContract contract, InputStream bytes, RowSink sink) throws IOException {
-        return judge(contract, new OneReading(bytes), sink);
+        return judge(contract, new OneReading(bytes), Workbench.usual(), sink);
     }
 }

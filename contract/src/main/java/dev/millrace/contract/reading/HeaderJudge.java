@@ -3,46 +3,60 @@ package dev.millrace.contract.reading;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.Severity;
+import dev.millrace.contract.SchemaPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Compares the header line with the contract, and says what to change.
+/// Compares the header line with the contract, says what to change, and finds where each column lies.
 final class HeaderJudge {
-    private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|", ":");
+    /// Stands for a column that the file has not.
+    static final int NOWHERE = -1;
 
-    private final List<Column> columns;
+    private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|", ":");
+    private static final Pattern DECORATION = Pattern.compile("[^\\p{L}\\p{N}]");
+
+    private final List<String> expected;
     private final char delimiter;
     private final Tally tally;
+    private final SchemaDrift drift;
     private final long line;
     private final List<String> found;
 
     /// @param found the names in the header, at least as many of them as there are columns, if there are
-    HeaderJudge(DataContract contract, List<String> found, long line, Tally tally) {
-        this.columns = contract.columns();
-        this.delimiter = ((CsvFormat) contract.format()).delimiter();
+    HeaderJudge(
+            DataContract contract, CsvFormat format, List<String> found, long line, Tally tally, SchemaDrift drift) {
+        this.expected = contract.columns().stream().map(Column::header).toList();
+        this.delimiter = format.delimiter();
         this.tally = tally;
+        this.drift = drift;
         this.line = line;
         this.found = found;
     }
 
-    /// Whether the header is right.
-    boolean accepts() {
-        List<String> expected = columns.stream().map(Column::header).toList();
-        if (found.equals(expected)) {
-            return true;
+    /// Judges the header.
+    ///
+    /// @return for each column of the contract, which field of a record has it, or [#NOWHERE];
+    ///     of no use when there is a finding against the file
+    int[] places() {
+        long known = expected.stream().filter(found::contains).count();
+        if (known * 2 < expected.size()) {
+            // It may be no header at all, but a record with what must not be shown.
+            drift.distrustNames();
         }
-        if (!isOtherDelimiter(expected)) {
-            compare(expected);
+        if (!found.equals(expected) && !isOtherDelimiter()) {
+            compare();
         }
-        return false;
+        return expected.stream().mapToInt(found::indexOf).toArray();
     }
 
-    private boolean isOtherDelimiter(List<String> expected) {
+    private boolean isOtherDelimiter() {
         if (found.size() > 1) {
             return false;
         }
@@ -65,69 +79,92 @@ final class HeaderJudge {
         return delimiter == '\t' ? "a tab" : "'%c'".formatted(delimiter);
     }
 
-    private void compare(List<String> expected) {
+    private void compare() {
         if (found.size() == 1 && found.get(0).isEmpty()) {
             tally.add(Rule.HEADER, line, "the first line is empty; it must have the names of the columns");
             return;
         }
         Map<String, Integer> places = new LinkedHashMap<>();
-        boolean sameNames = true;
+        boolean twice = false;
         for (int i = 0; i < found.size(); i++) {
             Integer before = places.putIfAbsent(found.get(i), i);
             if (before != null) {
-                sameNames = false;
-                String message = "the columns %d and %d of the file have the same name".formatted(before + 1, i + 1);
-                tally.add(Rule.HEADER, line, found.get(i), message);
+                twice = true;
+                drift.ambiguous(
+                        found.get(i),
+                        line,
+                        "the columns %d and %d of the file have the same name".formatted(before + 1, i + 1));
             }
         }
         List<String> missing = new ArrayList<>(expected);
         missing.removeAll(places.keySet());
-        sameNames &= missing.isEmpty();
-        for (Map.Entry<String, Integer> place : places.entrySet()) {
-            if (!expected.contains(place.getKey())) {
-                sameNames = false;
-                unknown(place.getKey(), place.getValue(), missing);
+        places.forEach((name, place) -> {
+            if (!expected.contains(name)) {
+                unknown(name, place, missing);
             }
+        });
+        missing.forEach(name -> drift.missing(expected.indexOf(name), line));
+        if (!twice && missing.isEmpty() && !isInOrder(places.keySet())) {
+            otherOrder();
         }
-        missing.forEach(name -> tally.addOfHeader(
-                Severity.HALT, expected.indexOf(name), line, null, "the column '%s' is missing".formatted(name)));
-        if (sameNames) {
-            otherOrder(expected);
-        }
+    }
+
+    private boolean isInOrder(Set<String> names) {
+        List<String> known = names.stream().filter(expected::contains).toList();
+        return known.equals(expected.stream().filter(names::contains).toList());
     }
 
     /// Tells of a name that the contract does not have, and whether it is only a missing one written otherwise.
     private void unknown(String name, int place, List<String> missing) {
-        for (String expected : missing) {
-            if (expected.strip().equalsIgnoreCase(name.strip())) {
-                missing.remove(expected);
-                tally.addOfHeader(
-                        Severity.HALT,
-                        indexOf(expected),
-                        line,
+        for (String column : missing) {
+            if (looksLike(column, name)) {
+                missing.remove(column);
+                drift.renamed(
+                        expected.indexOf(column),
                         name,
-                        "the column %d of the file must be named exactly '%s'".formatted(place + 1, expected));
+                        line,
+                        "the column %d of the file must be named exactly '%s'".formatted(place + 1, column));
                 return;
             }
         }
-        tally.add(Rule.HEADER, line, name, "the column %d of the file is not in the contract".formatted(place + 1));
+        boolean takesPlace = found.size() == expected.size() && missing.contains(expected.get(place));
+        if (takesPlace && drift.policy() != SchemaPolicy.STRICT && drift.policy() != SchemaPolicy.REORDER) {
+            String column = expected.get(place);
+            missing.remove(column);
+            drift.renamed(
+                    place,
+                    name,
+                    line,
+                    "the column %d of the file stands where the contract has '%s', as if it were renamed; change one"
+                            .formatted(place + 1, column));
+            return;
+        }
+        drift.added(name, line, "the column %d of the file".formatted(place + 1));
     }
 
-    private int indexOf(String header) {
-        return columns.stream().map(Column::header).toList().indexOf(header);
+    private static boolean looksLike(String one, String other) {
+        boolean sameLetters = !bare(one).isEmpty() && bare(one).equals(bare(other));
+        return sameLetters || one.strip().equalsIgnoreCase(other.strip());
     }
 
-    private void otherOrder(List<String> expected) {
+    private static String bare(String name) {
+        return DECORATION.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+
+    private void otherOrder() {
+        int[] places = Arrays.stream(expected.toArray(String[]::new))
+                .mapToInt(found::indexOf)
+                .toArray();
         int i = 0;
-        while (found.get(i).equals(expected.get(i))) {
+        while (places[i] == i) {
             i++;
         }
-        tally.addOfHeader(
-                Severity.HALT,
+        String name = expected.get(i);
+        drift.reordered(
                 i,
+                i < found.size() ? found.get(i) : "",
                 line,
-                found.get(i),
-                "the columns are in another order: column %d of the file must be '%s'"
-                        .formatted(i + 1, expected.get(i)));
+                "the columns are in another order: column %d of the file %s '%s'"
+                        .formatted(i + 1, drift.policy() == SchemaPolicy.STRICT ? "must be" : "is not", name));
     }
 }

@@ -2,8 +2,11 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.QualityRule;
 import dev.millrace.contract.Severity;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,34 +16,61 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A format gives each record so: [#begin], then its cells by column ([#cell], or [#row] and [#value] where values are
 /// typed already) or what is wrong with it as a whole ([#flaw]), then [#end].
-final class RecordJudge {
+final class RecordJudge implements Closeable {
     private final DataContract contract;
     private final Tally tally;
+    private final SchemaDrift drift;
     private final RowSink sink;
     private final CellJudge[] judges;
     private final PartitionJudge partitions;
+    private final QualityJudge quality;
+    private final List<KeyRule> keys = new ArrayList<>();
     private final RowValues row;
     private final boolean setsAside;
     private long rows;
     private long setAside;
     private boolean good;
 
-    RecordJudge(DataContract contract, RowSink sink) {
+    RecordJudge(DataContract contract, Workbench bench, RowSink sink) throws IOException {
         List<Column> columns = contract.columns();
         this.contract = contract;
         this.sink = sink;
         this.tally = new Tally(columns, contract.badRows());
+        this.drift = new SchemaDrift(contract, tally);
         this.judges = IntStream.range(0, columns.size())
                 .mapToObj(i -> CellJudge.of(columns.get(i), i, tally))
                 .toArray(CellJudge[]::new);
         this.partitions = new PartitionJudge(contract, tally);
         this.row = new RowValues(columns.size());
         this.setsAside = contract.setsRowsAside();
+        int keyRules = Math.max(1, keyRules());
+        if (!contract.primaryKey().isEmpty()) {
+            keys.add(new KeyRule(contract, Rule.PRIMARY_KEY, contract.primaryKey(), tally, bench, keyRules));
+        }
+        columns.stream()
+                .filter(Column::unique)
+                .forEach(column ->
+                        keys.add(new KeyRule(contract, Rule.UNIQUE, List.of(column.name()), tally, bench, keyRules)));
+        this.quality = new QualityJudge(contract, tally, bench, keyRules);
+    }
+
+    /// How many rules share the memory for keys.
+    private int keyRules() {
+        long unique = contract.columns().stream().filter(Column::unique).count();
+        long duplicates = contract.quality().stream()
+                .filter(rule -> rule.measure() instanceof QualityRule.DuplicateValues)
+                .count();
+        return (int) (unique + duplicates) + (contract.primaryKey().isEmpty() ? 0 : 1);
     }
 
     /// Where findings about the file as a whole go.
     Tally tally() {
         return tally;
+    }
+
+    /// Where differences of columns go.
+    SchemaDrift drift() {
+        return drift;
     }
 
     /// Begins the record at `line`.
@@ -93,7 +123,11 @@ final class RecordJudge {
     ///
     /// @param raw the record as it stands in the file, should it be set aside
     void end(RawRecord raw) throws IOException {
-        if (good && partitions.accepts(row)) {
+        if (good && partitions.accepts(row) && quality.accepts(row)) {
+            for (int i = 0; i < keys.size(); i++) {
+                keys.get(i).add(row);
+            }
+            quality.take(row);
             sink.row(row);
         } else if (setsAside && !tally.ofThisRow().isEmpty()) {
             setAside++;
@@ -118,6 +152,12 @@ final class RecordJudge {
     /// @param stopped whether reading stopped before the end
     Verdict verdict(ByteSource source, boolean stopped) throws IOException {
         tally.endRows();
+        if (!stopped) {
+            for (KeyRule key : keys) {
+                key.finish();
+            }
+            quality.finish(rows);
+        }
         if (!contract.badRows().most().allows(setAside, rows)) {
             tally.add(
                     Severity.HALT,
@@ -133,5 +173,14 @@ final class RecordJudge {
                     tally.findings(), rows, source.count(), stopped ? Optional.empty() : Optional.of(source.sha256()));
         }
         return new Verdict.Valid(rows, setAside, source.count(), source.sha256(), tally.findings());
+    }
+
+    /// Lets go of what lies on disk.
+    @Override
+    public void close() throws IOException {
+        for (KeyRule key : keys) {
+            key.close();
+        }
+        quality.close();
     }
 }

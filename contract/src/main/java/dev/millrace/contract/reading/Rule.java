@@ -10,8 +10,10 @@ public enum Rule {
     FILE_EMPTY,
     /// The file is of another kind, by its first bytes.
     FILE_KIND,
-    /// The header line is not exactly the contract's columns in their order.
+    /// The header line cannot be read as one.
     HEADER,
+    /// The columns are not the contract's.
+    SCHEMA,
     /// The bytes are not UTF-8.
     ENCODING,
     /// There is a NUL byte.

@@ -83,8 +83,13 @@ final class Tally {
         return severity == Severity.WARN;
     }
 
+    /// Whether the next finding is kept in full.
+    boolean isKeeping() {
+        return first.size() < Findings.KEPT;
+    }
+
     private boolean isShown(Severity severity) {
-        return first.size() < Findings.KEPT || isOfRow(severity);
+        return isKeeping() || isOfRow(severity);
     }
 
     private boolean isOfRow(Severity severity) {
@@ -102,9 +107,9 @@ final class Tally {
         return own == Severity.WARN && !rule.canBeWarnedOf() ? ofRows : own;
     }
 
-    /// Counts a finding about the column at `index`, in the header.
-    void addOfHeader(Severity severity, int index, long line, @Nullable String value, String message) {
-        add(severity, Rule.HEADER, index, line, value, message);
+    /// Counts a finding about the column at `index` itself.
+    void addOfSchema(Severity severity, int index, long line, @Nullable String value, String message) {
+        add(severity, Rule.SCHEMA, index, line, value, message);
     }
 
     /// Counts a finding.
@@ -114,7 +119,7 @@ final class Tally {
         count(severity, rule, index, 1);
         if (isShown(severity)) {
             Finding finding = new Finding(rule, severity, line, name(index), value, message);
-            if (first.size() < Findings.KEPT) {
+            if (isKeeping()) {
                 first.add(finding);
             }
             if (isOfRow(severity)) {

@@ -81,9 +81,17 @@ record FileCase(String statement, List<String> columns, String latin1, List<Stri
         List<String> rows = new ArrayList<>();
         try {
             Verdict verdict = FileJudge.judge(
-                    contract,
-                    new ByteArrayInputStream(latin1.getBytes(StandardCharsets.ISO_8859_1)),
-                    row -> rows.add(RowText.of(contract, row)));
+                    contract, new ByteArrayInputStream(latin1.getBytes(StandardCharsets.ISO_8859_1)), new RowSink() {
+                        @Override
+                        public void row(Row row) {
+                            rows.add(RowText.of(contract, row));
+                        }
+
+                        @Override
+                        public void setAside(BadRow row) {
+                            rows.add(RowText.ofBad(contract, row));
+                        }
+                    });
             List<String> told = new ArrayList<>(VerdictText.of(verdict));
             if (verdict instanceof Verdict.Valid) {
                 told.addAll(rows);

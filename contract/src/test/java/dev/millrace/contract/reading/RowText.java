@@ -17,6 +17,20 @@ final class RowText {
         return text.toString();
     }
 
+    /// A row that is set aside: `3 aside: 'x' | null`, or the whole record where it cannot be split.
+    static String ofBad(DataContract contract, BadRow row) {
+        String whole = row.whole();
+        if (whole != null) {
+            return row.line() + " aside: " + whole;
+        }
+        StringJoiner text = new StringJoiner(" | ", row.line() + " aside: ", "");
+        for (int i = 0; i < contract.columns().size(); i++) {
+            String value = row.text(i);
+            text.add(value == null ? "null" : "'" + value + "'");
+        }
+        return text.toString();
+    }
+
     private static String value(Column column, Row row, int index) {
         if (column.type() instanceof LogicalType.StringType) {
             return "'"

@@ -1,5 +1,6 @@
 package dev.millrace.contract.reading;
 
+import dev.millrace.contract.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,19 +9,28 @@ final class VerdictText {
     private VerdictText() {}
 
     static List<String> of(Verdict verdict) {
-        if (!(verdict instanceof Verdict.Rejected rejected)) {
-            return List.of("valid, %d rows".formatted(verdict.rows()));
-        }
         List<String> lines = new ArrayList<>();
-        String stopped = rejected.sha256().isEmpty() ? ", stopped" : "";
-        lines.add("rejected, %d rows%s".formatted(verdict.rows(), stopped));
-        rejected.findings().first().forEach(finding -> lines.add(of(finding)));
+        lines.add(head(verdict));
+        verdict.findings().first().forEach(finding -> lines.add(of(finding)));
         return lines;
+    }
+
+    private static String head(Verdict verdict) {
+        if (verdict instanceof Verdict.Valid valid) {
+            String aside = valid.setAside() == 0 ? "" : ", %d set aside".formatted(valid.setAside());
+            return "valid, %d rows%s".formatted(valid.rows(), aside);
+        }
+        boolean stopped = ((Verdict.Rejected) verdict).sha256().isEmpty();
+        return "rejected, %d rows%s".formatted(verdict.rows(), stopped ? ", stopped" : "");
     }
 
     private static String of(Finding finding) {
         String column = finding.column() == null ? "" : " " + finding.column();
         String value = finding.value() == null ? "" : " [" + finding.value() + "]";
-        return "%d %s%s%s: %s".formatted(finding.line(), finding.rule().text(), column, value, finding.message());
+        String severity = finding.severity() == Severity.HALT
+                ? ""
+                : " (%s)".formatted(finding.severity().text());
+        return "%d %s%s%s: %s%s"
+                .formatted(finding.line(), finding.rule().text(), column, value, finding.message(), severity);
     }
 }

@@ -1,0 +1,101 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.SchemaPolicy;
+import dev.millrace.contract.Severity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tells how a file's columns differ from the contract's, and does with it what the contract's policy says.
+///
+/// A column that seems to be renamed ends the file under every policy: to take it for a missing one and a new one would
+/// load nothing where there is something.
+final class SchemaDrift {
+    /// New columns that are told of; further ones are only counted.
+    static final int MOST_NEW = 200;
+
+    private final List<Column> columns;
+    private final SchemaPolicy policy;
+    private final Tally tally;
+    private final Map<String, Long> added = new LinkedHashMap<>();
+    private final boolean classified;
+    private boolean distrusted;
+
+    SchemaDrift(DataContract contract, Tally tally) {
+        this.columns = contract.columns();
+        this.policy = contract.onSchemaChange();
+        this.tally = tally;
+        this.classified = columns.stream().anyMatch(Column::isClassified);
+    }
+
+    SchemaPolicy policy() {
+        return policy;
+    }
+
+    /// What seem to be names may be values, which are not shown when the contract has classified columns.
+    void distrustNames() {
+        distrusted = true;
+    }
+
+    private String shown(String name) {
+        return distrusted && classified ? Tally.HIDDEN : name;
+    }
+
+    /// Two columns of the file have the same name.
+    void ambiguous(String name, long line, String message) {
+        tally.add(Severity.HALT, Rule.SCHEMA, Tally.WHOLE_RECORD, line, shown(name), message);
+    }
+
+    /// The file has a column that the contract has not. Told once for each name.
+    ///
+    /// @param where what stands before the words `is not in the contract`
+    void added(String name, long line, String where) {
+        if (added.size() < MOST_NEW && added.putIfAbsent(name, line) == null) {
+            tally.add(
+                    policy.allowsMore() ? Severity.WARN : Severity.HALT,
+                    Rule.SCHEMA,
+                    Tally.WHOLE_RECORD,
+                    line,
+                    shown(name),
+                    where + " is not in the contract"
+                            + (policy == SchemaPolicy.PERMISSIVE ? " and is passed over" : ""));
+        }
+    }
+
+    /// The contract has a column that the file has not.
+    void missing(int index, long line) {
+        Column column = columns.get(index);
+        boolean allowed = policy.allowsMore() && !column.required();
+        tally.addOfSchema(
+                allowed ? Severity.WARN : Severity.HALT,
+                index,
+                line,
+                null,
+                "the column '%s' is missing%s"
+                        .formatted(column.header(), allowed ? " and has no value in any row" : ""));
+    }
+
+    /// A column of the contract seems to have another name in the file.
+    void renamed(int index, String name, long line, String message) {
+        tally.addOfSchema(Severity.HALT, index, line, shown(name), message);
+    }
+
+    /// The columns are in another order.
+    void reordered(int index, String name, long line, String message) {
+        tally.addOfSchema(
+                policy == SchemaPolicy.STRICT ? Severity.HALT : Severity.WARN, index, line, shown(name), message);
+    }
+
+    /// A column of the contract is of another type in the file.
+    void retyped(int index, long line, @Nullable String found, String message) {
+        tally.addOfSchema(Severity.HALT, index, line, found, message);
+    }
+
+    /// The names of the file's new columns, in the order in which they came up.
+    List<String> added() {
+        return List.copyOf(added.keySet());
+    }
+}
