@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// One column of a dataset.
 ///
 /// @param name its name in the lake and the catalog: a lowercase letter, then up to 127 of `a-z`, `0-9`, `_` (ODCS
-///     `name`)
+///     `name`); Millrace's own columns have a `_` before it, which no contract may
 /// @param header its exact name in the files (ODCS `physicalName`; by default the name)
 /// @param type what its values must be
 /// @param required whether every row must have a value (ODCS `required`; false by default)
@@ -26,7 +26,7 @@ public record Column(
         List<String> values,
         Optional<Severity> severity,
         Optional<Protection> protection) {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,127}");
+    private static final Pattern NAME = Pattern.compile("_?[a-z][a-z0-9_]{0,127}");
 
     public Column {
         Objects.requireNonNull(type);
@@ -42,6 +42,24 @@ public record Column(
     /// A column with nothing but a name, a type and whether it is required.
     public Column(String name, String header, LogicalType type, boolean required) {
         this(name, header, type, required, false, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /// The column as it lies in the lake; empty when it is dropped.
+    public Optional<Column> stored() {
+        if (protection.isEmpty()) {
+            return Optional.of(this);
+        }
+        return switch (protection.get()) {
+            case TOKENISE, LAST_4, EMAIL_DOMAIN ->
+                Optional.of(new Column(name, header, LogicalType.StringType.ANY, required));
+            case YEAR ->
+                Optional.of(new Column(
+                        name,
+                        header,
+                        new LogicalType.IntegerType(IntegerFormat.I32, Range.all(), Optional.empty()),
+                        required));
+            case DROP -> Optional.empty();
+        };
     }
 
     /// Whether its values must not be shown.

@@ -1,5 +1,6 @@
 package dev.millrace.contract;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param id the contract's id
 /// @param version the contract's version
 /// @param dataset the dataset's name, also of its table and prefix: a lowercase letter, then up to 62 of `a-z`,
-///     `0-9`, `_`; never `none` or `unmatched`
+///     `0-9`, `_`; never `none` or `unmatched`; what ends in `_set_aside` is the dataset of such rows
 /// @param title its name for people (ODCS top-level `name`)
 /// @param columns the columns of the files, in their order; at least one
 /// @param primaryKey the names of the columns whose values together come up in one row of a file only, in the key's
@@ -34,7 +35,23 @@ public record DataContract(
         List<QualityRule> quality,
         Partitioning partitioning,
         Owners owners) {
-    private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final int LONGEST_NAME = 63;
+    private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9_]{0,72}");
+
+    /// What the names of datasets of rows that are set aside end in.
+    public static final String SET_ASIDE = "_set_aside";
+
+    /// In [#setAside], the column of the rules that the row breaks.
+    public static final int RULES_COLUMN = 0;
+
+    /// In [#setAside], the column of the reason in words.
+    public static final int REASON_COLUMN = 1;
+
+    /// In [#setAside], the column of the record as a whole, where its fields cannot be told apart.
+    public static final int RECORD_COLUMN = 2;
+
+    /// In [#setAside], how many columns stand before those of the contract.
+    public static final int SET_ASIDE_COLUMNS = 3;
 
     /// The dataset name of objects that no contract matches; no contract may have it.
     public static final String NO_DATASET = "none";
@@ -46,12 +63,53 @@ public record DataContract(
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         quality = List.copyOf(quality);
-        if (!isDataset(dataset)) {
+        if (!DATASET.matcher(dataset).matches() || dataset.equals(NO_DATASET) || dataset.equals(UNMATCHED)) {
             throw new IllegalArgumentException("Not a dataset name: " + dataset);
         }
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("Dataset " + dataset + " has no columns");
         }
+    }
+
+    /// The dataset as it lies in the lake: classified columns are of the type that they are protected as, dropped ones
+    /// are not there.
+    public DataContract inLake() {
+        return with(
+                dataset,
+                columns.stream().flatMap(column -> column.stored().stream()).toList(),
+                partitioning);
+    }
+
+    /// The dataset of the rows that are set aside: why, and what stands in their columns, as text.
+    public DataContract setAside() {
+        List<Column> all = new ArrayList<>();
+        for (String own : List.of("_rules", "_reason", "_record")) {
+            all.add(new Column(own, own, LogicalType.StringType.ANY, false));
+        }
+        columns.forEach(
+                column -> all.add(new Column(column.name(), column.header(), LogicalType.StringType.ANY, false)));
+        return with(dataset + SET_ASIDE, all, new Partitioning.ByArrivalDate());
+    }
+
+    private DataContract with(String name, List<Column> newColumns, Partitioning newPartitioning) {
+        return new DataContract(
+                id,
+                version,
+                name,
+                title,
+                keyPattern,
+                cadence,
+                format,
+                packing,
+                onNewVersion,
+                onDuplicate,
+                onSchemaChange,
+                badRows,
+                newColumns,
+                List.of(),
+                List.of(),
+                newPartitioning,
+                owners);
     }
 
     /// Whether some rule sets rows aside.
@@ -63,12 +121,12 @@ public record DataContract(
     }
 
     static boolean isReserved(String text) {
-        return text.equals(NO_DATASET) || text.equals(UNMATCHED);
+        return text.equals(NO_DATASET) || text.equals(UNMATCHED) || text.endsWith(SET_ASIDE);
     }
 
     /// Whether `text` can name a dataset.
     public static boolean isDataset(String text) {
-        return DATASET.matcher(text).matches() && !isReserved(text);
+        return DATASET.matcher(text).matches() && text.length() <= LONGEST_NAME && !isReserved(text);
     }
 
     /// The position of the column called `name` in [#columns()], from 0.

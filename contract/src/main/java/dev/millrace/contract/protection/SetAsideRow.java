@@ -1,0 +1,95 @@
+package dev.millrace.contract.protection;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.reading.BadRow;
+import dev.millrace.contract.reading.Finding;
+import dev.millrace.contract.reading.Row;
+import java.math.BigDecimal;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A record that is set aside as a row of [DataContract#setAside]: why, then what stands in its columns, as text, the
+/// classified ones protected. Used again for the next one.
+///
+/// A record whose fields cannot be told apart is stored as a whole, but not where a column is classified: nobody could
+/// say which part of it must not be shown.
+final class SetAsideRow implements Row {
+    private final boolean classified;
+    private final @Nullable Shield[] shields;
+    private @Nullable BadRow row;
+
+    SetAsideRow(DataContract contract, @Nullable Shield[] shields) {
+        this.classified = contract.columns().stream().anyMatch(Column::isClassified);
+        this.shields = shields;
+    }
+
+    SetAsideRow of(BadRow read) {
+        row = read;
+        return this;
+    }
+
+    private BadRow row() {
+        return Objects.requireNonNull(row);
+    }
+
+    @Override
+    public long line() {
+        return row().line();
+    }
+
+    @Override
+    public boolean isNull(int column) {
+        return value(column) == null;
+    }
+
+    @Override
+    public String stringValue(int column) {
+        return Objects.requireNonNull(value(column));
+    }
+
+    private @Nullable String value(int column) {
+        return switch (column) {
+            case DataContract.RULES_COLUMN ->
+                row().findings().stream()
+                        .map(finding -> finding.rule().text())
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+            case DataContract.REASON_COLUMN ->
+                row().findings().stream().map(SetAsideRow::reason).collect(Collectors.joining("; "));
+            case DataContract.RECORD_COLUMN -> whole();
+            default -> ofColumn(column - DataContract.SET_ASIDE_COLUMNS);
+        };
+    }
+
+    private static String reason(Finding finding) {
+        return finding.column() == null ? finding.message() : finding.column() + " " + finding.message();
+    }
+
+    private @Nullable String whole() {
+        String whole = row().whole();
+        return whole != null && classified ? Shield.HIDDEN : whole;
+    }
+
+    private @Nullable String ofColumn(int index) {
+        String text = row().text(index);
+        Shield shield = shields[index];
+        return text == null || shield == null ? text : shield.of(text);
+    }
+
+    @Override
+    public long longValue(int column) {
+        throw new IllegalStateException("All columns of rows that are set aside are texts");
+    }
+
+    @Override
+    public double doubleValue(int column) {
+        throw new IllegalStateException("All columns of rows that are set aside are texts");
+    }
+
+    @Override
+    public BigDecimal decimalValue(int column) {
+        throw new IllegalStateException("All columns of rows that are set aside are texts");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.protection;
+
+import org.jspecify.annotations.NullMarked;
