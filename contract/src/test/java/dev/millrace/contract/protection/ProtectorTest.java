@@ -67,7 +67,7 @@ class ProtectorTest {
                 "born date protect=year",
                 "seen timestamp protect=year",
                 "secret string! protect=drop",
-                "plain number physicalType=decimal(5,2)");
+                "plain number physicalType='decimal(5,2)'");
         load(contract, KEY, """
                 id,card,mail,born,seen,secret,plain
                 7,4012888888881881,Ann@Example.ORG,1980-02-29,2026-01-01T00:30:00+01:00,s,1.50
