@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.audit.Course;
 import dev.millrace.common.dispatch.Json;
 import java.time.Instant;
@@ -45,6 +46,13 @@ final class RecordJson {
         record.pinnedContract()
                 .ifPresent(pin ->
                         node.putObject("contract").put("version", pin.version()).put("sha256", pin.sha256()));
+        Remarks remarks = record.remarks();
+        if (remarks != null) {
+            node.putObject("remarks")
+                    .put("rowsSetAside", remarks.rowsSetAside())
+                    .put("findings", remarks.findings())
+                    .put("reportKey", remarks.reportKey());
+        }
         course(record.course(), node);
         ArrayNode history = node.putArray("history");
         record.history()

@@ -53,7 +53,7 @@ final class Recorded {
     private static AuditRecord record(
             AuditKey key, AuditState state, @Nullable String failedKey, Course course, List<HistoryEntry> history) {
         return new AuditRecord(
-                key, OBJECT, state, TIME, TIME, 42, "etag", null, null, 1, null, null, null, null, null, 0, null,
+                key, OBJECT, state, TIME, TIME, 42, "etag", null, null, 1, null, null, null, null, null, null, 0, null,
                 failedKey, null, null, course, Set.of(), history);
     }
 }

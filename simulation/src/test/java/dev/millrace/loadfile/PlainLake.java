@@ -4,12 +4,13 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.dispatch.FileFault;
 import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
 import dev.millrace.simulation.Calls;
 import dev.millrace.simulation.Calls.Service;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -34,11 +35,11 @@ final class PlainLake implements Lake {
     }
 
     @Override
-    public long load(AuditRecord record, DataContract contract, InputStream file) throws IOException {
+    public long load(AuditRecord record, DataContract contract, FileBytes file) throws IOException {
         Map<String, String> parts = new TreeMap<>();
         Verdict verdict = FileFault.reading(
                 "Loading " + record.version(),
-                () -> FileJudge.judge(contract, file, row -> {
+                () -> FileJudge.judge(contract, file, Workbench.usual(), row -> {
                     String part = row.longValue(0) % 2 == 0 ? "even" : "odd";
                     String key = "%s/part=%s/%s.txt".formatted(contract.dataset(), part, record.oid());
                     parts.merge(key, row.longValue(0) + "," + row.stringValue(1) + "\n", String::concat);

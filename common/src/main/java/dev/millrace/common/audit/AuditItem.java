@@ -36,6 +36,7 @@ final class AuditItem {
     static final String WAIVED = "waived";
     static final String ROWS_MAY_BE_IN = "rowsMayBeIn";
     static final String OWED = "owed";
+    static final String REMARKS_KEY = "remarksKey";
     static final String DUE = "due";
     static final String RELEASE = "release";
     static final String RELEASED_AS = "releasedAs";
@@ -112,6 +113,11 @@ final class AuditItem {
                 facts.put("rows", number(m.rows()));
                 facts.put("contentSha256", text(m.contentSha256()));
                 facts.put("contract", contract(m.contract()));
+                if (m.remarks() != null) {
+                    facts.put("rowsSetAside", number(m.remarks().rowsSetAside()));
+                    facts.put("remarks", number(m.remarks().findings()));
+                    facts.put(REMARKS_KEY, text(m.remarks().reportKey()));
+                }
             }
             case Move.Refused m -> {
                 facts.put("findings", number(m.findings()));
@@ -166,6 +172,7 @@ final class AuditItem {
                 optional(item, LEASE_UNTIL, v -> Instant.parse(v.s())),
                 optional(item, "contract", AuditItem::pin),
                 optional(item, "rows", v -> Long.valueOf(v.n())),
+                optional(item, REMARKS_KEY, key -> remarks(item, key.s())),
                 optional(item, "contentSha256", AttributeValue::s),
                 item.containsKey("findings")
                         ? Long.parseLong(required(item, "findings").n())
@@ -179,6 +186,13 @@ final class AuditItem {
                         ? new HashSet<>(required(item, NOTICES).ss())
                         : new HashSet<>(),
                 required(item, HISTORY).l().stream().map(AuditItem::entry).toList());
+    }
+
+    private static Remarks remarks(Map<String, AttributeValue> item, String key) {
+        return new Remarks(
+                Long.parseLong(required(item, "rowsSetAside").n()),
+                Long.parseLong(required(item, "remarks").n()),
+                key);
     }
 
     private static Course course(Map<String, AttributeValue> item) {

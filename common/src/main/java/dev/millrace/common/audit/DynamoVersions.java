@@ -144,7 +144,7 @@ public final class DynamoVersions implements Versions {
             var superseded = new Move.Superseded("A newer version of the key is ingested");
             return written(claim, records.writes(record, claim.fence(), superseded.from(), superseded, by));
         }
-        var ingested = new Move.Ingested(rows);
+        var ingested = new Move.Ingested(rows, record.remarks() != null);
         var writes = new ArrayList<>(records.writes(record, claim.fence(), ingested.from(), ingested, by));
         writes.add(head.ingest(record));
         if (records.versions(record).stream().anyMatch(other -> replacedBy(record, other))) {

@@ -26,7 +26,17 @@ public sealed interface Move {
     /// @param rows records in the file, without the header
     /// @param contentSha256 lowercase hex SHA-256 of the file's bytes
     /// @param contract what it was judged by, and will be loaded with
-    record Validated(long rows, String contentSha256, ContractPin contract) implements Move {}
+    /// @param remarks what was found all the same; null when nothing was
+    record Validated(
+            long rows,
+            String contentSha256,
+            ContractPin contract,
+            @Nullable Remarks remarks) implements Move {
+        /// A file in which nothing was found.
+        public Validated(long rows, String contentSha256, ContractPin contract) {
+            this(rows, contentSha256, contract, null);
+        }
+    }
 
     /// The file breaks its contract, or has none (then its record is INVALID from the first and only gets its
     /// report).
@@ -62,8 +72,16 @@ public sealed interface Move {
     /// The load begins, under a lease of its own.
     record LoadStarted(Duration lease) implements Move {}
 
-    /// Every row is loaded, registered and counted.
-    record Ingested(long rows) implements Move {}
+    /// Every row is loaded or set aside, registered and counted.
+    ///
+    /// @param rows all of them
+    /// @param remarked whether its owners are to hear what was found in it
+    record Ingested(long rows, boolean remarked) implements Move {
+        /// A file in which nothing was found.
+        public Ingested(long rows) {
+            this(rows, false);
+        }
+    }
 
     /// The move to the failed bucket is done.
     ///
@@ -120,7 +138,7 @@ public sealed interface Move {
             case NotValidated m -> null;
             case Vanished m -> null;
             case LoadStarted m -> null;
-            case Ingested m -> null;
+            case Ingested m -> m.remarked() ? NoticeKind.REMARKS : null;
         };
     }
 

@@ -7,7 +7,9 @@ public enum NoticeKind {
     /// A file waits for a person.
     HELD,
     /// A fault, not the file, ended its ingestion.
-    FAILED;
+    FAILED,
+    /// A file was ingested, but something was found in it.
+    REMARKS;
 
     /// The mark of a notice about one attempt: each is sent once.
     public String mark(long fence) {

@@ -6,11 +6,13 @@ import java.time.ZoneOffset;
 
 /// Where a refused file and its report stand in the failed bucket, side by side: `<dataset>/<arrival
 /// date>/<oid>/<file name>` and `<dataset>/<arrival date>/<oid>.findings.json`. The object id keeps versions and
-/// equal names apart; the file's own name is kept for people.
+/// equal names apart; the file's own name is kept for people. A file that is loaded has its remarks there:
+/// `<oid>.remarks.json`.
 ///
 /// @param fileKey key of the file, at most 1,024 bytes
 /// @param findingsKey key of the report
-public record FailedPlace(String fileKey, String findingsKey) {
+/// @param remarksKey key of the report on a file that is loaded all the same
+public record FailedPlace(String fileKey, String findingsKey, String remarksKey) {
     /// Bytes are counted as if each character took the four that UTF-8 may need.
     private static final int MAX_NAME = 200;
 
@@ -18,7 +20,8 @@ public record FailedPlace(String fileKey, String findingsKey) {
     public static FailedPlace of(AuditRecord record) {
         LocalDate day = record.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
         String base = "%s/%s/%s".formatted(record.key().datasetName(), day, record.oid());
-        return new FailedPlace(base + "/" + name(record.version().key()), base + ".findings.json");
+        return new FailedPlace(
+                base + "/" + name(record.version().key()), base + ".findings.json", base + ".remarks.json");
     }
 
     private static String name(String key) {

@@ -17,6 +17,13 @@ public interface LandingBucket {
     /// @throws NotReadable when it is there, but its bytes cannot be read as things are
     Optional<InputStream> open(ObjectVersion version);
 
+    /// Some of an object's bytes, to be closed by the caller; empty when this version is not there (any more).
+    ///
+    /// @param position of the first, from 0
+    /// @param length how many, at least 1
+    /// @throws NotReadable when it is there, but its bytes cannot be read as things are
+    Optional<InputStream> open(ObjectVersion version, long position, long length);
+
     /// The versions of an object's key that are there, newest first; delete markers are left out.
     List<ObjectVersion> versions(ObjectVersion object);
 }

@@ -52,6 +52,17 @@ public final class S3LandingBucket implements LandingBucket {
     }
 
     @Override
+    public Optional<InputStream> open(ObjectVersion version, long position, long length) {
+        String range = "bytes=%d-%d".formatted(position, position + length - 1);
+        return readable(
+                version,
+                () -> s3.getObject(g -> g.bucket(version.bucket())
+                        .key(version.key())
+                        .versionId(version.versionId())
+                        .range(range)));
+    }
+
+    @Override
     public List<ObjectVersion> versions(ObjectVersion object) {
         return s3.listObjectVersionsPaginator(l -> l.bucket(object.bucket()).prefix(object.key())).versions().stream()
                 // Longer keys that begin with it come after it: S3 lists keys in the order of their bytes.

@@ -2,6 +2,7 @@ package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.NoticeKind;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
 import java.time.Duration;
@@ -15,10 +16,12 @@ final class NoticeText {
     private static final int SHOWN_NAME = 45;
 
     private final RefusalText refusals;
+    private final RemarksText remarks;
     private final Duration window;
 
     NoticeText(ReportStore reports, Duration window) {
         this.refusals = new RefusalText(reports);
+        this.remarks = new RemarksText(reports);
         this.window = window;
     }
 
@@ -31,7 +34,9 @@ final class NoticeText {
             case FAILED -> "FAILED: " + Printable.of(trouble.reason());
             case INVALID -> "refused, but not moved: " + Printable.of(trouble.reason());
             case INGESTED, SUPERSEDED ->
-                "is " + record.state() + ", but rows may be left over: " + Printable.of(trouble.reason());
+                isRemarks(trouble)
+                        ? "is ingested, but: " + Printable.of(trouble.reason())
+                        : "is " + record.state() + ", but rows may be left over: " + Printable.of(trouble.reason());
             case NEW, VALIDATING, VALID, LOADING, GONE, IGNORED -> throw noTrouble(record);
         };
         String story = switch (record.state()) {
@@ -39,7 +44,7 @@ final class NoticeText {
             case HELD -> held(trouble);
             case FAILED -> failed(trouble);
             case INVALID -> notMoved(trouble);
-            case INGESTED, SUPERSEDED -> rowsLeft(trouble);
+            case INGESTED, SUPERSEDED -> isRemarks(trouble) ? remarks.story(trouble, facts(record)) : rowsLeft(trouble);
             case NEW, VALIDATING, VALID, LOADING, GONE, IGNORED -> throw noTrouble(record);
         };
         return new Notice(
@@ -47,6 +52,10 @@ final class NoticeText {
                 record.key().datasetName(),
                 "Millrace: %s %s".formatted(name(record), headline),
                 story + references(record) + Wording.further(window) + Wording.owners(contract));
+    }
+
+    private static boolean isRemarks(Trouble trouble) {
+        return trouble.incident().kind() == NoticeKind.REMARKS;
     }
 
     private static IllegalStateException noTrouble(AuditRecord record) {

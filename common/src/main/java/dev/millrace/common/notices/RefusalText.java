@@ -2,15 +2,11 @@ package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.Printable;
-import java.util.List;
-import java.util.Locale;
 
 /// Writes what is wrong with a refused file.
 final class RefusalText {
-    private static final int SHOWN_FINDINGS = 10;
-
+    private final FindingsText findings = new FindingsText();
     private final ReportStore reports;
 
     RefusalText(ReportStore reports) {
@@ -29,7 +25,7 @@ final class RefusalText {
         AuditRecord record = trouble.record();
         return "A file was refused. None of its rows was loaded.\n\n"
                 + facts
-                + "\nWhat is wrong\n" + findings(trouble)
+                + "\nWhat is wrong\n" + findings.of(trouble)
                 + "\nWhere it is now\n" + failedPlace(record)
                 + "\nWhat to do\n" + advice(trouble);
     }
@@ -55,33 +51,6 @@ final class RefusalText {
                   - If the file is wrong: have it mended and upload it again, under the same key or another.
                   - If the contract is wrong: change it, run `millrace contract apply`, then %s
                 """.formatted(again);
-    }
-
-    private static String findings(Trouble trouble) {
-        FindingsReport report = trouble.report();
-        if (report == null) {
-            return "  " + Printable.of(trouble.reason()) + "\n";
-        }
-        var text = new StringBuilder();
-        List<FindingsReport.Line> lines = report.findings();
-        lines.stream()
-                .limit(SHOWN_FINDINGS)
-                .forEach(l -> text.append("  - ").append(l.text()).append('\n'));
-        long more = report.total() - Math.min(lines.size(), SHOWN_FINDINGS);
-        if (more > 0) {
-            text.append(String.format(Locale.ROOT, "  and %,d more; by rule:%n", more));
-            List<FindingsReport.Count> counts = report.counts();
-            counts.stream().limit(Wording.SHOWN_LINES).forEach(c -> text.append(count(c)));
-            if (counts.size() > Wording.SHOWN_LINES) {
-                text.append("      ... and more kinds, which stand in the report\n");
-            }
-        }
-        return text.toString();
-    }
-
-    private static String count(FindingsReport.Count count) {
-        String where = count.column() == null ? "" : ", column " + Printable.of(count.column(), 60);
-        return String.format(Locale.ROOT, "      %,9d  %s%s%n", count.count(), Printable.of(count.rule(), 60), where);
     }
 
     private String failedPlace(AuditRecord record) {

@@ -51,6 +51,7 @@ final class SummaryText {
             case REJECTED -> "refused";
             case HELD -> one ? "waits" : "wait";
             case FAILED -> unfinished(incident) ? "not finished" : "FAILED";
+            case REMARKS -> "ingested, but";
         };
     }
 
@@ -63,6 +64,7 @@ final class SummaryText {
                 unfinished(incident)
                         ? "met the same fault after the verdict, before all was done that follows from it."
                         : "could not be ingested, for the same fault.";
+            case REMARKS -> (one ? "was" : "were") + " ingested, but the same was found in " + (one ? "it." : "them.");
         };
     }
 
@@ -109,7 +111,15 @@ final class SummaryText {
                               - Nothing more, if the fault passes: Millrace tries them again by itself.
                               - To try them again at once: millrace replay --dataset %s --state FAILED --since %s
                             """.formatted(dataset, since);
+            case REMARKS -> remarked(dataset, since);
         };
+    }
+
+    private static String remarked(String dataset, String since) {
+        return list(dataset, " --state ingested", since) + """
+                  - See one and what was found: millrace show OID
+                  - Rows that are set aside, and why: table %s
+                """.formatted(dataset + DataContract.SET_ASIDE);
     }
 
     private static String list(String dataset, String state, String since) {

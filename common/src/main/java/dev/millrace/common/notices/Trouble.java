@@ -4,6 +4,7 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Incident;
 import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.failed.FindingsReport;
 import java.util.Optional;
@@ -34,13 +35,23 @@ record Trouble(
     }
 
     private static Trouble owed(AuditRecord record, String mark, NoticeKind kind, ReportStore reports) {
-        String reason = record.reason() == null ? NO_REASON : record.reason();
-        Optional<FindingsReport> report = kind == NoticeKind.REJECTED
-                ? Optional.ofNullable(record.findingsKey()).flatMap(reports::get)
-                : Optional.empty();
+        String reason = kind == NoticeKind.REMARKS ? RemarksText.reason(record) : reason(record);
+        Optional<FindingsReport> report = reportKey(record, kind).flatMap(reports::get);
         String reasonClass = report.flatMap(ReasonClass::of).orElseGet(() -> classOf(reason, record));
         var incident = new Incident.Id(record.key().datasetName(), kind, reasonClass);
         return new Trouble(record, mark, incident, reason, report.orElse(null));
+    }
+
+    private static String reason(AuditRecord record) {
+        return record.reason() == null ? NO_REASON : record.reason();
+    }
+
+    private static Optional<String> reportKey(AuditRecord record, NoticeKind kind) {
+        return switch (kind) {
+            case REJECTED -> Optional.ofNullable(record.findingsKey());
+            case REMARKS -> Optional.ofNullable(record.remarks()).map(Remarks::reportKey);
+            case HELD, FAILED -> Optional.empty();
+        };
     }
 
     /// A fault after the file's verdict, which leaves the record in its state; empty when there is nothing to tell,
@@ -66,7 +77,8 @@ record Trouble(
             case REJECTED -> Optional.of(NoticeKind.REJECTED);
             case HELD -> Optional.of(NoticeKind.HELD);
             case FAILED -> Optional.of(NoticeKind.FAILED);
-            case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, SUPERSEDED, GONE, IGNORED -> Optional.empty();
+            case INGESTED -> Optional.of(NoticeKind.REMARKS);
+            case NEW, VALIDATING, VALID, LOADING, INVALID, SUPERSEDED, GONE, IGNORED -> Optional.empty();
         };
     }
 

@@ -97,6 +97,7 @@ class FailedPlaceTest {
                 null,
                 null,
                 null,
+                null,
                 0,
                 null,
                 null,

@@ -21,6 +21,7 @@ class FindingsReportTest {
             "c0ffee",
             42,
             3,
+            1,
             "2026-11-21T10:15:30Z",
             2,
             List.of(new FindingsReport.Count("type", "elevation", 2)),
@@ -36,7 +37,20 @@ class FindingsReportTest {
     @Test
     void hasNoContractWhenNoneMatched() {
         var unmatched = new FindingsReport(
-                "landing", "x", "v1", "0".repeat(64), "unmatched", null, null, 42, 0, "now", 0, List.of(), List.of());
+                "landing",
+                "x",
+                "v1",
+                "0".repeat(64),
+                "unmatched",
+                null,
+                null,
+                42,
+                0,
+                0,
+                "now",
+                0,
+                List.of(),
+                List.of());
 
         assertThat(FindingsReport.of(unmatched.toJson())).isEqualTo(unmatched);
     }

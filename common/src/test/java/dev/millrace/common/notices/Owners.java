@@ -136,6 +136,7 @@ final class Owners implements AutoCloseable {
                 "c0ffee",
                 1,
                 1,
+                0,
                 "now",
                 total,
                 counts,

@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /// The bytes of a file, which stay the same while it is read.
 public interface FileBytes {
-    /// How many there are.
+    /// How many there are; -1 when it is not known.
     long size() throws IOException;
 
     /// All of them, from the first. Whoever opens it closes it.

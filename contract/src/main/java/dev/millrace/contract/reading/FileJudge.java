@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -16,13 +17,24 @@ public final class FileJudge {
     ///
     /// @param bench what it needs beside the file
     ///
+    /// @throws EOFException if the file broke off: it has fewer bytes, or more, than its size says
     /// @throws IOException if reading fails, or the sink does
     public static Verdict judge(DataContract contract, FileBytes file, Workbench bench, RowSink sink)
             throws IOException {
         try (RecordJudge records = new RecordJudge(contract, bench, sink);
                 InputStream bytes = file.open()) {
             ByteSource source = new ByteSource(bytes);
-            return records.verdict(source, read(contract, source, records));
+            boolean stopped = read(contract, source, records);
+            requireWhole(file.size(), source, stopped && bytes.read() >= 0);
+            return records.verdict(source, stopped);
+        }
+    }
+
+    /// A file that broke off must never count as a shorter one, neither as a good nor as a bad one. Where judging
+    /// stopped early, there must be more to read: else it may have stopped at a header that was only cut.
+    private static void requireWhole(long size, ByteSource source, boolean more) throws IOException {
+        if (size >= 0 && source.count() != size && !more) {
+            throw new EOFException("The file has %d bytes, but %d were read".formatted(size, source.count()));
         }
     }
 

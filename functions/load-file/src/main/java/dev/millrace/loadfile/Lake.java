@@ -2,16 +2,17 @@ package dev.millrace.loadfile;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.reading.FileBytes;
 import java.io.IOException;
-import java.io.InputStream;
 
 /// The lake: where a valid file's rows go.
 interface Lake {
     /// Writes a file's rows, registers them, and takes out what an earlier attempt of the same object left elsewhere.
     /// However often and by however many this is done for an object, each of its rows stands there once.
     ///
-    /// @param file bytes of the object, not closed here
-    /// @return rows written: those of the file
+    /// @param file bytes of the object
+    /// @return rows written: those of the file, as loaded or as set aside
+    /// @throws dev.millrace.common.landing.ObjectVanished when the object is not there any more
     /// @throws IOException when the bytes broke off, or are not those that were validated
-    long load(AuditRecord record, DataContract contract, InputStream file) throws IOException;
+    long load(AuditRecord record, DataContract contract, FileBytes file) throws IOException;
 }

@@ -3,10 +3,11 @@ package dev.millrace.loadfile;
 /// What `Load File` answers its state machine.
 ///
 /// @param outcome what is to be done with the record
-/// @param rows rows in the lake; 0 unless loaded
-record LoadAnswer(Outcome outcome, long rows) {
+/// @param rows rows of the file, each loaded or set aside; 0 unless loaded
+/// @param remarked whether something was found in the file that its owners are to hear
+record LoadAnswer(Outcome outcome, long rows, boolean remarked) {
     enum Outcome {
-        /// Every row is in the lake and in the catalog.
+        /// Every row is in the lake and in the catalog, as loaded or as set aside.
         LOADED,
         /// The same, and they take the place of those of the key's older versions.
         REPLACES,

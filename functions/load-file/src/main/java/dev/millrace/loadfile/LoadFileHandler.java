@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// Writes the rows of a valid file as Parquet into the lake and registers them in the catalog.
 public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
@@ -58,6 +59,8 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
                         new S3LakeBucket(s3, wiring.setting("LAKE_BUCKET")),
                         new GlueCatalog(wiring.client(GlueClient.builder()), wiring.setting("CATALOG_DATABASE")),
                         loaded,
+                        new SecretTokenKeys(
+                                wiring.client(SecretsManagerClient.builder()), wiring.setting("TOKEN_KEY_SECRET")),
                         Path.of(System.getProperty("java.io.tmpdir"))),
                 new Withdrawals(new DynamoRemovals(dynamo, table, wiring.clock()), loaded)));
     }

@@ -12,14 +12,14 @@ import dev.millrace.common.audit.Versions.Replacement;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.landing.LandingBucket;
+import dev.millrace.common.landing.LandingFile;
+import dev.millrace.common.landing.ObjectVanished;
 import dev.millrace.common.loads.Withdrawals;
-import dev.millrace.common.telemetry.Telemetry;
+import dev.millrace.common.telemetry.IngestedFiles;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Loads a valid file into the lake. It promises: after LOADED every row of the file stands in the lake exactly once,
 /// however often and by however many this was tried.
@@ -52,25 +52,26 @@ final class Loading {
     /// @throws StaleClaim when another execution has taken over
     LoadAnswer load(Claim claim, String by, Deadline deadline) throws IOException {
         AuditRecord record = moved(claim, new Move.LoadStarted(LEASE), by);
-        Optional<InputStream> bytes = landing.open(record.version());
-        if (bytes.isEmpty()) {
-            return gone(claim, by);
-        }
         ContractPin pin = record.pinnedContract()
                 .orElseThrow(
                         () -> new IllegalStateException(record.version() + " cannot be loaded: it has no contract"));
         DataContract contract = contracts.load(pin);
-        try (InputStream file = deadline.watch(bytes.get(), "Load File")) {
+        var file = new LandingFile(
+                landing, record.version(), record.size(), bytes -> deadline.watch(bytes, "Load File"));
+        try {
             long rows = lake.load(record, contract, file);
             boolean replaces = contract.onNewVersion() == OnNewVersion.REPLACE;
-            return new LoadAnswer(replaces ? LoadAnswer.Outcome.REPLACES : LoadAnswer.Outcome.LOADED, rows);
+            return new LoadAnswer(
+                    replaces ? LoadAnswer.Outcome.REPLACES : LoadAnswer.Outcome.LOADED, rows, record.remarks() != null);
+        } catch (ObjectVanished e) {
+            return gone(claim, by);
         }
     }
 
     private LoadAnswer gone(Claim claim, String by) {
         AuditRecord record = moved(claim, new Move.Vanished("The object version was deleted before it was loaded"), by);
         withdrawals.carryOut(record, by);
-        return new LoadAnswer(LoadAnswer.Outcome.GONE, 0);
+        return new LoadAnswer(LoadAnswer.Outcome.GONE, 0, false);
     }
 
     private AuditRecord moved(Claim claim, Move move, String by) {
@@ -88,8 +89,7 @@ final class Loading {
     ReplaceAnswer replaceOlder(Claim claim, long rows, String by) {
         AuditRecord record = switch (versions.replaceOlder(claim, rows, by)) {
             case Replacement.Replaced replaced -> {
-                Telemetry.count("FilesIngested", replaced.record().key().datasetName(), 1);
-                Telemetry.count("RowsLoaded", replaced.record().key().datasetName(), rows);
+                IngestedFiles.count(replaced.record());
                 yield replaced.record();
             }
             case Replacement.Outdated outdated -> outdated.record();

@@ -1,12 +1,17 @@
 package dev.millrace.loadfile;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.dispatch.FileFault;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.protection.Protector;
+import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
 import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
 import java.io.IOException;
@@ -15,50 +20,83 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
-/// The lake as Parquet: one object an oid and partition, listed before the first is put, then the catalog.
+/// The lake as Parquet: one object an oid and partition, listed before the first is put, then the catalog. Classified
+/// values are protected before they are written, also to the disk of this function.
+///
+/// Rows that are set aside lie in a table of their own, under the same rules.
 final class ParquetLake implements Lake {
     private final LakeBucket bucket;
     private final Catalog catalog;
     private final LoadedRows loaded;
+    private final TokenKeys keys;
     private final Path workspace;
 
-    ParquetLake(LakeBucket bucket, Catalog catalog, LoadedRows loaded, Path workspace) {
+    ParquetLake(LakeBucket bucket, Catalog catalog, LoadedRows loaded, TokenKeys keys, Path workspace) {
         this.bucket = bucket;
         this.catalog = catalog;
         this.loaded = loaded;
+        this.keys = keys;
         this.workspace = workspace;
     }
 
-    @Override
-    public long load(AuditRecord record, DataContract contract, InputStream file) throws IOException {
-        LocalDate arrival = record.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
-        try (var folder = Workspace.in(workspace);
-                var writer = new LakeFileWriter(contract, record.oid().hex(), arrival, folder.path())) {
-            Verdict verdict =
-                    FileFault.reading("Loading " + record.version(), () -> FileJudge.judge(contract, file, writer));
-            requireAsValidated(record, verdict);
-            List<LakeFile> files = writer.finish();
-            requireEveryRow(record, verdict, files);
-            put(record, contract, files);
-            String location = bucket.uri(contract.dataset() + "/");
-            catalog.register(
-                    contract, location, files.stream().map(LakeFile::partition).toList());
-            return verdict.rows();
+    /// Files of one table.
+    private record Part(DataContract table, List<LakeFile> files) {
+        long rows() {
+            return files.stream().mapToLong(LakeFile::rows).sum();
         }
     }
 
-    private void put(AuditRecord record, DataContract contract, List<LakeFile> files) throws IOException {
-        List<String> keys =
-                files.stream().map(part -> key(contract, part, record)).toList();
-        loaded.announce(record, keys);
-        for (int i = 0; i < files.size(); i++) {
-            Path part = files.get(i).file();
-            bucket.put(keys.get(i), part, sha256(part));
+    @Override
+    public long load(AuditRecord record, DataContract contract, FileBytes file) throws IOException {
+        var protector = new Protector(contract, Protector.needsKey(contract) ? keys.current() : null);
+        String oid = record.oid().hex();
+        LocalDate arrival = record.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
+        try (var goodFolder = Workspace.in(workspace);
+                var asideFolder = Workspace.in(workspace);
+                var good = new LakeFileWriter(contract.inLake(), oid, arrival, goodFolder.path());
+                var aside = new LakeFileWriter(contract.setAside(), oid, arrival, asideFolder.path())) {
+            RowSink rows = protector.protect(good, aside);
+            Verdict verdict = FileFault.reading(
+                    "Loading " + record.version(), () -> FileJudge.judge(contract, file, Workbench.usual(), rows));
+            Verdict.Valid valid = asValidated(record, verdict);
+            var parts = List.of(
+                    new Part(contract.inLake(), good.finish()), new Part(contract.setAside(), aside.finish()));
+            requireEveryRow(record, valid, parts.get(0).rows(), parts.get(1).rows());
+            put(record, parts);
+            register(contract, parts);
+            return valid.rows();
+        }
+    }
+
+    /// The dataset's table is there also when it has no rows; that of rows set aside comes with the first of them.
+    private void register(DataContract contract, List<Part> parts) {
+        for (Part part : parts) {
+            if (part.table().dataset().equals(contract.dataset()) || !part.files().isEmpty()) {
+                String location = bucket.uri(part.table().dataset() + "/");
+                catalog.register(
+                        part.table(),
+                        location,
+                        part.files().stream().map(LakeFile::partition).toList());
+            }
+        }
+    }
+
+    private void put(AuditRecord record, List<Part> parts) throws IOException {
+        List<String> keysOfAll = new ArrayList<>();
+        for (Part part : parts) {
+            part.files().forEach(file -> keysOfAll.add(key(part.table(), file, record)));
+        }
+        loaded.announce(record, keysOfAll);
+        for (Part part : parts) {
+            for (LakeFile file : part.files()) {
+                bucket.put(key(part.table(), file, record), file.file(), sha256(file.file()));
+            }
         }
         // An attempt before this one may have loaded it under another contract, into other partitions.
-        loaded.deleteAllBut(record, keys);
+        loaded.deleteAllBut(record, keysOfAll);
     }
 
     private static String sha256(Path file) throws IOException {
@@ -67,25 +105,30 @@ final class ParquetLake implements Lake {
         }
     }
 
-    private static String key(DataContract contract, LakeFile part, AuditRecord record) {
-        return "%s/%s/%s.parquet".formatted(contract.dataset(), part.partition().path(), record.oid());
+    private static String key(DataContract table, LakeFile part, AuditRecord record) {
+        return "%s/%s/%s.parquet".formatted(table.dataset(), part.partition().path(), record.oid());
     }
 
     /// The version and the contract are the ones that were validated, so anything else is a fault of ours or of the
     /// transfer.
-    private static void requireAsValidated(AuditRecord record, Verdict verdict) throws IOException {
-        boolean same = verdict instanceof Verdict.Valid valid && valid.sha256().equals(record.contentSha256());
-        if (!same) {
-            throw new IOException("%s was read differently than when it was validated: %d bytes, %d rows"
-                    .formatted(record.version(), verdict.bytes(), verdict.rows()));
+    private static Verdict.Valid asValidated(AuditRecord record, Verdict verdict) throws IOException {
+        if (verdict instanceof Verdict.Valid valid && valid.sha256().equals(record.contentSha256())) {
+            return valid;
         }
+        throw new IOException("%s was read differently than when it was validated: %d bytes, %d rows"
+                .formatted(record.version(), verdict.bytes(), verdict.rows()));
     }
 
-    private static void requireEveryRow(AuditRecord record, Verdict verdict, List<LakeFile> files) {
-        long written = files.stream().mapToLong(LakeFile::rows).sum();
-        if (written != verdict.rows() || !Long.valueOf(written).equals(record.rows())) {
-            throw new IllegalStateException("%s cannot be loaded: %s rows were validated, %d read and %d written"
-                    .formatted(record.version(), record.rows(), verdict.rows(), written));
+    private static void requireEveryRow(AuditRecord record, Verdict.Valid valid, long good, long aside) {
+        Remarks remarks = record.remarks();
+        long expectedAside = remarks == null ? 0 : remarks.rowsSetAside();
+        boolean all = good + aside == valid.rows()
+                && aside == expectedAside
+                && Long.valueOf(valid.rows()).equals(record.rows());
+        if (!all) {
+            throw new IllegalStateException(
+                    "%s cannot be loaded: %s rows were validated, %d of them to be set aside; %d were read, %d written and %d set aside"
+                            .formatted(record.version(), record.rows(), expectedAside, valid.rows(), good, aside));
         }
     }
 }

@@ -23,6 +23,7 @@ import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.protection.TokenKey;
 import dev.millrace.lake.Partition;
 import dev.millrace.loadfile.LoadAnswer.Outcome;
 import dev.millrace.testing.Events;
@@ -187,7 +188,11 @@ class LoadingAFileTest {
 
         new LoadFileHandler(loading()).handleRequest(Events.stream("LoadFile", values), output, new LambdaContext());
 
-        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("{\"outcome\":\"REPLACES\",\"rows\":3}");
+        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("{\"outcome\":\"REPLACES\",\"rows\":3,\"remarked\":false}");
+    }
+
+    static TokenKey noKey() {
+        throw new AssertionError("No key is needed");
     }
 
     private LoadAnswer load(AuditRecord record) throws IOException {
@@ -201,7 +206,7 @@ class LoadingAFileTest {
                 new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
                 new S3LandingBucket(s3),
                 contracts,
-                new ParquetLake(new S3LakeBucket(s3, "lake"), this::register, rows, temp),
+                new ParquetLake(new S3LakeBucket(s3, "lake"), this::register, rows, LoadingAFileTest::noKey, temp),
                 new Withdrawals(new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock), rows));
     }
 

@@ -16,6 +16,7 @@ public final class NotifyOwnersHandler extends StateHandler<NotifyOwnersHandler.
     enum Step {
         NotifyOwners,
         NotifyOwnersAboutHeldFile,
+        NotifyOwnersAboutRemarks,
         NotifyOwnersAboutFailure
     }
 
@@ -43,7 +44,7 @@ public final class NotifyOwnersHandler extends StateHandler<NotifyOwnersHandler.
     @Override
     protected NotifyAnswer take(Step step, StateTask task, Deadline deadline) {
         return switch (step) {
-            case NotifyOwners, NotifyOwnersAboutHeldFile -> closed(task.input(Closed.class));
+            case NotifyOwners, NotifyOwnersAboutHeldFile, NotifyOwnersAboutRemarks -> closed(task.input(Closed.class));
             case NotifyOwnersAboutFailure -> failed(task.input(Failed.class));
         };
     }

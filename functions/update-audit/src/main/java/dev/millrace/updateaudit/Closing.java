@@ -5,7 +5,7 @@ import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
 import dev.millrace.common.audit.StaleClaim;
-import dev.millrace.common.telemetry.Telemetry;
+import dev.millrace.common.telemetry.IngestedFiles;
 
 /// Closes audit records at the end of an execution.
 final class Closing {
@@ -16,11 +16,10 @@ final class Closing {
     }
 
     /// @throws StaleClaim when another execution has taken over
-    UpdateAnswer ingested(Claim claim, long rows, String by) {
-        return switch (audit.move(claim, new Move.Ingested(rows), by)) {
+    UpdateAnswer ingested(Claim claim, Move.Ingested ingested, String by) {
+        return switch (audit.move(claim, ingested, by)) {
             case MoveResult.Moved moved -> {
-                Telemetry.count("FilesIngested", moved.record().key().datasetName(), 1);
-                Telemetry.count("RowsLoaded", moved.record().key().datasetName(), rows);
+                IngestedFiles.count(moved.record());
                 yield UpdateAnswer.of(moved.record());
             }
             case MoveResult.MovedBefore before -> UpdateAnswer.of(before.record());

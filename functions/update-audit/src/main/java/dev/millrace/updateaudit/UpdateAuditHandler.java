@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.Move;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.dispatch.Deadline;
@@ -17,6 +18,7 @@ import dev.millrace.common.identity.ObjectId;
 public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.Step> {
     enum Step {
         MarkIngested,
+        MarkIngestedWithRemarks,
         MarkCouldNotBeValidated,
         MarkFailed
     }
@@ -52,9 +54,10 @@ public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.St
     @Override
     protected UpdateAnswer take(Step step, StateTask task, Deadline deadline) {
         return switch (step) {
-            case MarkIngested -> {
+            case MarkIngested, MarkIngestedWithRemarks -> {
                 Ingested ingested = task.input(Ingested.class);
-                yield closing.ingested(ingested.claim(), ingested.rows(), task.by());
+                var move = new Move.Ingested(ingested.rows(), step == Step.MarkIngestedWithRemarks);
+                yield closing.ingested(ingested.claim(), move, task.by());
             }
             case MarkCouldNotBeValidated -> {
                 Failed failed = task.input(Failed.class);

@@ -23,15 +23,16 @@ final class Reports {
 
     private Reports() {}
 
-    static FindingsReport of(AuditRecord record, ContractPin pin, long size, Verdict.Rejected rejected, Clock clock) {
+    static FindingsReport of(AuditRecord record, ContractPin pin, long size, Verdict verdict, Clock clock) {
         return report(
                 record,
                 pin,
                 size,
-                rejected.rows(),
-                rejected.findings().total(),
-                FindingsReport.Count.all(rejected.findings()),
-                FindingsReport.Line.all(rejected.findings()),
+                verdict.rows(),
+                verdict instanceof Verdict.Valid valid ? valid.setAside() : 0,
+                verdict.findings().total(),
+                FindingsReport.Count.all(verdict.findings()),
+                FindingsReport.Line.all(verdict.findings()),
                 clock);
     }
 
@@ -65,6 +66,7 @@ final class Reports {
                 pin,
                 size,
                 0,
+                0,
                 1,
                 List.of(new FindingsReport.Count(rule, null, 1)),
                 List.of(new FindingsReport.Line(rule, 0, null, null, message)),
@@ -93,6 +95,7 @@ final class Reports {
             @Nullable ContractPin pin,
             long size,
             long rows,
+            long rowsSetAside,
             long total,
             List<FindingsReport.Count> counts,
             List<FindingsReport.Line> lines,
@@ -107,6 +110,7 @@ final class Reports {
                 pin == null ? null : pin.sha256(),
                 size,
                 rows,
+                rowsSetAside,
                 clock.instant().toString(),
                 total,
                 counts,

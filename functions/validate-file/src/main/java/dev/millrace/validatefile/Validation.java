@@ -8,6 +8,7 @@ import dev.millrace.common.audit.ClaimResult;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
+import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.audit.Versions;
 import dev.millrace.common.audit.Versions.Acceptance;
 import dev.millrace.common.audit.Versions.Rules;
@@ -19,16 +20,18 @@ import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.landing.LandingBucket;
+import dev.millrace.common.landing.LandingFile;
 import dev.millrace.common.landing.NotReadable;
 import dev.millrace.common.landing.ObjectHead;
+import dev.millrace.common.landing.ObjectVanished;
 import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -153,29 +156,41 @@ final class Validation {
         if (!(foreseen instanceof Acceptance.Accepted)) {
             return settle(record, contract, pin, size, foreseen, by);
         }
-        Optional<InputStream> bytes = landing.open(record.version());
-        if (bytes.isEmpty()) {
+        var file = new LandingFile(
+                landing, record.version(), size, bytes -> deadline.watch(bytes, "Validate File"));
+        Verdict verdict;
+        try {
+            verdict = FileFault.reading(
+                    "Validating " + record.version(),
+                    () -> FileJudge.judge(contract, file, Workbench.usual(), RowSink.none()));
+        } catch (ObjectVanished e) {
             return move(record, VANISHED, by);
         }
-        try (InputStream file = deadline.watch(bytes.get(), "Validate File")) {
-            Verdict verdict = FileFault.reading(
-                    "Validating " + record.version(), () -> FileJudge.judge(contract, file, RowSink.none()));
-            requireWhole(record, size, verdict, file);
-            return switch (verdict) {
-                case Verdict.Valid valid -> {
-                    var move = new Move.Validated(valid.rows(), valid.sha256(), pin);
-                    Acceptance acceptance = versions.accept(record.claim(), move, rules(contract), by);
-                    yield settle(record, contract, pin, size, acceptance, by);
-                }
-                case Verdict.Rejected rejected ->
-                    refuse(
-                            record,
-                            Reports.of(record, pin, size, rejected, clock),
-                            rejected.sha256().orElse(null),
-                            pin,
-                            by);
-            };
+        return switch (verdict) {
+            case Verdict.Valid valid -> {
+                Remarks remarks = remarks(record, pin, size, valid);
+                var move = new Move.Validated(valid.rows(), valid.sha256(), pin, remarks);
+                Acceptance acceptance = versions.accept(record.claim(), move, rules(contract), by);
+                yield settle(record, contract, pin, size, acceptance, by);
+            }
+            case Verdict.Rejected rejected ->
+                refuse(
+                        record,
+                        Reports.of(record, pin, size, rejected, clock),
+                        rejected.sha256().orElse(null),
+                        pin,
+                        by);
+        };
+    }
+
+    /// What was found in a file that is loaded all the same; null when nothing was. Report first, as of a refusal.
+    private @Nullable Remarks remarks(AuditRecord record, ContractPin pin, long size, Verdict.Valid valid) {
+        if (valid.findings().total() == 0) {
+            return null;
         }
+        String key = FailedPlace.of(record).remarksKey();
+        findings.put(key, Reports.of(record, pin, size, valid, clock));
+        return new Remarks(valid.setAside(), valid.findings().total(), key);
     }
 
     private static Rules rules(DataContract contract) {
@@ -223,19 +238,6 @@ final class Validation {
             case HELD -> Outcome.HELD;
             case NEW, VALIDATING, INGESTED, REJECTED, FAILED, SUPERSEDED, GONE, IGNORED -> Outcome.NOTHING;
         };
-    }
-
-    /// A body that broke off must never count as a shorter file, neither a good nor a bad one. Where judging stopped
-    /// early, there must be more to read: else it may have stopped at a header that was only cut.
-    private static void requireWhole(AuditRecord record, long size, Verdict verdict, InputStream rest)
-            throws IOException {
-        boolean stopped = verdict instanceof Verdict.Rejected rejected
-                && rejected.sha256().isEmpty();
-        boolean whole = verdict.bytes() == size || (stopped && rest.read() >= 0);
-        if (!whole) {
-            throw new IOException(
-                    "%s has %d bytes, but %d were read".formatted(record.version(), size, verdict.bytes()));
-        }
     }
 
     private String tooBig(long size) {

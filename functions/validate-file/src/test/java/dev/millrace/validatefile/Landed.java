@@ -84,6 +84,11 @@ final class Landed implements AutoCloseable {
         }
 
         @Override
+        public Optional<InputStream> open(ObjectVersion version, long position, long length) {
+            return bucket.open(version, position, length);
+        }
+
+        @Override
         public List<ObjectVersion> versions(ObjectVersion object) {
             return bucket.versions(object);
         }

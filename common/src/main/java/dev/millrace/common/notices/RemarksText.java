@@ -1,0 +1,52 @@
+package dev.millrace.common.notices;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.Remarks;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Printable;
+import java.util.Locale;
+
+/// Writes what was found in a file that is loaded all the same.
+final class RemarksText {
+    private final FindingsText findings = new FindingsText();
+    private final ReportStore reports;
+
+    RemarksText(ReportStore reports) {
+        this.reports = reports;
+    }
+
+    /// What was found, in a line.
+    static String reason(AuditRecord record) {
+        Remarks remarks = record.remarks();
+        if (remarks == null) {
+            return "Something was found in the file";
+        }
+        return remarks.rowsSetAside() > 0
+                ? "Rows are set aside: %,d of %,d".formatted(remarks.rowsSetAside(), record.rows())
+                : "Rules of which the contract warns are broken: %,d findings".formatted(remarks.findings());
+    }
+
+    /// @param facts about the file
+    String story(Trouble trouble, String facts) {
+        AuditRecord record = trouble.record();
+        Remarks remarks = record.remarks();
+        long setAside = remarks == null ? 0 : remarks.rowsSetAside();
+        String dataset = record.key().datasetName();
+        String table = dataset + DataContract.SET_ASIDE;
+        return "A file is ingested, but something was found in it.\n\n"
+                + facts
+                + Wording.fact(
+                        "Rows", String.format(Locale.ROOT, "%,d, %,d of them set aside", record.rows(), setAside))
+                + "\nWhat was found\n" + findings.of(trouble)
+                + "\nWhere it is\n  the rows that are loaded: table " + dataset + "\n"
+                + (setAside > 0 ? "  the rows that are set aside, and why: table " + table + "\n" : "")
+                + (remarks == null ? "" : "  all findings: " + Printable.of(reports.uri(remarks.reportKey())) + "\n")
+                + "\nWhat to do\n"
+                + (setAside > 0
+                        ? "  - See the rows: millrace query \"select _line, _reason from %s where _oid = '%s'\"%n"
+                                .formatted(table, record.oid())
+                        : "")
+                + "  - If the file is wrong: have it mended and upload it again.\n"
+                + "  - If the contract is wrong: change it and run `millrace contract apply`.\n";
+    }
+}
