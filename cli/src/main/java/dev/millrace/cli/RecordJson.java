@@ -3,8 +3,8 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.audit.Course;
+import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.dispatch.Json;
 import java.time.Instant;
 

@@ -47,9 +47,8 @@ public record FindingsReport(
 
     /// How often a rule was broken.
     ///
-    /// @param severity what that does to the file: `halt`, `quarantine` (of a row) or `warn`; null in reports of
-    older
-    /// releases
+    /// @param severity what that does to the file: `halt`, `quarantine` (of a row) or `warn`;
+    /// null in reports of older releases
     /// @param column null when the rule is about the whole record or file
     public record Count(
             String rule,

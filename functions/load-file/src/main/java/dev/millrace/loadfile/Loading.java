@@ -56,8 +56,8 @@ final class Loading {
                 .orElseThrow(
                         () -> new IllegalStateException(record.version() + " cannot be loaded: it has no contract"));
         DataContract contract = contracts.load(pin);
-        var file = new LandingFile(
-                landing, record.version(), record.size(), bytes -> deadline.watch(bytes, "Load File"));
+        var file =
+                new LandingFile(landing, record.version(), record.size(), bytes -> deadline.watch(bytes, "Load File"));
         try {
             long rows = lake.load(record, contract, file);
             boolean replaces = contract.onNewVersion() == OnNewVersion.REPLACE;

@@ -62,8 +62,8 @@ final class ParquetLake implements Lake {
             Verdict verdict = FileFault.reading(
                     "Loading " + record.version(), () -> FileJudge.judge(contract, file, Workbench.usual(), rows));
             Verdict.Valid valid = asValidated(record, verdict);
-            var parts = List.of(
-                    new Part(contract.inLake(), good.finish()), new Part(contract.setAside(), aside.finish()));
+            var parts =
+                    List.of(new Part(contract.inLake(), good.finish()), new Part(contract.setAside(), aside.finish()));
             requireEveryRow(record, valid, parts.get(0).rows(), parts.get(1).rows());
             put(record, parts);
             register(contract, parts);
@@ -74,7 +74,8 @@ final class ParquetLake implements Lake {
     /// The dataset's table is there also when it has no rows; that of rows set aside comes with the first of them.
     private void register(DataContract contract, List<Part> parts) {
         for (Part part : parts) {
-            if (part.table().dataset().equals(contract.dataset()) || !part.files().isEmpty()) {
+            if (part.table().dataset().equals(contract.dataset())
+                    || !part.files().isEmpty()) {
                 String location = bucket.uri(part.table().dataset() + "/");
                 catalog.register(
                         part.table(),

@@ -188,7 +188,8 @@ class LoadingAFileTest {
 
         new LoadFileHandler(loading()).handleRequest(Events.stream("LoadFile", values), output, new LambdaContext());
 
-        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("{\"outcome\":\"REPLACES\",\"rows\":3,\"remarked\":false}");
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .isEqualTo("{\"outcome\":\"REPLACES\",\"rows\":3,\"remarked\":false}");
     }
 
     static TokenKey noKey() {

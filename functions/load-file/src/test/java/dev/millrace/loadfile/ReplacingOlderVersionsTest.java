@@ -181,7 +181,12 @@ class ReplacingOlderVersionsTest {
                 new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
                 new S3LandingBucket(s3),
                 contracts,
-                new ParquetLake(new S3LakeBucket(s3, "lake"), (contract, location, partitions) -> {}, rows, LoadingAFileTest::noKey, temp),
+                new ParquetLake(
+                        new S3LakeBucket(s3, "lake"),
+                        (contract, location, partitions) -> {},
+                        rows,
+                        LoadingAFileTest::noKey,
+                        temp),
                 withdrawals());
     }
 

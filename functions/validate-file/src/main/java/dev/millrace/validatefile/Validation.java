@@ -156,8 +156,7 @@ final class Validation {
         if (!(foreseen instanceof Acceptance.Accepted)) {
             return settle(record, contract, pin, size, foreseen, by);
         }
-        var file = new LandingFile(
-                landing, record.version(), size, bytes -> deadline.watch(bytes, "Validate File"));
+        var file = new LandingFile(landing, record.version(), size, bytes -> deadline.watch(bytes, "Validate File"));
         Verdict verdict;
         try {
             verdict = FileFault.reading(
