@@ -1,0 +1,153 @@
+package dev.millrace.contract.json;
+
+import java.util.Arrays;
+
+/// Where the values of the current record lie in the reader's buffer, by the place of their names among those asked
+/// for. Used again for the next record.
+public final class JsonRecord {
+    private static final JsonKind[] KINDS = JsonKind.values();
+    private static final byte ESCAPED = 1;
+    private static final byte REPEATED = 2;
+    private static final byte LONE_SURROGATE = 4;
+
+    private final byte[] kinds;
+    private final byte[] marks;
+    private final int[] starts;
+    private final int[] ends;
+    private final int[] lines;
+    private byte[] bytes = new byte[0];
+    private int start;
+    private int end;
+    private long line;
+    private boolean ascii;
+    private JsonFlaw flaw = JsonFlaw.NONE;
+    private int flawAt;
+    private long flawLine;
+    /// Line feeds up to where the scanning is.
+    int lineFeeds;
+
+    JsonRecord(int names) {
+        kinds = new byte[names];
+        marks = new byte[names];
+        starts = new int[names];
+        ends = new int[names];
+        lines = new int[names];
+    }
+
+    void begin(byte[] buffer, int at, long atLine) {
+        bytes = buffer;
+        start = at;
+        end = at;
+        line = atLine;
+        ascii = true;
+        flaw = JsonFlaw.NONE;
+        flawLine = atLine;
+        flawAt = at;
+        lineFeeds = 0;
+        Arrays.fill(kinds, (byte) 0);
+        Arrays.fill(marks, (byte) 0);
+    }
+
+    void endAt(int at) {
+        end = at;
+    }
+
+    /// Of a name that stands twice, the first value counts.
+    void add(int name, JsonKind kind, int from, int to, boolean escaped) {
+        if (kinds[name] != 0) {
+            marks[name] |= REPEATED;
+            return;
+        }
+        kinds[name] = (byte) kind.ordinal();
+        starts[name] = from;
+        ends[name] = to;
+        lines[name] = lineFeeds;
+        marks[name] = escaped ? ESCAPED : 0;
+    }
+
+    void hasMoreThanAscii() {
+        ascii = false;
+    }
+
+    void spoil(JsonFlaw newFlaw, int at) {
+        flaw = newFlaw;
+        flawAt = at;
+        flawLine = line + lineFeeds;
+    }
+
+    /// Why the record could not be read. If it is not [JsonFlaw#NONE], the values are not to be asked for.
+    public JsonFlaw flaw() {
+        return flaw;
+    }
+
+    /// The physical line, from 1, of the flaw.
+    public long flawLine() {
+        return flawLine;
+    }
+
+    /// Which byte of the record the flaw is at, from 1.
+    public int flawByte() {
+        return flawAt - start + 1;
+    }
+
+    /// The physical line, from 1, where the record begins.
+    public long line() {
+        return line;
+    }
+
+    /// Whether all bytes are ASCII; if not, they may be other than UTF-8.
+    public boolean isAscii() {
+        return ascii;
+    }
+
+    /// The buffer that the record lies in.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int start() {
+        return start;
+    }
+
+    /// Excluded.
+    public int end() {
+        return end;
+    }
+
+    public JsonKind kind(int name) {
+        return KINDS[kinds[name]];
+    }
+
+    /// Whether the name stands more than once in the record.
+    public boolean isRepeated(int name) {
+        return (marks[name] & REPEATED) != 0;
+    }
+
+    /// Where the value begins; a string's without its quote.
+    public int start(int name) {
+        return starts[name];
+    }
+
+    /// Where the value ends, excluded; a string's without its quote. May become less by [#unescape].
+    public int end(int name) {
+        return ends[name];
+    }
+
+    /// The physical line, from 1, where the value begins.
+    public long line(int name) {
+        return line + lines[name];
+    }
+
+    /// Replaces the escapes of a string by what they stand for, in place.
+    ///
+    /// @return whether each of them stands for a character; half a surrogate pair does not, and becomes U+FFFD
+    public boolean unescape(int name) {
+        if ((marks[name] & ESCAPED) != 0) {
+            int to = JsonString.unescape(bytes, starts[name], ends[name]);
+            ends[name] = Math.abs(to);
+            marks[name] &= ~ESCAPED;
+            marks[name] |= to < 0 ? LONE_SURROGATE : 0;
+        }
+        return (marks[name] & LONE_SURROGATE) == 0;
+    }
+}
