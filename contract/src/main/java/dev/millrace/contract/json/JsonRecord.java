@@ -5,12 +5,12 @@ import java.util.Arrays;
 /// Where the values of the current record lie in the reader's buffer, by the place of their names among those asked
 /// for. Used again for the next record.
 public final class JsonRecord {
-    private static final JsonKind[] KINDS = JsonKind.values();
     private static final byte ESCAPED = 1;
     private static final byte REPEATED = 2;
     private static final byte LONE_SURROGATE = 4;
 
-    private final byte[] kinds;
+    /// The first byte of each value; 0 when it is absent.
+    private final byte[] firsts;
     private final byte[] marks;
     private final int[] starts;
     private final int[] ends;
@@ -27,7 +27,7 @@ public final class JsonRecord {
     int lineFeeds;
 
     JsonRecord(int names) {
-        kinds = new byte[names];
+        firsts = new byte[names];
         marks = new byte[names];
         starts = new int[names];
         ends = new int[names];
@@ -44,7 +44,7 @@ public final class JsonRecord {
         flawLine = atLine;
         flawAt = at;
         lineFeeds = 0;
-        Arrays.fill(kinds, (byte) 0);
+        Arrays.fill(firsts, (byte) 0);
         Arrays.fill(marks, (byte) 0);
     }
 
@@ -52,17 +52,19 @@ public final class JsonRecord {
         end = at;
     }
 
-    /// Of a name that stands twice, the first value counts.
-    void add(int name, JsonKind kind, int from, int to, boolean escaped) {
-        if (kinds[name] != 0) {
+    /// Notes where a value lies, a string with its quotes. Of a name that stands twice, the first value counts.
+    void add(int name, int from, int to, boolean escaped) {
+        if (firsts[name] != 0) {
             marks[name] |= REPEATED;
             return;
         }
-        kinds[name] = (byte) kind.ordinal();
-        starts[name] = from;
-        ends[name] = to;
+        byte first = bytes[from];
+        int quote = first == '"' ? 1 : 0;
+        firsts[name] = first;
+        starts[name] = from + quote;
+        ends[name] = to - quote;
         lines[name] = lineFeeds;
-        marks[name] = escaped ? ESCAPED : 0;
+        marks[name] = escaped && quote == 1 ? ESCAPED : 0;
     }
 
     void hasMoreThanAscii() {
@@ -115,7 +117,16 @@ public final class JsonRecord {
     }
 
     public JsonKind kind(int name) {
-        return KINDS[kinds[name]];
+        return switch (firsts[name]) {
+            case 0 -> JsonKind.ABSENT;
+            case 'n' -> JsonKind.NULL;
+            case '"' -> JsonKind.STRING;
+            case 't' -> JsonKind.TRUE;
+            case 'f' -> JsonKind.FALSE;
+            case '{' -> JsonKind.OBJECT;
+            case '[' -> JsonKind.ARRAY;
+            default -> JsonKind.NUMBER;
+        };
     }
 
     /// Whether the name stands more than once in the record.

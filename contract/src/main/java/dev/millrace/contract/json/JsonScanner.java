@@ -17,10 +17,12 @@ final class JsonScanner {
     /// How many bytes behind the limit are looked at.
     static final int PADDING = Long.BYTES;
 
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x80 * ONES;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
+    private static final long HIGHS = 0x8080808080808080L;
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -140,7 +142,7 @@ final class JsonScanner {
         escaped = false;
         int end = value(at);
         if (end >= 0 && name >= 0) {
-            add(name, at, end);
+            record.add(name, at, end, escaped);
         }
         return end;
     }
@@ -175,18 +177,6 @@ final class JsonScanner {
             unknown.add(in, start, end, record.line() + record.lineFeeds);
         }
         return number;
-    }
-
-    private void add(int name, int from, int to) {
-        switch (bytes[from]) {
-            case '"' -> record.add(name, JsonKind.STRING, from + 1, to - 1, escaped);
-            case 't' -> record.add(name, JsonKind.TRUE, from, to, false);
-            case 'f' -> record.add(name, JsonKind.FALSE, from, to, false);
-            case 'n' -> record.add(name, JsonKind.NULL, from, to, false);
-            case '{' -> record.add(name, JsonKind.OBJECT, from, to, false);
-            case '[' -> record.add(name, JsonKind.ARRAY, from, to, false);
-            default -> record.add(name, JsonKind.NUMBER, from, to, false);
-        }
     }
 
     private int value(int at) {
@@ -292,9 +282,9 @@ final class JsonScanner {
     /// The highest bit of each byte that is a quote, a backslash, a control character or not ASCII. Those above the
     /// first such byte may be wrong.
     private static long special(long word) {
-        long quote = (word ^ '"' * ONES) - ONES;
-        long backslash = (word ^ '\\' * ONES) - ONES;
-        return (quote | backslash | word - ' ' * ONES | word) & HIGHS;
+        long quote = (word ^ QUOTES) - ONES;
+        long backslash = (word ^ BACKSLASHES) - ONES;
+        return (quote | backslash | (word - SPACES) | word) & HIGHS;
     }
 
     private int afterMoreThanAscii(int from) {

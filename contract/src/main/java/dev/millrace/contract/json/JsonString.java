@@ -56,17 +56,15 @@ final class JsonString {
                 && bytes[from + 6] == '\\'
                 && bytes[from + 7] == 'u') {
             int second = unit(bytes, from + 6);
-            return Character.isLowSurrogate((char) second)
-                    ? Character.toCodePoint((char) first, (char) second)
-                    : first;
+            return Character.isLowSurrogate((char) second) ? Character.toCodePoint((char) first, (char) second) : first;
         }
         return first;
     }
 
     private static int unit(byte[] bytes, int from) {
-        return hex(bytes[from + 2]) << 12
-                | hex(bytes[from + 3]) << 8
-                | hex(bytes[from + 4]) << 4
+        return (hex(bytes[from + 2]) << 12)
+                | (hex(bytes[from + 3]) << 8)
+                | (hex(bytes[from + 4]) << 4)
                 | hex(bytes[from + 5]);
     }
 
@@ -78,9 +76,9 @@ final class JsonString {
         }
         int continuations = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
         int lead = continuations == 1 ? 0xC0 : continuations == 2 ? 0xE0 : 0xF0;
-        bytes[to++] = (byte) (lead | codePoint >> 6 * continuations);
+        bytes[to++] = (byte) (lead | (codePoint >> (6 * continuations)));
         for (int i = continuations - 1; i >= 0; i--) {
-            bytes[to++] = (byte) (0x80 | codePoint >> 6 * i & 0x3F);
+            bytes[to++] = (byte) (0x80 | ((codePoint >> (6 * i)) & 0x3F));
         }
         return to;
     }

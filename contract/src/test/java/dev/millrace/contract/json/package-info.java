@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.json;
+
+import org.jspecify.annotations.NullMarked;

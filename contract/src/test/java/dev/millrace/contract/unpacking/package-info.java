@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.unpacking;
+
+import org.jspecify.annotations.NullMarked;
