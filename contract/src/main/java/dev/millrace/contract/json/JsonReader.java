@@ -32,6 +32,7 @@ public final class JsonReader {
     private boolean ended;
     private boolean begun;
     private boolean isRecord;
+    private boolean empty = true;
     private boolean over;
 
     /// @param in never closed here
@@ -81,6 +82,11 @@ public final class JsonReader {
         return over;
     }
 
+    /// Whether the file has nothing but white space, as far as it was read.
+    public boolean isEmpty() {
+        return empty;
+    }
+
     /// The names that were not asked for, in all records up to the current one.
     public UnknownNames unknownNames() {
         return unknown;
@@ -95,6 +101,7 @@ public final class JsonReader {
         }
         isRecord = false;
         boolean found = toText();
+        empty &= !found;
         if (!lines) {
             found = begun ? toNextElement(found) : toFirstElement(found);
             begun = true;
@@ -191,7 +198,7 @@ public final class JsonReader {
         scanner.begin();
         int end = scanner.object(next);
         if (end < 0) {
-            return scanner.isCutOff() ? -1 : lineEnd(next + record.flawByte() - 1);
+            return scanner.isCutOff() ? -1 : afterFlaw(next + record.flawByte() - 1);
         }
         record.endAt(end);
         return lines ? afterObject(end) : end;
@@ -201,20 +208,18 @@ public final class JsonReader {
         int at = scanner.space(end);
         if (at < limit && buffer[at] != LF) {
             scanner.fail(at, JsonFlaw.TEXT_AFTER_OBJECT);
+            return afterFlaw(at);
         }
-        return lineEnd(at);
+        return at < limit || ended ? at : -1;
     }
 
-    private int lineEnd(int from) {
-        if (!lines) {
-            return from;
+    private int afterFlaw(int from) {
+        int at = from;
+        while (lines && at < limit && buffer[at] != LF) {
+            at++;
         }
-        for (int at = from; at < limit; at++) {
-            if (buffer[at] == LF) {
-                return at;
-            }
-        }
-        return ended ? limit : -1;
+        record.endAt(at);
+        return at < limit || ended || !lines ? at : -1;
     }
 
     /// Moves the current record to the front of the buffer, makes room if there is none, and reads on.

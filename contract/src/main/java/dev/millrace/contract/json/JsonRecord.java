@@ -149,11 +149,16 @@ public final class JsonRecord {
         return line + lines[name];
     }
 
+    /// Whether a string has escapes that [#unescape] has not yet replaced.
+    public boolean isEscaped(int name) {
+        return (marks[name] & ESCAPED) != 0;
+    }
+
     /// Replaces the escapes of a string by what they stand for, in place.
     ///
     /// @return whether each of them stands for a character; half a surrogate pair does not, and becomes U+FFFD
     public boolean unescape(int name) {
-        if ((marks[name] & ESCAPED) != 0) {
+        if (isEscaped(name)) {
             int to = JsonString.unescape(bytes, starts[name], ends[name]);
             ends[name] = Math.abs(to);
             marks[name] &= ~ESCAPED;

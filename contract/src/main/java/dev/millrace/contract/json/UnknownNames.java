@@ -18,7 +18,6 @@ public final class UnknownNames {
     private final List<UnknownName> names = new ArrayList<>();
     private final long[] scans = new long[MOST];
     private long scan;
-    private boolean hasMore;
     private @Nullable String repeated;
 
     UnknownNames() {}
@@ -35,7 +34,6 @@ public final class UnknownNames {
         int end = cut ? from + LONGEST : to;
         int place = sorted.find(bytes, from, end);
         if (place < 0 && sorted.size() == MOST) {
-            hasMore = true;
             return;
         }
         if (place < 0) {
@@ -58,11 +56,6 @@ public final class UnknownNames {
     /// The names without repetition; the list grows while records are read.
     public List<UnknownName> names() {
         return names;
-    }
-
-    /// Whether there were more than are kept.
-    public boolean hasMore() {
-        return hasMore;
     }
 
     /// The first name that stands twice in the current record; null when none of those that are kept does.

@@ -6,12 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The bytes of a file, counted and hashed as they pass.
-final class ByteSource {
+/// The bytes of a file as they came, counted and hashed as they pass.
+final class ByteSource extends InputStream {
     private final InputStream in;
     private final MessageDigest sha256;
     private long count;
-    private boolean ended;
 
     ByteSource(InputStream in) {
         this.in = in;
@@ -22,19 +21,20 @@ final class ByteSource {
         }
     }
 
-    /// Fills `into` from `from` to `to` (excluded), or less when the file ends.
-    ///
-    /// @return how many bytes were read
-    int read(byte[] into, int from, int to) throws IOException {
-        int read = in.readNBytes(into, from, to - from);
-        ended = read < to - from;
-        sha256.update(into, from, read);
-        count += read;
-        return read;
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    boolean ended() {
-        return ended;
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        int read = in.read(into, from, length);
+        if (read > 0) {
+            sha256.update(into, from, read);
+            count += read;
+        }
+        return read;
     }
 
     long count() {

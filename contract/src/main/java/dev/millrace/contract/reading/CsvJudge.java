@@ -4,6 +4,7 @@ import dev.millrace.contract.Column;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ final class CsvJudge implements RawRecord {
     private int fields;
     private boolean stopped;
 
-    CsvJudge(DataContract contract, CsvFormat format, ByteSource source, RecordJudge records) {
+    CsvJudge(DataContract contract, CsvFormat format, InputStream bytes, RecordJudge records) {
         this.contract = contract;
         this.format = format;
         this.records = records;
@@ -39,7 +40,7 @@ final class CsvJudge implements RawRecord {
         this.drift = records.drift();
         this.places = IntStream.range(0, columns).toArray();
         this.fields = columns;
-        this.reader = new CsvReader(source, format, columns + STRANGE_NAMES);
+        this.reader = new CsvReader(bytes, format, columns + STRANGE_NAMES);
     }
 
     /// Judges the file.

@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.CsvFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ final class CsvReader {
     private static final byte LF = '\n';
     private static final byte CR = '\r';
 
-    private final ByteSource source;
+    private final InputStream in;
     private final byte quote;
     private final byte delimiter;
     private final int maxRecordBytes;
@@ -25,11 +26,12 @@ final class CsvReader {
     private int limit;
     private int next;
     private long nextLine = 1;
+    private boolean ended;
     private Optional<FileKind> kind = Optional.empty();
 
     /// @param kept how many fields of a record are kept
-    CsvReader(ByteSource source, CsvFormat format, int kept) {
-        this.source = source;
+    CsvReader(InputStream in, CsvFormat format, int kept) {
+        this.in = in;
         this.quote = (byte) format.quote();
         this.delimiter = (byte) format.delimiter();
         this.maxRecordBytes = format.maxRecordBytes();
@@ -73,7 +75,7 @@ final class CsvReader {
 
     /// Goes to the next record; false when there is none.
     boolean next() throws IOException {
-        if (next == limit && !source.ended()) {
+        if (next == limit && !ended) {
             fill();
         }
         if (next == limit) {
@@ -108,7 +110,9 @@ final class CsvReader {
             System.arraycopy(buffer, next, buffer, 0, kept);
         }
         next = 0;
-        limit = kept + source.read(buffer, kept, buffer.length);
+        int read = in.readNBytes(buffer, kept, buffer.length - kept);
+        ended = read < buffer.length - kept;
+        limit = kept + read;
     }
 
     /// Splits the record at [#next]; false when more bytes are needed to do it.
@@ -148,7 +152,7 @@ final class CsvReader {
         }
         record.allBits |= bits;
         record.addPlain(from, at);
-        return at == end && !source.ended() ? -1 : at;
+        return at == end && !ended ? -1 : at;
     }
 
     /// Passes a quoted field; -1 when more bytes are needed.
@@ -165,7 +169,7 @@ final class CsvReader {
             } else if (b == 0) {
                 record.hasNul = true;
             } else if (b == quote) {
-                if (at + 1 == limit && !source.ended()) {
+                if (at + 1 == limit && !ended) {
                     break;
                 }
                 if (at + 1 == limit || bytes[at + 1] != quote) {
@@ -180,7 +184,7 @@ final class CsvReader {
         record.allBits |= bits;
         record.openLineFeeds = openLineFeeds;
         record.spoil(Flaw.UNCLOSED_QUOTE, openLineFeeds);
-        return source.ended() ? limit : -1;
+        return ended ? limit : -1;
     }
 
     private boolean lineEnd(int at) {
@@ -191,7 +195,7 @@ final class CsvReader {
         if (b == CR && at + 1 < limit && buffer[at + 1] == LF) {
             return ended(at, 2);
         }
-        if (b == CR && at + 1 == limit && !source.ended()) {
+        if (b == CR && at + 1 == limit && !ended) {
             return false;
         }
         if (b == CR) {
@@ -212,7 +216,7 @@ final class CsvReader {
                 return ended(at, 1);
             }
         }
-        return source.ended() && ended(limit, 0);
+        return ended && ended(limit, 0);
     }
 
     private boolean ended(int at, int lineEndBytes) {

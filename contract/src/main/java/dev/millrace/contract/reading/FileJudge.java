@@ -2,21 +2,26 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.JsonFormat;
+import dev.millrace.contract.unpacking.PackingException;
+import dev.millrace.contract.unpacking.Unpacking;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongSupplier;
 
 /// Judges a file against its contract.
 ///
 /// The file is read once; memory does not depend on its size.
 public final class FileJudge {
+    private static final long UNKNOWN = -1;
+
     private FileJudge() {}
 
     /// Judges `file` and hands each of its rows to `sink`, as good or as set aside, also after findings: whoever loads
     /// the rows keeps them only if the verdict is [Verdict.Valid].
     ///
     /// @param bench what it needs beside the file
-    ///
     /// @throws EOFException if the file broke off: it has fewer bytes, or more, than its size says
     /// @throws IOException if reading fails, or the sink does
     public static Verdict judge(DataContract contract, FileBytes file, Workbench bench, RowSink sink)
@@ -24,8 +29,9 @@ public final class FileJudge {
         try (RecordJudge records = new RecordJudge(contract, bench, sink);
                 InputStream bytes = file.open()) {
             ByteSource source = new ByteSource(bytes);
-            boolean stopped = read(contract, source, records);
-            requireWhole(file.size(), source, stopped && bytes.read() >= 0);
+            long size = file.size();
+            boolean stopped = unpack(contract, source, size, records);
+            requireWhole(size, source, stopped && bytes.read() >= 0);
             return records.verdict(source, stopped);
         }
     }
@@ -33,14 +39,31 @@ public final class FileJudge {
     /// A file that broke off must never count as a shorter one, neither as a good nor as a bad one. Where judging
     /// stopped early, there must be more to read: else it may have stopped at a header that was only cut.
     private static void requireWhole(long size, ByteSource source, boolean more) throws IOException {
-        if (size >= 0 && source.count() != size && !more) {
+        if (size != UNKNOWN && source.count() != size && !more) {
             throw new EOFException("The file has %d bytes, but %d were read".formatted(size, source.count()));
         }
     }
 
-    private static boolean read(DataContract contract, ByteSource source, RecordJudge records) throws IOException {
+    /// Judges the file's bytes as they are when they are unpacked.
+    ///
+    /// @return whether reading stopped before their end
+    private static boolean unpack(DataContract contract, ByteSource source, long size, RecordJudge records)
+            throws IOException {
+        LongSupplier packed = () -> size == UNKNOWN ? source.count() : size;
+        try (InputStream bytes = Unpacking.open(source, packed, contract.packing())) {
+            return read(contract, bytes, records);
+        } catch (PackingException e) {
+            records.tally().add(Rule.COMPRESSION, 0, e.reason());
+            return true;
+        }
+    }
+
+    private static boolean read(DataContract contract, InputStream bytes, RecordJudge records) throws IOException {
         if (contract.format() instanceof CsvFormat csv) {
-            return new CsvJudge(contract, csv, source, records).judge();
+            return new CsvJudge(contract, csv, bytes, records).judge();
+        }
+        if (contract.format() instanceof JsonFormat json) {
+            return new JsonJudge(contract, json, bytes, records).judge();
         }
         throw new IllegalStateException("No reader of " + contract.format().title());
     }

@@ -142,7 +142,8 @@ final class HeaderJudge {
         drift.added(name, line, "the column %d of the file".formatted(place + 1));
     }
 
-    private static boolean looksLike(String one, String other) {
+    /// Whether two names differ in nothing but the case of letters and in what is neither letter nor digit.
+    static boolean looksLike(String one, String other) {
         boolean sameLetters = !bare(one).isEmpty() && bare(one).equals(bare(other));
         return sameLetters || one.strip().equalsIgnoreCase(other.strip());
     }

@@ -8,6 +8,9 @@ import java.util.Set;
 public enum Rule {
     /// The file has no bytes, or none but a byte order mark.
     FILE_EMPTY,
+    /// The file is not packed as the contract says, is damaged, has bytes behind its packed data, or grows too big when
+    /// it is unpacked.
+    COMPRESSION,
     /// The file is of another kind, by its first bytes.
     FILE_KIND,
     /// The header line cannot be read as one.
@@ -22,6 +25,12 @@ public enum Rule {
     QUOTING,
     /// A carriage return stands alone, outside quotes.
     LINE_ENDING,
+    /// The text is not JSON, or not JSON objects one a line or in one array.
+    SYNTAX,
+    /// Values are nested too deep.
+    NESTING,
+    /// A name stands twice in an object.
+    DUPLICATE_NAME,
     /// A record is longer than `millrace.maxRecordBytes`.
     RECORD_SIZE,
     /// A record has more or fewer fields than there are columns.
@@ -64,6 +73,9 @@ public enum Rule {
             NUL_BYTE,
             QUOTING,
             LINE_ENDING,
+            SYNTAX,
+            NESTING,
+            DUPLICATE_NAME,
             COLUMN_COUNT,
             REQUIRED,
             TYPE,

@@ -4,12 +4,18 @@ import java.io.IOException;
 
 /// Says that a file is not packed as it should be. Reading it again would not help; that is what tells it from any
 /// other [IOException], which the packed bytes' own stream throws.
-///
-/// Its message is for people and begins with what the file is or has.
 public final class PackingException extends IOException {
     private static final long serialVersionUID = 1;
 
-    PackingException(String message) {
-        super(message);
+    private final String reason;
+
+    PackingException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /// What is wrong, for people, such as `the file ends inside its gzip data`.
+    public String reason() {
+        return reason;
     }
 }

@@ -1,0 +1,34 @@
+package dev.millrace.contract.reading;
+
+import java.nio.charset.StandardCharsets;
+
+/// Writes numbers of JSON that have a point or an exponent, but no fraction, as whole numbers: `1.0` as `1`, `1e3` as
+/// `1000`. JSON knows no whole numbers, and JSON Schema takes such for them; nothing is lost.
+final class WholeNumbers {
+    private final NumberText text = new NumberText();
+    private final Cell whole = new Cell();
+
+    /// `cell`, or another one with the same number that has neither point nor exponent; that one is used again.
+    Cell of(Cell cell) {
+        if (isPlain(cell) || !text.read(cell) || !isWhole()) {
+            return cell;
+        }
+        byte[] digits = text.unscaled(0).toString().getBytes(StandardCharsets.US_ASCII);
+        whole.set(digits, 0, digits.length, true, cell.line());
+        return whole;
+    }
+
+    private boolean isWhole() {
+        return text.fractionDigits() == 0 && text.wholeDigits() <= DecimalJudge.MOST_DIGITS;
+    }
+
+    private static boolean isPlain(Cell cell) {
+        byte[] bytes = cell.bytes();
+        for (int at = cell.start(); at < cell.end(); at++) {
+            if (bytes[at] > '9' || bytes[at] == '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
