@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Files that are no text, whatever their names end in, known by their first bytes.
+/// Files of other formats, whatever their names end in, known by their first bytes.
 enum FileKind {
     ELF("a program (ELF)", "7F454C46"),
     WINDOWS_PROGRAM("a program (Windows)", "4D5A90"),
     JAVA_CLASS("a program (Java class)", "CAFEBABE"),
     PDF("a PDF document", "255044462D"),
+    XML("an XML document", "3C3F786D6C"),
     PNG("an image (PNG)", "89504E470D0A1A0A"),
     JPEG("an image (JPEG)", "FFD8FF"),
     // Workbooks and documents of newer office programs are ZIP archives.

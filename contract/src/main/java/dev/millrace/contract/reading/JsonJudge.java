@@ -139,15 +139,14 @@ final class JsonJudge implements RawRecord {
         }
     }
 
-    /// Tells of a name that the contract does not have, and whether it is only one of the contract's written otherwise.
+    /// Tells of a name that the contract does not have, and whether it is only one of the contract's written otherwise:
+    /// to pass that over would load nothing where there is something.
     private void judgeUnknown(JsonRecord record, UnknownName unknown) {
         int absent = 0;
         int meant = -1;
         for (int i = 0; i < values.length; i++) {
-            if (record.kind(i) == JsonKind.ABSENT) {
-                absent++;
-                meant = HeaderJudge.looksLike(names.get(i), unknown.name()) ? i : meant;
-            }
+            absent += record.kind(i) == JsonKind.ABSENT ? 1 : 0;
+            meant = HeaderJudge.looksLike(names.get(i), unknown.name()) ? i : meant;
         }
         if (absent * 2 > values.length) {
             // It may be no record of the dataset at all, and its names may be values.

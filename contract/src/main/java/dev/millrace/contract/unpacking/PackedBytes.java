@@ -3,7 +3,8 @@ package dev.millrace.contract.unpacking;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The packed bytes, some of them in a buffer that others may look into.
+/// The packed bytes, some of them in a buffer that others may look into. They come in the same pieces in whatever
+/// pieces the file comes, so that a damaged file is always read equally far.
 final class PackedBytes extends InputStream {
     private static final int SIZE = 1 << 16;
 
@@ -31,7 +32,7 @@ final class PackedBytes extends InputStream {
     boolean hasMore() throws IOException {
         if (at == limit) {
             at = 0;
-            limit = Math.max(0, in.read(buffer, 0, SIZE));
+            limit = in.readNBytes(buffer, 0, SIZE);
         }
         return at < limit;
     }
@@ -63,7 +64,8 @@ final class PackedBytes extends InputStream {
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
         if (at == limit) {
-            return in.read(into, from, length);
+            int read = in.readNBytes(into, from, length);
+            return read == 0 && length > 0 ? -1 : read;
         }
         int count = Math.min(length, limit - at);
         System.arraycopy(buffer, at, into, from, count);

@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Contracts;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.unpacking.Packed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,16 +14,22 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A file, its contract and the verdict, as they stand in `file-cases.txt`; the head of that file says how.
+/// A file, its contract and the verdict, as they stand in `file-cases.txt` and its like; the head of that file says
+/// how.
 ///
 /// @param latin1 the bytes of the file, each as the character of the same number
 record FileCase(String statement, List<String> columns, String latin1, List<String> expected) {
+    private static final List<String> FILES = List.of("file-cases.txt", "json-cases.txt", "packed-cases.txt");
     private static final Pattern BYTES = Pattern.compile("«([^»]*)»");
 
     static List<FileCase> all() {
-        try (var in = FileCase.class.getResourceAsStream("file-cases.txt")) {
+        return FILES.stream().flatMap(file -> in(file).stream()).toList();
+    }
+
+    private static List<FileCase> in(String file) {
+        try (var in = FileCase.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new AssertionError("file-cases.txt is missing");
+                throw new AssertionError(file + " is missing");
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Arrays.stream(text.split("(?m)^== "))
@@ -36,19 +43,27 @@ record FileCase(String statement, List<String> columns, String latin1, List<Stri
 
     private static FileCase parse(String block) {
         List<String> columns = new ArrayList<>();
-        StringBuilder file = new StringBuilder();
+        String file = "";
         List<String> expected = new ArrayList<>();
         List<String> lines = block.lines().filter(line -> !line.isBlank()).toList();
         for (String line : lines.subList(1, lines.size())) {
             if (line.startsWith("> ")) {
                 columns.add(line.substring(2));
             } else if (line.startsWith("|")) {
-                file.append(line.substring(1));
+                file += latin1(line.substring(1));
+            } else if (line.startsWith("= ")) {
+                file = packed(file, line.substring(2));
             } else {
                 expected.add(line);
             }
         }
-        return new FileCase(lines.get(0), columns, latin1(file.toString()), expected);
+        return new FileCase(lines.get(0), columns, file, expected);
+    }
+
+    private static String packed(String latin1, String compression) {
+        byte[] file = latin1.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] packed = compression.equals("gzip") ? Packed.gzip(file) : Packed.zstd(file);
+        return new String(packed, StandardCharsets.ISO_8859_1);
     }
 
     private static String latin1(String visible) {

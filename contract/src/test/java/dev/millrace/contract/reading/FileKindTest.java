@@ -23,6 +23,7 @@ class FileKindTest {
         "4D5A900003000000, a program (Windows)",
         "CAFEBABE00000045, a program (Java class)",
         "255044462D312E37, a PDF document",
+        "3C3F786D6C20, an XML document",
         "89504E470D0A1A0A, an image (PNG)",
         "FFD8FFE000104A46, an image (JPEG)",
         "504B030414000600, a ZIP archive or an Excel workbook",

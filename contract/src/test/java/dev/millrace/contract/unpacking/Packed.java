@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /// Packed bytes for tests.
-final class Packed {
+public final class Packed {
     private Packed() {}
 
     static byte[] bytes(String latin1) {
@@ -33,11 +33,11 @@ final class Packed {
         return all.toByteArray();
     }
 
-    static byte[] gzip(byte[] content) {
+    public static byte[] gzip(byte[] content) {
         return packed(content, GZIPOutputStream::new);
     }
 
-    static byte[] zstd(byte[] content) {
+    public static byte[] zstd(byte[] content) {
         return packed(content, out -> new ZstdOutputStream(out).setChecksum(true));
     }
 
