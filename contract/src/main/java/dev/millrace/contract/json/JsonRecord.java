@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// Where the values of the current record lie in the reader's buffer, by the place of their names among those asked
 /// for. Used again for the next record.
 public final class JsonRecord {
-    private static final byte ESCAPED = 1;
+    private static final byte SPECIAL = 1;
     private static final byte REPEATED = 2;
     private static final byte LONE_SURROGATE = 4;
 
@@ -53,7 +53,9 @@ public final class JsonRecord {
     }
 
     /// Notes where a value lies, a string with its quotes. Of a name that stands twice, the first value counts.
-    void add(int name, int from, int to, boolean escaped) {
+    ///
+    /// @param special whether it has an escape; of a number: a point or an exponent
+    void add(int name, int from, int to, boolean special) {
         if (firsts[name] != 0) {
             marks[name] |= REPEATED;
             return;
@@ -64,7 +66,7 @@ public final class JsonRecord {
         starts[name] = from + quote;
         ends[name] = to - quote;
         lines[name] = lineFeeds;
-        marks[name] = escaped && quote == 1 ? ESCAPED : 0;
+        marks[name] = special ? SPECIAL : 0;
     }
 
     void hasMoreThanAscii() {
@@ -149,19 +151,19 @@ public final class JsonRecord {
         return line + lines[name];
     }
 
-    /// Whether a string has escapes that [#unescape] has not yet replaced.
-    public boolean isEscaped(int name) {
-        return (marks[name] & ESCAPED) != 0;
+    /// Whether a string has escapes that [#unescape] has not yet replaced; whether a number has a point or an exponent.
+    public boolean isSpecial(int name) {
+        return (marks[name] & SPECIAL) != 0;
     }
 
     /// Replaces the escapes of a string by what they stand for, in place.
     ///
     /// @return whether each of them stands for a character; half a surrogate pair does not, and becomes U+FFFD
     public boolean unescape(int name) {
-        if (isEscaped(name)) {
+        if (firsts[name] == '"' && isSpecial(name)) {
             int to = JsonString.unescape(bytes, starts[name], ends[name]);
             ends[name] = Math.abs(to);
-            marks[name] &= ~ESCAPED;
+            marks[name] &= ~SPECIAL;
             marks[name] |= to < 0 ? LONE_SURROGATE : 0;
         }
         return (marks[name] & LONE_SURROGATE) == 0;

@@ -1,8 +1,5 @@
 package dev.millrace.contract.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Passes objects in a buffer and notes where their values lie. Strings are passed eight bytes at a time; nesting is
@@ -17,12 +14,6 @@ final class JsonScanner {
     /// How many bytes behind the limit are looked at.
     static final int PADDING = Long.BYTES;
 
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long QUOTES = '"' * ONES;
-    private static final long BACKSLASHES = '\\' * ONES;
-    private static final long SPACES = ' ' * ONES;
-    private static final long HIGHS = 0x8080808080808080L;
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -36,7 +27,7 @@ final class JsonScanner {
     private int limit;
     private boolean ended;
     private boolean cutOff;
-    private boolean escaped;
+    private boolean special;
     private int nameEnd;
 
     /// @param lines whether a record must be on one line
@@ -139,10 +130,10 @@ final class JsonScanner {
             name = lookUp(from + 1, nameEnd);
         }
         int at = space(after);
-        escaped = false;
+        special = false;
         int end = value(at);
         if (end >= 0 && name >= 0) {
-            record.add(name, at, end, escaped);
+            record.add(name, at, end, special);
         }
         return end;
     }
@@ -152,7 +143,7 @@ final class JsonScanner {
         if (bytes[from] != '"') {
             return fail(from, bytes[from] == '}' ? JsonFlaw.TRAILING_COMMA : JsonFlaw.NAME);
         }
-        escaped = false;
+        special = false;
         nameEnd = string(from + 1);
         if (nameEnd < 0) {
             return -1;
@@ -166,7 +157,7 @@ final class JsonScanner {
         byte[] in = bytes;
         int start = from;
         int end = to;
-        if (escaped) {
+        if (special) {
             // The bytes stay as they are: the record may have to be passed again.
             in = Arrays.copyOfRange(bytes, from - 1, to);
             start = 1;
@@ -262,12 +253,11 @@ final class JsonScanner {
     private int string(int from) {
         int at = from;
         while (true) {
-            long special = special((long) WORDS.get(bytes, at));
-            if (special == 0) {
-                at += Long.BYTES;
+            int special = Words.special(Words.at(bytes, at));
+            at += special;
+            if (special == Long.BYTES) {
                 continue;
             }
-            at += Long.numberOfTrailingZeros(special) >>> 3;
             byte b = bytes[at];
             if (b == '"') {
                 return at;
@@ -277,14 +267,6 @@ final class JsonScanner {
                 return at;
             }
         }
-    }
-
-    /// The highest bit of each byte that is a quote, a backslash, a control character or not ASCII. Those above the
-    /// first such byte may be wrong.
-    private static long special(long word) {
-        long quote = (word ^ QUOTES) - ONES;
-        long backslash = (word ^ BACKSLASHES) - ONES;
-        return (quote | backslash | (word - SPACES) | word) & HIGHS;
     }
 
     private int afterMoreThanAscii(int from) {
@@ -297,7 +279,7 @@ final class JsonScanner {
     }
 
     private int afterEscape(int at) {
-        escaped = true;
+        special = true;
         int length = JsonString.escapeLength(bytes[at + 1]);
         if (length == 0) {
             return failInString(at + 1, JsonFlaw.ESCAPE);
@@ -331,10 +313,12 @@ final class JsonScanner {
             return fail(whole, JsonFlaw.LEADING_ZERO);
         }
         if (at > whole && bytes[at] == '.') {
+            special = true;
             whole = at + 1;
             at = digits(whole);
         }
         if (at > whole && (bytes[at] | 0x20) == 'e') {
+            special = true;
             whole = at + (bytes[at + 1] == '-' || bytes[at + 1] == '+' ? 2 : 1);
             at = digits(whole);
         }

@@ -1,20 +1,21 @@
 package dev.millrace.contract.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /// The names that are asked for. What followed a name in the record before is tried first, so that records alike are
 /// read without a search.
 final class KnownNames {
     private final SortedNames sorted = new SortedNames();
-    private final byte[][] written;
+    private final long[][] written;
+    private final int[] lengths;
     private final int[] followers;
     private int last;
 
     /// @throws IllegalArgumentException if one stands twice
     KnownNames(List<String> names) {
-        written = new byte[names.size()][];
+        written = new long[names.size()][];
+        lengths = new int[names.size()];
         followers = new int[names.size() + 1];
         for (int i = 0; i < names.size(); i++) {
             byte[] name = names.get(i).getBytes(StandardCharsets.UTF_8);
@@ -23,7 +24,9 @@ final class KnownNames {
                 throw new IllegalArgumentException("A name stands twice: " + names.get(i));
             }
             sorted.insert(-1 - place, name, i);
-            written[i] = written(names.get(i));
+            byte[] text = written(names.get(i));
+            written[i] = Words.of(text);
+            lengths[i] = text.length;
             followers[i] = i;
         }
     }
@@ -52,9 +55,8 @@ final class KnownNames {
         if (expected >= written.length) {
             return -1;
         }
-        byte[] text = written[expected];
-        int end = at + text.length;
-        if (end > limit || !Arrays.equals(bytes, at, end, text, 0, text.length)) {
+        int end = at + lengths[expected];
+        if (end > limit || !Words.equal(bytes, at, written[expected], lengths[expected])) {
             return -1;
         }
         last = expected;

@@ -186,11 +186,11 @@ final class JsonJudge implements RawRecord {
         } else if (!values[index].include(kind)) {
             read(record, index);
             records.flaw(Rule.TYPE, index, cell, values[index].message(kind));
-        } else if (kind == JsonKind.STRING && record.isEscaped(index)) {
+        } else if (kind == JsonKind.STRING && record.isSpecial(index)) {
             judgeEscaped(record, index);
         } else {
             read(record, index);
-            records.cell(index, isInteger[index] ? wholeNumbers.of(cell) : cell);
+            records.cell(index, isInteger[index] && record.isSpecial(index) ? wholeNumbers.of(cell) : cell);
         }
         if (record.isRepeated(index)) {
             records.flaw(Rule.DUPLICATE_NAME, index, cell, "must stand in the object once");

@@ -3,7 +3,8 @@ package dev.millrace.contract.reading;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/// The parts of a number as it is written: `-?digits[.digits][e[+-]digits]`. Used again for the next text.
+/// The parts of a number as it is written: `-?digits[.digits][e[+-]digits]`. Used again for the next text, and of no
+/// more use when the text's buffer changes.
 ///
 /// No number is made of the text until it is known to be a small one, so that ten thousand digits cost no more than
 /// being looked at.
@@ -11,7 +12,11 @@ final class NumberText {
     /// Powers of ten that are too great to tell apart.
     private static final int FAR = 1_000_000_000;
 
-    private final StringBuilder digits = new StringBuilder();
+    private byte[] text = new byte[0];
+    private int first;
+    private int last;
+    private int fractionFirst;
+    private int fractionLast;
     private boolean negative;
     private int significant;
     private int lastPower;
@@ -36,10 +41,10 @@ final class NumberText {
         int power = 0;
         if (at < end && (bytes[at] | 0x20) == 'e') {
             boolean signed = at + 1 < end && (bytes[at + 1] == '-' || bytes[at + 1] == '+');
-            int first = at + (signed ? 2 : 1);
-            at = digitsEnd(bytes, first, end);
-            right &= at > first;
-            power = power(bytes, first, at) * (signed && bytes[first - 1] == '-' ? -1 : 1);
+            int digits = at + (signed ? 2 : 1);
+            at = digitsEnd(bytes, digits, end);
+            right &= at > digits;
+            power = power(bytes, digits, at) * (signed && bytes[digits - 1] == '-' ? -1 : 1);
         }
         if (!right || at != end) {
             return false;
@@ -66,34 +71,26 @@ final class NumberText {
 
     /// Leaves out the zeros at both ends.
     private void strip(byte[] bytes, int whole, int wholeEnd, int fraction, int fractionEnd, int power) {
-        int first = whole;
+        text = bytes;
+        first = whole;
         while (first < wholeEnd && bytes[first] == '0') {
             first++;
         }
-        int fractionFirst = fraction;
+        fractionFirst = fraction;
         while (first == wholeEnd && fractionFirst < fractionEnd && bytes[fractionFirst] == '0') {
             fractionFirst++;
         }
-        int fractionLast = fractionEnd;
+        fractionLast = fractionEnd;
         while (fractionLast > fractionFirst && bytes[fractionLast - 1] == '0') {
             fractionLast--;
         }
-        int last = wholeEnd;
+        last = wholeEnd;
         boolean isWhole = fractionLast == fractionFirst;
         while (isWhole && last > first && bytes[last - 1] == '0') {
             last--;
         }
         significant = last - first + fractionLast - fractionFirst;
         lastPower = power + (isWhole ? wholeEnd - last : fraction - fractionLast);
-        keep(bytes, first, last, fractionFirst, fractionLast);
-    }
-
-    private void keep(byte[] bytes, int first, int last, int fractionFirst, int fractionLast) {
-        digits.setLength(0);
-        if (significant <= DecimalJudge.MOST_DIGITS) {
-            digits.append(new String(bytes, first, last - first, StandardCharsets.US_ASCII));
-            digits.append(new String(bytes, fractionFirst, fractionLast - fractionFirst, StandardCharsets.US_ASCII));
-        }
     }
 
     boolean isZero() {
@@ -112,14 +109,19 @@ final class NumberText {
 
     /// The number times ten to the power of `scale`, which must make it whole and of at most 18 digits.
     long unscaledLong(int scale) {
-        long number = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            number = number * 10 + digits.charAt(i) - '0';
-        }
+        long number = digits(digits(0, first, last), fractionFirst, fractionLast);
         for (int i = isZero() ? 0 : lastPower + scale; i > 0; i--) {
             number *= 10;
         }
         return negative ? -number : number;
+    }
+
+    private long digits(long before, int from, int to) {
+        long number = before;
+        for (int at = from; at < to; at++) {
+            number = number * 10 + text[at] - '0';
+        }
+        return number;
     }
 
     /// The number times ten to the power of `scale`, which must make it whole and of at most 38 digits.
@@ -127,6 +129,8 @@ final class NumberText {
         if (isZero()) {
             return BigInteger.ZERO;
         }
+        String digits = new String(text, first, last - first, StandardCharsets.US_ASCII)
+                + new String(text, fractionFirst, fractionLast - fractionFirst, StandardCharsets.US_ASCII);
         BigInteger number = new BigInteger(digits + "0".repeat(lastPower + scale));
         return negative ? number.negate() : number;
     }

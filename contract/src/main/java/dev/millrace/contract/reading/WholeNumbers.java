@@ -10,7 +10,7 @@ final class WholeNumbers {
 
     /// `cell`, or another one with the same number that has neither point nor exponent; that one is used again.
     Cell of(Cell cell) {
-        if (isPlain(cell) || !text.read(cell) || !isWhole()) {
+        if (!text.read(cell) || !isWhole()) {
             return cell;
         }
         byte[] digits = text.unscaled(0).toString().getBytes(StandardCharsets.US_ASCII);
@@ -20,15 +20,5 @@ final class WholeNumbers {
 
     private boolean isWhole() {
         return text.fractionDigits() == 0 && text.wholeDigits() <= DecimalJudge.MOST_DIGITS;
-    }
-
-    private static boolean isPlain(Cell cell) {
-        byte[] bytes = cell.bytes();
-        for (int at = cell.start(); at < cell.end(); at++) {
-            if (bytes[at] > '9' || bytes[at] == '.') {
-                return false;
-            }
-        }
-        return true;
     }
 }
