@@ -26,6 +26,11 @@ final class FixedContracts implements ContractStore {
     }
 
     @Override
+    public byte[] text(ContractPin pin) {
+        throw new IllegalStateException("No contract of the simulation evolves");
+    }
+
+    @Override
     public DataContract load(ContractPin pin) {
         return calls.make(
                 Service.S3,

@@ -13,6 +13,9 @@ public interface ContractStore {
     /// @throws IllegalStateException when it is not there or cannot be read by this release
     DataContract load(ContractPin pin);
 
+    /// The same as it was applied, in YAML.
+    byte[] text(ContractPin pin);
+
     /// Puts a contract in force, in place of its dataset's former one. Applying the same bytes again changes nothing.
     ///
     /// @param yaml bytes of the contract file

@@ -77,7 +77,7 @@ public final class S3ContractStore implements ContractStore {
         if (known != null) {
             return known;
         }
-        byte[] yaml = fetch(pin);
+        byte[] yaml = text(pin);
         DataContract loaded = switch (ContractParser.parse(yaml)) {
             case ParsedContract.Accepted accepted -> accepted.contract();
             case ParsedContract.Refused refused ->
@@ -92,7 +92,8 @@ public final class S3ContractStore implements ContractStore {
         return loaded;
     }
 
-    private byte[] fetch(ContractPin pin) {
+    @Override
+    public byte[] text(ContractPin pin) {
         String place = "s3://" + bucket + "/" + key(pin);
         try {
             byte[] yaml = s3.getObjectAsBytes(

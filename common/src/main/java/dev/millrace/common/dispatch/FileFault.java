@@ -1,5 +1,6 @@
 package dev.millrace.common.dispatch;
 
+import dev.millrace.common.landing.NotReadable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -21,11 +22,18 @@ public final class FileFault extends RuntimeException {
         } catch (OutOfMemoryError | StackOverflowError e) {
             throw new FileFault("%s: the file is too much for it: %s".formatted(what, e), e);
         } catch (RuntimeException e) {
-            if (ServiceFault.isOne(e) || e instanceof FileFault || e instanceof UncheckedIOException) {
+            if (isAnothers(e)) {
                 throw e;
             }
             throw new FileFault("%s: the file crashed the code that reads it: %s".formatted(what, e), e);
         }
+    }
+
+    private static boolean isAnothers(RuntimeException e) {
+        return ServiceFault.isOne(e)
+                || e instanceof NotReadable
+                || e instanceof FileFault
+                || e instanceof UncheckedIOException;
     }
 
     /// Reads a file.

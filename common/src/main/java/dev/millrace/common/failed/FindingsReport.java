@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param size of the file, in bytes
 /// @param rows records read, without the header
 /// @param rowsSetAside how many of them are set aside, in a file that is loaded
+/// @param proposalKey key of a contract in the failed bucket that is proposed for the file's new columns; null when
+/// none is
 /// @param judgedAt ISO 8601, UTC
 /// @param total how many findings there are in all
 /// @param counts all findings, counted by rule and column
@@ -35,6 +37,7 @@ public record FindingsReport(
         long size,
         long rows,
         long rowsSetAside,
+        @Nullable String proposalKey,
         String judgedAt,
         long total,
         List<Count> counts,

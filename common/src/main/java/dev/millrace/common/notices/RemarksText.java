@@ -26,6 +26,14 @@ final class RemarksText {
                 : "Rules of which the contract warns are broken: %,d findings".formatted(remarks.findings());
     }
 
+    private String proposal(Trouble trouble) {
+        String key = trouble.report() == null ? null : trouble.report().proposalKey();
+        return key == null
+                ? ""
+                : "  - It has columns that the contract has not. A contract with them is proposed; read it, change it, and\n"
+                        + "    run `millrace contract apply` on it: " + Printable.of(reports.uri(key)) + "\n";
+    }
+
     /// @param facts about the file
     String story(Trouble trouble, String facts) {
         AuditRecord record = trouble.record();
@@ -46,6 +54,7 @@ final class RemarksText {
                         ? "  - See the rows: millrace query \"select _line, _reason from %s where _oid = '%s'\"%n"
                                 .formatted(table, record.oid())
                         : "")
+                + proposal(trouble)
                 + "  - If the file is wrong: have it mended and upload it again.\n"
                 + "  - If the contract is wrong: change it and run `millrace contract apply`.\n";
     }

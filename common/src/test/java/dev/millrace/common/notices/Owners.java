@@ -137,6 +137,7 @@ final class Owners implements AutoCloseable {
                 1,
                 1,
                 0,
+                null,
                 "now",
                 total,
                 counts,

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.dispatch.Fault;
+import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.failed.FindingsReport.Count;
 import dev.millrace.common.failed.FindingsReport.Line;
@@ -167,6 +169,23 @@ class WhatOwnersReadTest {
         owners.telling.failed(loading.oid(), FAULT);
 
         assertReads("superseded.txt");
+    }
+
+    @Test
+    void saysOfAFileThatIsIngestedWhatWasFoundInIt() {
+        AuditRecord claimed = owners.claimed(owners.recorded(Samples.KEY));
+        String key = FailedPlace.of(claimed).remarksKey();
+        owners.s3.put("failed", key, TWO_FINDINGS.toJson());
+        var remarks = new Remarks(2, 2, key);
+        owners.moved(claimed, new Move.Validated(12_345, "5ba", owners.pin(), remarks));
+        owners.moved(claimed, new Move.LoadStarted(Duration.ofMinutes(10)));
+        AuditRecord file = owners.moved(claimed, new Move.Ingested(12_345, true));
+
+        owners.telling.tell(file.oid());
+
+        assertThat(owners.only().subject())
+                .isEqualTo("Millrace: 2026-11-21.csv is ingested, but: Rows are set aside: 2 of 12,345");
+        assertReads("remarks.txt");
     }
 
     private AuditRecord loading() {

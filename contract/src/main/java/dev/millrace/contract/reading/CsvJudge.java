@@ -5,7 +5,10 @@ import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ final class CsvJudge implements RawRecord {
     private final int columns;
     private final Cell cell = new Cell();
     private final SchemaDrift drift;
+    private final Map<Integer, TypeSketch> sketches = new HashMap<>();
     private int[] places;
     private int fields;
     private boolean stopped;
@@ -95,7 +99,17 @@ final class CsvJudge implements RawRecord {
         } else {
             places = new HeaderJudge(contract, format, names(header), header.line, tally, drift).places();
             fields = header.fields;
+            sketch(names(header));
             stopped = tally.halts();
+        }
+    }
+
+    private void sketch(List<String> names) {
+        for (int i = 0; i < names.size() && drift.evolves(); i++) {
+            int field = i;
+            if (Arrays.stream(places).noneMatch(place -> place == field)) {
+                sketches.put(i, drift.sketch(names.get(i)));
+            }
         }
     }
 
@@ -118,6 +132,7 @@ final class CsvJudge implements RawRecord {
             miscounted(record);
         } else {
             judgeCells(record);
+            sketchCells(record);
         }
         records.end(this);
     }
@@ -152,6 +167,13 @@ final class CsvJudge implements RawRecord {
             if (!record.isUnusual() || isText(i)) {
                 records.cell(i, cell);
             }
+        }
+    }
+
+    private void sketchCells(CsvRecord record) {
+        for (Map.Entry<Integer, TypeSketch> sketch : sketches.entrySet()) {
+            record.read(sketch.getKey(), cell);
+            sketch.getValue().see(cell);
         }
     }
 

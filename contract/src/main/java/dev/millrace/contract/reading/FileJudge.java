@@ -31,15 +31,17 @@ public final class FileJudge {
             ByteSource source = new ByteSource(bytes);
             long size = file.size();
             boolean stopped = unpack(contract, source, size, records);
-            requireWhole(size, source, stopped && bytes.read() >= 0);
+            requireWhole(size, source, bytes, stopped);
             return records.verdict(source, stopped);
         }
     }
 
     /// A file that broke off must never count as a shorter one, neither as a good nor as a bad one. Where judging
     /// stopped early, there must be more to read: else it may have stopped at a header that was only cut.
-    private static void requireWhole(long size, ByteSource source, boolean more) throws IOException {
-        if (size != UNKNOWN && source.count() != size && !more) {
+    private static void requireWhole(long size, ByteSource source, InputStream rest, boolean stopped)
+            throws IOException {
+        boolean whole = size == UNKNOWN || source.count() == size || (stopped && rest.read() >= 0);
+        if (!whole) {
             throw new EOFException("The file has %d bytes, but %d were read".formatted(size, source.count()));
         }
     }

@@ -172,7 +172,7 @@ final class RecordJudge implements Closeable {
             return new Verdict.Rejected(
                     tally.findings(), rows, source.count(), stopped ? Optional.empty() : Optional.of(source.sha256()));
         }
-        return new Verdict.Valid(rows, setAside, source.count(), source.sha256(), tally.findings());
+        return new Verdict.Valid(rows, setAside, source.count(), source.sha256(), tally.findings(), drift.newColumns());
     }
 
     /// Lets go of what lies on disk.

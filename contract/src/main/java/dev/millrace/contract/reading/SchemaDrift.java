@@ -4,6 +4,7 @@ import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.SchemaPolicy;
 import dev.millrace.contract.Severity;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class SchemaDrift {
     private final SchemaPolicy policy;
     private final Tally tally;
     private final Map<String, Long> added = new LinkedHashMap<>();
+    private final Map<String, TypeSketch> sketches = new HashMap<>();
     private final boolean classified;
     private boolean distrusted;
 
@@ -94,8 +96,20 @@ final class SchemaDrift {
         tally.addOfSchema(Severity.HALT, index, line, found, message);
     }
 
-    /// The names of the file's new columns, in the order in which they came up.
-    List<String> added() {
-        return List.copyOf(added.keySet());
+    /// Whether new columns are to be looked at ([#sketch]).
+    boolean evolves() {
+        return policy == SchemaPolicy.EVOLVE;
+    }
+
+    /// For the values of a new column; only for what [#added] was told of.
+    TypeSketch sketch(String name) {
+        return sketches.computeIfAbsent(name, TypeSketch::new);
+    }
+
+    /// The file's new columns, where the contract wants to have them, in the order in which they came up.
+    List<NewColumn> newColumns() {
+        return evolves()
+                ? added.keySet().stream().map(name -> sketch(name).column()).toList()
+                : List.of();
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.contract.reading;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What came out of judging a file.
@@ -17,7 +18,13 @@ public sealed interface Verdict {
     ///
     /// @param setAside how many of the rows are set aside
     /// @param sha256 of the file's bytes as they came, in lowercase hex
-    record Valid(long rows, long setAside, long bytes, String sha256, Findings findings) implements Verdict {}
+    /// @param newColumns what the contract may be given next, where it says `evolve`
+    record Valid(long rows, long setAside, long bytes, String sha256, Findings findings, List<NewColumn> newColumns)
+            implements Verdict {
+        public Valid {
+            newColumns = List.copyOf(newColumns);
+        }
+    }
 
     /// The file breaks its contract.
     ///

@@ -185,7 +185,7 @@ class ReplacingOlderVersionsTest {
                         new S3LakeBucket(s3, "lake"),
                         (contract, location, partitions) -> {},
                         rows,
-                        LoadingAFileTest::noKey,
+                        LoadingAFileTest.NO_KEY,
                         temp),
                 withdrawals());
     }

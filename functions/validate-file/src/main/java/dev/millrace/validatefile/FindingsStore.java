@@ -8,4 +8,9 @@ interface FindingsStore {
     ///
     /// @param key as [dev.millrace.common.failed.FailedPlace] gives it
     void put(String key, FindingsReport report);
+
+    /// Writes a contract that is proposed; the same one may be written again.
+    ///
+    /// @param key as [dev.millrace.common.failed.FailedPlace] gives it
+    void propose(String key, String yaml);
 }

@@ -23,16 +23,40 @@ final class Reports {
 
     private Reports() {}
 
-    static FindingsReport of(AuditRecord record, ContractPin pin, long size, Verdict verdict, Clock clock) {
+    static FindingsReport of(AuditRecord record, ContractPin pin, long size, Verdict.Rejected rejected, Clock clock) {
         return report(
                 record,
                 pin,
                 size,
-                verdict.rows(),
-                verdict instanceof Verdict.Valid valid ? valid.setAside() : 0,
-                verdict.findings().total(),
-                FindingsReport.Count.all(verdict.findings()),
-                FindingsReport.Line.all(verdict.findings()),
+                rejected.rows(),
+                0,
+                null,
+                rejected.findings().total(),
+                FindingsReport.Count.all(rejected.findings()),
+                FindingsReport.Line.all(rejected.findings()),
+                clock);
+    }
+
+    /// The report on a file that is loaded all the same.
+    ///
+    /// @param proposalKey key of the contract that is proposed; null when none is
+    static FindingsReport remarks(
+            AuditRecord record,
+            ContractPin pin,
+            long size,
+            Verdict.Valid valid,
+            @Nullable String proposalKey,
+            Clock clock) {
+        return report(
+                record,
+                pin,
+                size,
+                valid.rows(),
+                valid.setAside(),
+                proposalKey,
+                valid.findings().total(),
+                FindingsReport.Count.all(valid.findings()),
+                FindingsReport.Line.all(valid.findings()),
                 clock);
     }
 
@@ -67,6 +91,7 @@ final class Reports {
                 size,
                 0,
                 0,
+                null,
                 1,
                 List.of(new FindingsReport.Count(rule, null, 1)),
                 List.of(new FindingsReport.Line(rule, 0, null, null, message)),
@@ -96,6 +121,7 @@ final class Reports {
             long size,
             long rows,
             long rowsSetAside,
+            @Nullable String proposalKey,
             long total,
             List<FindingsReport.Count> counts,
             List<FindingsReport.Line> lines,
@@ -111,6 +137,7 @@ final class Reports {
                 size,
                 rows,
                 rowsSetAside,
+                proposalKey,
                 clock.instant().toString(),
                 total,
                 counts,

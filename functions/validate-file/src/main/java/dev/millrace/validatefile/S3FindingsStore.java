@@ -19,4 +19,9 @@ final class S3FindingsStore implements FindingsStore {
         s3.putObject(
                 p -> p.bucket(bucket).key(key).contentType("application/json"), RequestBody.fromBytes(report.toJson()));
     }
+
+    @Override
+    public void propose(String key, String yaml) {
+        s3.putObject(p -> p.bucket(bucket).key(key).contentType("application/yaml"), RequestBody.fromString(yaml));
+    }
 }

@@ -25,6 +25,7 @@ import dev.millrace.common.landing.NotReadable;
 import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.common.landing.ObjectVanished;
 import dev.millrace.common.telemetry.Telemetry;
+import dev.millrace.contract.ContractProposal;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
@@ -187,9 +188,14 @@ final class Validation {
         if (valid.findings().total() == 0) {
             return null;
         }
-        String key = FailedPlace.of(record).remarksKey();
-        findings.put(key, Reports.of(record, pin, size, valid, clock));
-        return new Remarks(valid.setAside(), valid.findings().total(), key);
+        FailedPlace place = FailedPlace.of(record);
+        Optional<String> proposal = valid.newColumns().isEmpty()
+                ? Optional.empty()
+                : ContractProposal.of(contracts.text(pin), valid.newColumns());
+        proposal.ifPresent(yaml -> findings.propose(place.proposalKey(), yaml));
+        String proposalKey = proposal.isPresent() ? place.proposalKey() : null;
+        findings.put(place.remarksKey(), Reports.remarks(record, pin, size, valid, proposalKey, clock));
+        return new Remarks(valid.setAside(), valid.findings().total(), place.remarksKey());
     }
 
     private static Rules rules(DataContract contract) {

@@ -33,6 +33,20 @@ class ReportsTest {
 
     private static String summary(long total, Line first) {
         return Reports.summary(new FindingsReport(
-                "landing", "k", "v", "0", "airports", null, null, 1, 1, 0, "now", total, List.of(), List.of(first)));
+                "landing",
+                "k",
+                "v",
+                "0",
+                "airports",
+                null,
+                null,
+                1,
+                1,
+                0,
+                null,
+                "now",
+                total,
+                List.of(),
+                List.of(first)));
     }
 }

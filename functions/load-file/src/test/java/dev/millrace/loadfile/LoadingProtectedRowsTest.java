@@ -1,0 +1,168 @@
+package dev.millrace.loadfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoRemovals;
+import dev.millrace.common.audit.DynamoVersions;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.audit.Remarks;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.common.loads.S3LoadedRows;
+import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.contract.Cadence;
+import dev.millrace.contract.protection.TokenKey;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.SettableClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Rows of which some are set aside, and some values are classified.
+class LoadingProtectedRowsTest {
+    private static final String CONTRACT = """
+            apiVersion: v3.1.0
+            kind: DataContract
+            id: people
+            version: 1.0.0
+            status: active
+            schema:
+              - name: people
+                properties:
+                  - name: id
+                    logicalType: integer
+                    required: true
+                  - name: mail
+                    logicalType: string
+                    classification: restricted
+                    customProperties: [{property: millrace.protect, value: tokenise}]
+                  - name: born
+                    logicalType: date
+                    classification: restricted
+                    customProperties: [{property: millrace.protect, value: drop}]
+            customProperties:
+              - {property: millrace.keyPattern, value: people/*.csv}
+              - {property: millrace.onNewVersion, value: append}
+              - {property: millrace.onBadRow, value: quarantine}
+              - {property: millrace.maxBadRows, value: 50%}
+            """;
+    private static final byte[] FILE = """
+            id,mail,born
+            1,canary-a@example.org,1980-01-02
+            x,canary-b@example.org,canary-c
+            """.getBytes(StandardCharsets.UTF_8);
+    private static final TokenKey KEY = new TokenKey("v1", new byte[32]);
+
+    private final SettableClock clock = new SettableClock();
+    private final LocalAuditTable local = new LocalAuditTable();
+    private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    private final InMemoryS3 s3 = new InMemoryS3(clock);
+    private final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
+    private final List<String> registered = new ArrayList<>();
+
+    @TempDir
+    Path temp;
+
+    @BeforeEach
+    void apply() {
+        contracts.apply(CONTRACT.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void close() {
+        local.close();
+    }
+
+    @Test
+    @Tag("H117")
+    void liesInTwoTablesWithoutAValueInClear() throws IOException {
+        AuditRecord file = valid(new Remarks(1, 2, "people/x.remarks.json"));
+
+        assertThat(load(file, () -> KEY)).isEqualTo(new LoadAnswer(LoadAnswer.Outcome.LOADED, 2, true));
+
+        assertThat(registered).containsExactly("people", "people_set_aside");
+        List<String> files =
+                s3.keys("lake").stream().filter(key -> key.endsWith(".parquet")).toList();
+        assertThat(files)
+                .containsExactly(
+                        "people/arrival_date=2026-11-21/%s.parquet".formatted(file.oid()),
+                        "people_set_aside/arrival_date=2026-11-21/%s.parquet".formatted(file.oid()));
+        for (String key : files) {
+            assertThat(new String(s3.bytes("lake", key).orElseThrow(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("canary", "1980");
+        }
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void isNotLoadedWhenOtherRowsAreSetAsideThanWereBefore() {
+        AuditRecord file = valid(null);
+
+        assertThatThrownBy(() -> load(file, () -> KEY))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("2 rows were validated, 0 of them to be set aside");
+        assertThat(s3.keys("lake")).isEmpty();
+    }
+
+    @Test
+    @Tag("H119")
+    void isNotReadWithoutItsKey() {
+        AuditRecord file = valid(new Remarks(1, 2, "people/x.remarks.json"));
+
+        assertThatThrownBy(() -> load(file, () -> {
+                    throw new IllegalStateException("access denied");
+                }))
+                .hasMessage("access denied");
+        assertThat(s3.keys("lake")).isEmpty();
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    private LoadAnswer load(AuditRecord record, TokenKeys keys) throws IOException {
+        var rows = new S3LoadedRows(s3, "lake");
+        var loading = new Loading(
+                audit,
+                new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
+                new S3LandingBucket(s3),
+                contracts,
+                new ParquetLake(
+                        new S3LakeBucket(s3, "lake"),
+                        (contract, location, partitions) -> registered.add(contract.dataset()),
+                        rows,
+                        keys,
+                        temp),
+                new Withdrawals(new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock), rows));
+        return loading.load(record.claim(), "a test", Deadline.never());
+    }
+
+    private AuditRecord valid(@Nullable Remarks remarks) {
+        ContractPin pin = contracts.current().contracts().getFirst().pin();
+        var version = new ObjectVersion("landing", "people/a.csv", s3.put("landing", "people/a.csv", FILE));
+        var key = AuditKey.of(Cadence.ON_ARRIVAL, "people", version);
+        audit.create(new NewRecord(
+                key, version, AuditState.NEW, SettableClock.START, FILE.length, null, null, null, null, null));
+        AuditRecord claimed = audit.claim(version.id(), "ing-ours", "a test", Duration.ofMinutes(10))
+                .record();
+        var move = new Move.Validated(2, ObjectId.sha256(FILE), pin, remarks);
+        return audit.move(claimed.claim(), move, "a test").record();
+    }
+}
