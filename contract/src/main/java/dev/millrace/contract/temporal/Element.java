@@ -39,11 +39,49 @@ interface Element {
         };
     }
 
+    /// `uuuu-MM-dd` at once, for it is read often.
+    static Element isoDay() {
+        return (bytes, at, end, into) -> {
+            if (end - at < 10 || bytes[at + 4] != '-' || bytes[at + 7] != '-') {
+                return NO_MATCH;
+            }
+            into.year = number(bytes, at, 4);
+            into.month = number(bytes, at + 5, 2);
+            into.day = number(bytes, at + 8, 2);
+            return (into.year | into.month | into.day) < 0 ? NO_MATCH : at + 10;
+        };
+    }
+
+    /// `HH:mm:ss` at once, for it is read often.
+    static Element isoClock() {
+        return (bytes, at, end, into) -> {
+            if (end - at < 8 || bytes[at + 2] != ':' || bytes[at + 5] != ':') {
+                return NO_MATCH;
+            }
+            into.hour = number(bytes, at, 2);
+            into.minute = number(bytes, at + 3, 2);
+            into.second = number(bytes, at + 6, 2);
+            return (into.hour | into.minute | into.second) < 0 ? NO_MATCH : at + 8;
+        };
+    }
+
+    /// A number of so many digits; negative when others stand there.
+    private static int number(byte[] bytes, int at, int digits) {
+        int number = 0;
+        int others = 0;
+        for (int i = at; i < at + digits; i++) {
+            int digit = bytes[i] - '0';
+            others |= digit | (9 - digit);
+            number = number * 10 + digit;
+        }
+        return others < 0 ? -1 : number;
+    }
+
     /// The digits of a second after its point.
     static Element fraction(int least, int most) {
+        Element digits = digits(least, most, (fields, number) -> fields.nano = number);
         return (bytes, at, end, into) -> {
-            int next = digits(least, most, (fields, number) -> fields.nano = number)
-                    .read(bytes, at, end, into);
+            int next = digits.read(bytes, at, end, into);
             for (int i = next - at; next != NO_MATCH && i < 9; i++) {
                 into.nano *= 10;
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// exactly that many digits; a single one is one or two.
 public final class TemporalPattern {
     /// `2026-11-21`.
-    public static final TemporalPattern ISO_DATE = of("uuuu-MM-dd");
+    public static final TemporalPattern ISO_DATE = of("uuuu-MM-dd").readBy(Element.isoDay());
 
     /// `08:30:00`, with up to 9 digits after a point.
     public static final TemporalPattern ISO_TIME = isoTime();
@@ -45,18 +45,25 @@ public final class TemporalPattern {
     }
 
     private static TemporalPattern isoTime() {
-        TemporalPattern time = of("HH:mm:ss");
+        TemporalPattern time = of("HH:mm:ss").readBy(Element.isoClock());
         return time.then("[.SSSSSS]", 'S', isoFraction());
     }
 
     private static TemporalPattern isoLocalTimestamp() {
-        TemporalPattern local = of("uuuu-MM-dd'T'HH:mm:ss");
-        return local.then("[.SSSSSS]", 'S', isoFraction());
+        Element local = Element.sequence(List.of(Element.isoDay(), Element.literal("T"), Element.isoClock()));
+        return of("uuuu-MM-dd'T'HH:mm:ss").readBy(local).then("[.SSSSSS]", 'S', isoFraction());
     }
 
     private static TemporalPattern isoTimestamp() {
-        Element offset = new OptionalSection(new OffsetElement(true, true, false, false));
-        return isoLocalTimestamp().then("[XXX]", 'X', offset);
+        Element offset = new OffsetElement(true, true, false, false);
+        // Nothing follows it, so nothing need be taken back when it is wrong.
+        return isoLocalTimestamp()
+                .then("[XXX]", 'X', (bytes, at, end, into) -> at == end ? at : offset.read(bytes, at, end, into));
+    }
+
+    /// The same pattern, whose texts `other` reads just so.
+    private TemporalPattern readBy(Element other) {
+        return new TemporalPattern(text, other, always, sometimes);
     }
 
     private TemporalPattern then(String spelled, char letter, Element optional) {
@@ -66,7 +73,8 @@ public final class TemporalPattern {
     }
 
     private static Element isoFraction() {
-        return new OptionalSection(Element.sequence(List.of(Element.literal("."), Element.fraction(1, 9))));
+        Element digits = Element.fraction(1, 9);
+        return (bytes, at, end, into) -> at < end && bytes[at] == '.' ? digits.read(bytes, at + 1, end, into) : at;
     }
 
     /// The pattern as it was written.
