@@ -7,7 +7,6 @@ import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Severity;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,36 +15,6 @@ class HostileFilesTest {
     private static final long GIGABYTES_10 = 10_000_000_000L;
 
     private final DataContract contract = Contracts.of("id integer!", "name string");
-
-    /// `head`, then `body` again and again, `length` bytes in all.
-    private static InputStream endless(String head, String body, long length) {
-        byte[] first = head.getBytes(StandardCharsets.UTF_8);
-        byte[] rest = body.getBytes(StandardCharsets.UTF_8);
-        return new InputStream() {
-            private long at;
-
-            @Override
-            public int read() {
-                throw new AssertionError("byte by byte is too slow");
-            }
-
-            @Override
-            public int read(byte[] into, int from, int count) {
-                int i = 0;
-                while (i < count && at < length) {
-                    into[from + i++] =
-                            at < first.length ? first[(int) at] : rest[(int) ((at - first.length) % rest.length)];
-                    at++;
-                }
-                return i == 0 ? -1 : i;
-            }
-
-            @Override
-            public void close() {
-                throw new AssertionError("the stream is its owner's to close");
-            }
-        };
-    }
 
     private Verdict.Rejected rejected(InputStream file) throws IOException {
         Verdict verdict = FileJudge.judge(contract, file, RowSink.none());
@@ -56,7 +25,7 @@ class HostileFilesTest {
     @Test
     @Tag("H054")
     void stopsAtALineOfTenGigabytesAfterAFewMegabytes() throws IOException {
-        Verdict.Rejected verdict = rejected(endless("id,name\n1,", "a", GIGABYTES_10));
+        Verdict.Rejected verdict = rejected(EndlessStream.of("id,name\n1,", "a", GIGABYTES_10));
         assertThat(VerdictText.of(verdict)).element(1).asString().startsWith("2 record-size");
         assertThat(verdict.bytes()).isLessThan(3_000_000);
     }
@@ -64,7 +33,7 @@ class HostileFilesTest {
     @Test
     @Tag("H055")
     void stopsAtABillionQuotes() throws IOException {
-        Verdict.Rejected verdict = rejected(endless("id,name\n1,", "\"", 1_000_000_000));
+        Verdict.Rejected verdict = rejected(EndlessStream.of("id,name\n1,", "\"", 1_000_000_000));
         assertThat(VerdictText.of(verdict)).element(1).asString().startsWith("2 record-size");
         assertThat(verdict.bytes()).isLessThan(3_000_000);
     }
@@ -72,30 +41,33 @@ class HostileFilesTest {
     @Test
     @Tag("H055")
     void namesTheLineOfAQuoteThatIsNeverClosed() throws IOException {
-        Verdict.Rejected verdict = rejected(endless("id,name\n1,\"a\n", "2,b\n", 40_000_000));
+        Verdict.Rejected verdict = rejected(EndlessStream.of("id,name\n1,\"a\n", "2,b\n", 40_000_000));
         assertThat(VerdictText.of(verdict)).element(1).asString().startsWith("2 record-size");
     }
 
     @Test
     @Tag("H056")
     void countsAMillionColumns() throws IOException {
-        assertThat(VerdictText.of(rejected(endless("id,name\n", ",", 1_000_000))))
+        assertThat(VerdictText.of(rejected(EndlessStream.of("id,name\n", ",", 1_000_000))))
                 .element(1)
                 .asString()
                 .startsWith("2 column-count: the number of its fields is 999993");
-        assertThat(VerdictText.of(rejected(endless("", "a,", 1_000_000)))).hasSizeLessThan(210);
+        assertThat(VerdictText.of(rejected(EndlessStream.of("", "a,", 1_000_000))))
+                .hasSizeLessThan(210);
     }
 
     @Test
     @Tag("H056")
     void stopsAtAFieldOf20Megabytes() throws IOException {
-        assertThat(rejected(endless("id,name\n", "a", 20_000_000)).findings().total())
+        assertThat(rejected(EndlessStream.of("id,name\n", "a", 20_000_000))
+                        .findings()
+                        .total())
                 .isEqualTo(1);
     }
 
     @Test
     void keepsAHundredFindingsAndCountsAll() throws IOException {
-        Verdict.Rejected verdict = rejected(endless("id,name\n", "x,y\n", 8 + 4 * 50_000));
+        Verdict.Rejected verdict = rejected(EndlessStream.of("id,name\n", "x,y\n", 8 + 4 * 50_000));
         assertThat(verdict.findings().first()).hasSize(100);
         assertThat(verdict.findings().total()).isEqualTo(50_000);
         assertThat(verdict.findings().counts()).containsExactly(new RuleCount(Rule.TYPE, Severity.HALT, "id", 50_000));
@@ -106,7 +78,7 @@ class HostileFilesTest {
     @Test
     void handsOverTheGoodRowsAlsoAfterAFinding() throws IOException {
         long[] lines = {0};
-        FileJudge.judge(contract, endless("id,name\nx,y\n", "1,y\n", 12 + 40), row -> lines[0] += row.line());
+        FileJudge.judge(contract, EndlessStream.of("id,name\nx,y\n", "1,y\n", 12 + 40), row -> lines[0] += row.line());
         assertThat(lines[0]).isEqualTo(3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12);
     }
 }

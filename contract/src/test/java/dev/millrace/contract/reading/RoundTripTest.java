@@ -51,7 +51,7 @@ class RoundTripTest {
     }
 
     /// A file that comes in small pieces.
-    private static InputStream inPieces(byte[] file, int piece) {
+    static InputStream inPieces(byte[] file, int piece) {
         ByteArrayInputStream whole = new ByteArrayInputStream(file);
         return new InputStream() {
             @Override
