@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// A format gives each record so: [#begin], then its cells by column ([#cell], or [#row] and [#value] where values are
 /// typed already) or what is wrong with it as a whole ([#flaw]), then [#end].
 final class RecordJudge implements Closeable {
+    private static final int FEWEST_ROWS = 100;
+
+    /// One good value in so many does not make the others mistakes.
+    private static final int MOST_GOOD = 10;
+
     private final DataContract contract;
     private final Tally tally;
     private final SchemaDrift drift;
@@ -152,6 +157,7 @@ final class RecordJudge implements Closeable {
     /// @param stopped whether reading stopped before the end
     Verdict verdict(ByteSource source, boolean stopped) throws IOException {
         tally.endRows();
+        judgeRetyped();
         if (!stopped) {
             for (KeyRule key : keys) {
                 key.finish();
@@ -173,6 +179,20 @@ final class RecordJudge implements Closeable {
                     tally.findings(), rows, source.count(), stopped ? Optional.empty() : Optional.of(source.sha256()));
         }
         return new Verdict.Valid(rows, setAside, source.count(), source.sha256(), tally.findings(), drift.newColumns());
+    }
+
+    /// Says so when nearly no value of a column is of its type any more: then it is not the values that are wrong.
+    private void judgeRetyped() {
+        for (int i = 0; i < judges.length && rows >= FEWEST_ROWS; i++) {
+            long wrong = tally.count(Rule.TYPE, i);
+            if (wrong * MOST_GOOD >= rows * (MOST_GOOD - 1)) {
+                drift.retyped(
+                        i,
+                        0,
+                        null,
+                        "the column seems to be of another type now: %d of %d values".formatted(wrong, rows));
+            }
+        }
     }
 
     /// Lets go of what lies on disk.

@@ -145,6 +145,13 @@ final class Tally {
         return index == WHOLE_RECORD ? null : columns.get(index).name();
     }
 
+    /// How often a rule was broken in the column at `index`.
+    long count(Rule rule, int index) {
+        return counts.getOrDefault(rule, Map.of()).values().stream()
+                .mapToLong(ofColumns -> ofColumns[index + 1])
+                .sum();
+    }
+
     /// Whether the file must be refused for what was found.
     boolean halts() {
         return halts > 0;

@@ -7,6 +7,8 @@ import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Severity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +71,11 @@ class HostileFilesTest {
     void keepsAHundredFindingsAndCountsAll() throws IOException {
         Verdict.Rejected verdict = rejected(EndlessStream.of("id,name\n", "x,y\n", 8 + 4 * 50_000));
         assertThat(verdict.findings().first()).hasSize(100);
-        assertThat(verdict.findings().total()).isEqualTo(50_000);
-        assertThat(verdict.findings().counts()).containsExactly(new RuleCount(Rule.TYPE, Severity.HALT, "id", 50_000));
+        assertThat(verdict.findings().total()).isEqualTo(50_001);
+        assertThat(verdict.findings().counts())
+                .containsExactly(
+                        new RuleCount(Rule.SCHEMA, Severity.HALT, "id", 1),
+                        new RuleCount(Rule.TYPE, Severity.HALT, "id", 50_000));
         assertThat(verdict.rows()).isEqualTo(50_000);
         assertThat(verdict.sha256()).isPresent();
     }
@@ -80,5 +85,22 @@ class HostileFilesTest {
         long[] lines = {0};
         FileJudge.judge(contract, EndlessStream.of("id,name\nx,y\n", "1,y\n", 12 + 40), row -> lines[0] += row.line());
         assertThat(lines[0]).isEqualTo(3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12);
+    }
+
+    private Optional<Finding> retyped(int wrong, int right) throws IOException {
+        String file = "id,name\n" + "x,y\n".repeat(wrong) + "1,y\n".repeat(right);
+        Verdict verdict = FileJudge.judge(
+                contract, FileBytes.of(file.getBytes(StandardCharsets.UTF_8)), Workbench.usual(), RowSink.none());
+        return verdict.findings().first().stream()
+                .filter(finding -> finding.rule() == Rule.SCHEMA)
+                .findFirst();
+    }
+
+    @Test
+    void saysWhenAColumnSeemsToBeOfAnotherTypeNow() throws IOException {
+        assertThat(retyped(90, 10).orElseThrow().message())
+                .isEqualTo("the column seems to be of another type now: 90 of 100 values");
+        assertThat(retyped(89, 11)).isEmpty();
+        assertThat(retyped(99, 0)).isEmpty();
     }
 }

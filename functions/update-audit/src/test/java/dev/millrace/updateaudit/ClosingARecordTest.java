@@ -58,7 +58,7 @@ class ClosingARecordTest {
     void marksALoadedFileIngestedWithItsRows() {
         AuditRecord loading = moved(claimed(), VALIDATED, LOADING);
 
-        UpdateAnswer answer = closing.ingested(loading.claim(), 3, "a test");
+        UpdateAnswer answer = closing.ingested(loading.claim(), new Move.Ingested(3), "a test");
 
         assertThat(answer).isEqualTo(new UpdateAnswer(loading.oid().hex(), "INGESTED", 1));
         assertThat(now(loading).rows()).isEqualTo(3);
@@ -68,9 +68,9 @@ class ClosingARecordTest {
     @Test
     void repeatsTheSameAnswerWhenItWasLost() {
         AuditRecord loading = moved(claimed(), VALIDATED, LOADING);
-        UpdateAnswer first = closing.ingested(loading.claim(), 3, "a test");
+        UpdateAnswer first = closing.ingested(loading.claim(), new Move.Ingested(3), "a test");
 
-        assertThat(closing.ingested(loading.claim(), 3, "a test")).isEqualTo(first);
+        assertThat(closing.ingested(loading.claim(), new Move.Ingested(3), "a test")).isEqualTo(first);
         assertThat(now(loading).history()).hasSize(5);
     }
 
@@ -81,7 +81,7 @@ class ClosingARecordTest {
         clock.pass(LEASE.plusSeconds(1));
         audit.claim(first.oid(), THEIRS, "a test", LEASE);
 
-        assertThatThrownBy(() -> closing.ingested(first.claim(), 3, "a test"))
+        assertThatThrownBy(() -> closing.ingested(first.claim(), new Move.Ingested(3), "a test"))
                 .isInstanceOf(StaleClaim.class)
                 .hasMessageContaining(THEIRS);
         assertThat(now(first).state()).isEqualTo(AuditState.VALIDATING);
@@ -91,7 +91,7 @@ class ClosingARecordTest {
     void marksNothingIngestedThatWasNotLoaded() {
         AuditRecord valid = moved(claimed(), VALIDATED);
 
-        assertThatThrownBy(() -> closing.ingested(valid.claim(), 3, "a test")).isInstanceOf(StaleClaim.class);
+        assertThatThrownBy(() -> closing.ingested(valid.claim(), new Move.Ingested(3), "a test")).isInstanceOf(StaleClaim.class);
     }
 
     static Stream<List<Move>> waysThatCanFail() {
