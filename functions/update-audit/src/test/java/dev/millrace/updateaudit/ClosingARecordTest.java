@@ -70,7 +70,8 @@ class ClosingARecordTest {
         AuditRecord loading = moved(claimed(), VALIDATED, LOADING);
         UpdateAnswer first = closing.ingested(loading.claim(), new Move.Ingested(3), "a test");
 
-        assertThat(closing.ingested(loading.claim(), new Move.Ingested(3), "a test")).isEqualTo(first);
+        assertThat(closing.ingested(loading.claim(), new Move.Ingested(3), "a test"))
+                .isEqualTo(first);
         assertThat(now(loading).history()).hasSize(5);
     }
 
@@ -91,7 +92,8 @@ class ClosingARecordTest {
     void marksNothingIngestedThatWasNotLoaded() {
         AuditRecord valid = moved(claimed(), VALIDATED);
 
-        assertThatThrownBy(() -> closing.ingested(valid.claim(), new Move.Ingested(3), "a test")).isInstanceOf(StaleClaim.class);
+        assertThatThrownBy(() -> closing.ingested(valid.claim(), new Move.Ingested(3), "a test"))
+                .isInstanceOf(StaleClaim.class);
     }
 
     static Stream<List<Move>> waysThatCanFail() {
