@@ -1,0 +1,36 @@
+package dev.millrace.contract.inference;
+
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.reading.Findings;
+import java.util.List;
+import java.util.Optional;
+
+/// What came out of inferring a contract.
+public sealed interface Inferred {
+    /// A contract that the sample keeps, so far as it was read.
+    ///
+    /// @param yaml the contract, with comments
+    /// @param contract the same, parsed
+    /// @param rows how many rows were looked at
+    /// @param whole whether these are all
+    /// @param guesses what a person has to decide, in words
+    /// @param findings what is wrong with the sample whatever the contract says, such as a field too many in a row;
+    ///     empty when the sample keeps the contract
+    record Written(
+            String yaml,
+            DataContract contract,
+            long rows,
+            boolean whole,
+            List<String> guesses,
+            Optional<Findings> findings)
+            implements Inferred {
+        public Written {
+            guesses = List.copyOf(guesses);
+        }
+    }
+
+    /// No contract can be written from it.
+    ///
+    /// @param reason why, and what to do
+    record Unusable(String reason) implements Inferred {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.inference;
+
+import org.jspecify.annotations.NullMarked;
