@@ -2,6 +2,7 @@ package dev.millrace.contract.inference;
 
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
+import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.RowSink;
@@ -27,11 +28,12 @@ import java.util.stream.Stream;
 /// grow with the sample.
 public final class Inference {
     private static final int BEGINNING = 1 << 20;
+    private static final Set<Rule> UNAVOIDABLE = Set.of(Rule.ENCODING, Rule.NUL_BYTE);
 
-    private final SampleFile sample;
+    private final FileBytes sample;
     private final InferenceOptions options;
 
-    private Inference(SampleFile sample, InferenceOptions options) {
+    private Inference(FileBytes sample, InferenceOptions options) {
         this.sample = sample;
         this.options = options;
     }
@@ -39,7 +41,7 @@ public final class Inference {
     /// Reads the sample a few times.
     ///
     /// @throws IOException if reading fails
-    public static Inferred infer(SampleFile sample, InferenceOptions options) throws IOException {
+    public static Inferred infer(FileBytes sample, InferenceOptions options) throws IOException {
         try {
             return new Inference(sample, options).infer();
         } catch (NotUsable e) {
@@ -56,8 +58,11 @@ public final class Inference {
             return counts().anyMatch(count -> count.rule() == rule);
         }
 
+        /// Columns of which the contract asks too much.
         Set<String> columns() {
-            return counts().flatMap(count -> Stream.ofNullable(count.column())).collect(Collectors.toSet());
+            return counts().filter(count -> !UNAVOIDABLE.contains(count.rule()))
+                    .flatMap(count -> Stream.ofNullable(count.column()))
+                    .collect(Collectors.toSet());
         }
 
         private Stream<RuleCount> counts() {

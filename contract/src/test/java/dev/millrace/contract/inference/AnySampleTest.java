@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class AnySampleTest {
                 InferenceOptions.USUAL_ROWS,
                 sample.strict());
 
-        Inferred inferred = Inference.infer(Samples.of(sample.text()), options);
+        Inferred inferred = Inference.infer(FileBytes.of(sample.text().getBytes(StandardCharsets.UTF_8)), options);
 
         assertThat(inferred).as(sample.text()).isInstanceOf(Inferred.Written.class);
         Inferred.Written written = (Inferred.Written) inferred;
@@ -58,7 +58,7 @@ class AnySampleTest {
         ParsedContract parsed = ContractParser.parse(written.yaml().getBytes(StandardCharsets.UTF_8));
         assertThat(parsed).as(written.yaml()).isEqualTo(new ParsedContract.Accepted(written.contract()));
         byte[] bytes = sample.text().getBytes(StandardCharsets.UTF_8);
-        assertThat(FileJudge.judge(written.contract(), new ByteArrayInputStream(bytes), RowSink.none()))
+        assertThat(FileJudge.judge(written.contract(), FileBytes.of(bytes), RowSink.none()))
                 .as("%s%n%s", sample.text(), written.yaml())
                 .isInstanceOf(Verdict.Valid.class);
         assertThat(written.rows()).isEqualTo(sample.rows().size());
@@ -68,10 +68,10 @@ class AnySampleTest {
     void takesAnyBytes(@ForAll("bytes") String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
 
-        Inferred inferred = Inference.infer(Samples.of(bytes), InferenceOptions.of(text));
+        Inferred inferred = Inference.infer(FileBytes.of(bytes), InferenceOptions.of(text));
 
         if (inferred instanceof Inferred.Written written) {
-            Verdict verdict = FileJudge.judge(written.contract(), new ByteArrayInputStream(bytes), RowSink.none());
+            Verdict verdict = FileJudge.judge(written.contract(), FileBytes.of(bytes), RowSink.none());
             assertThat(verdict instanceof Verdict.Valid)
                     .as("%s%n%s", text, written.yaml())
                     .isEqualTo(written.findings().isEmpty());

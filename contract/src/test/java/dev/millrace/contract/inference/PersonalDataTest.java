@@ -6,6 +6,7 @@ import static dev.millrace.contract.inference.Samples.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Protection;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,14 @@ class PersonalDataTest {
 
         assertThat(yaml).contains("email-domain", "year", "last4", "drop", "tokenise");
         assertThat(yaml.toLowerCase(java.util.Locale.ROOT)).doesNotContain("canary", "4111", "1900", "1901");
+    }
+
+    @Test
+    void takesNoAddressForTheNameOfAColumn() {
+        Inferred.Written written =
+                written("anna@example.org,x\nben@example.org,y", Samples.layout(Optional.empty(), Optional.empty()));
+
+        assertThat(written.yaml()).doesNotContain("example.org,", "anna", "ben@");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.millrace.contract.inference;
 
 import dev.millrace.contract.Column;
-import java.io.ByteArrayInputStream;
+import dev.millrace.contract.reading.FileBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -12,14 +12,6 @@ import java.util.stream.IntStream;
 /// Samples in memory, and what is inferred from them.
 final class Samples {
     private Samples() {}
-
-    static SampleFile of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static SampleFile of(byte[] bytes) {
-        return () -> new ByteArrayInputStream(bytes);
-    }
 
     /// A header and rows, each made of its number from 0.
     static String table(String header, int rows, IntFunction<String> row) {
@@ -56,7 +48,7 @@ final class Samples {
 
     static Inferred infer(String text, InferenceOptions options) {
         try {
-            return Inference.infer(of(text), options);
+            return Inference.infer(FileBytes.of(text.getBytes(StandardCharsets.UTF_8)), options);
         } catch (IOException e) {
             throw new AssertionError("Bytes in memory can always be read", e);
         }
