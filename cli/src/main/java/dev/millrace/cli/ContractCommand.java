@@ -4,7 +4,6 @@ import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.local.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,9 @@ import picocli.CommandLine.Parameters;
         description = "Put data contracts in force, and see them.",
         subcommands = {
             ContractCommand.Apply.class,
+            ContractInferCommand.class,
             ContractTestCommand.class,
+            ContractDiffCommand.class,
             ContractCommand.Ls.class,
             ContractCommand.Show.class
         })
@@ -32,7 +33,7 @@ final class ContractCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 shown.command().commandLine(),
-                "What about contracts? apply FILE…, test FILE… --contract C, ls or show DATASET");
+                "What about contracts? infer FILE, apply FILE…, test FILE… --contract C, diff A B, ls or show DATASET");
     }
 
     /// Puts contracts in force.
@@ -112,19 +113,7 @@ final class ContractCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Stack stack = shown.stack();
-            ContractRef contract = stack.contracts()
-                    .current()
-                    .of(dataset)
-                    .orElseThrow(() -> new Trouble(
-                            "No contract of '%s' is in force; ./millrace contract ls lists them.".formatted(dataset)));
-            byte[] yaml = stack.s3()
-                    .getObjectAsBytes(g -> g.bucket(stack.output("ContractsBucket"))
-                            .key("contracts/%s/%s.odcs.yaml"
-                                    .formatted(
-                                            contract.pin().dataset(),
-                                            contract.pin().sha256())))
-                    .asByteArray();
+            byte[] yaml = AppliedContract.of(shown.stack(), dataset);
             shown.line(new String(yaml, StandardCharsets.UTF_8).stripTrailing());
             return Exit.OK;
         }

@@ -67,7 +67,8 @@ final class QualityParser {
         }
     }
 
-    private static String name(Fields rule) {
+    /// How people know a rule.
+    static String name(Fields rule) {
         return rule.text("name")
                 .or(() -> rule.text("description"))
                 .or(() -> rule.text("metric"))

@@ -9,6 +9,7 @@ import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Rule;
 import dev.millrace.contract.reading.RuleCount;
 import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -85,6 +86,10 @@ public final class Inference {
         OptionalLong lines = reading.linesWanted();
         Draft keyed = typed.with(
                 new KeyGuess(typed, profiles.rows()).find((contract, sink) -> readLines(contract, lines, sink)));
+        if (options.strict()
+                && readLines(keyed.contract(), lines, RowSink.none()).has(Rule.PRIMARY_KEY)) {
+            keyed = typed;
+        }
         return new Inferred.Written(
                 ContractText.of(keyed),
                 keyed.contract(),
@@ -104,8 +109,8 @@ public final class Inference {
     /// Reads the sample until there are rows enough.
     private Reading readRows(DataContract contract, Profiles sink) throws IOException {
         long[] line = {0};
-        try (InputStream in = sample.open()) {
-            return reading(FileJudge.judge(contract, in, row -> {
+        try {
+            return reading(FileJudge.judge(contract, sample, Workbench.usual(), row -> {
                 line[0] = row.line();
                 if (sink.rows() == options.rows()) {
                     throw new Enough();
@@ -120,9 +125,11 @@ public final class Inference {
 
     /// Reads so many lines of the sample.
     private Reading readLines(DataContract contract, OptionalLong lines, RowSink sink) throws IOException {
-        try (InputStream in = sample.open()) {
-            InputStream wanted = lines.isPresent() ? new FirstLines(in, lines.getAsLong()) : in;
-            return new Reading(reading(FileJudge.judge(contract, wanted, sink)).findings(), lines);
+        if (lines.isEmpty()) {
+            return reading(FileJudge.judge(contract, sample, Workbench.usual(), sink));
+        }
+        try (InputStream in = new FirstLines(sample.open(), lines.getAsLong())) {
+            return new Reading(reading(FileJudge.judge(contract, in, sink)).findings(), lines);
         }
     }
 
@@ -134,7 +141,7 @@ public final class Inference {
 
     /// Some flaws leave nothing to look at.
     private static void checkReadable(Reading reading) throws NotUsable {
-        for (Rule rule : List.of(Rule.FILE_KIND, Rule.FILE_EMPTY, Rule.HEADER, Rule.RECORD_SIZE)) {
+        for (Rule rule : List.of(Rule.FILE_KIND, Rule.FILE_EMPTY, Rule.HEADER, Rule.SCHEMA, Rule.RECORD_SIZE)) {
             if (reading.has(rule)) {
                 throw new NotUsable(
                         reading.findings().orElseThrow().first().get(0).message());

@@ -8,6 +8,7 @@ import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class AnySampleTest {
         ParsedContract parsed = ContractParser.parse(written.yaml().getBytes(StandardCharsets.UTF_8));
         assertThat(parsed).as(written.yaml()).isEqualTo(new ParsedContract.Accepted(written.contract()));
         byte[] bytes = sample.text().getBytes(StandardCharsets.UTF_8);
-        assertThat(FileJudge.judge(written.contract(), FileBytes.of(bytes), RowSink.none()))
+        assertThat(FileJudge.judge(written.contract(), FileBytes.of(bytes), Workbench.usual(), RowSink.none()))
                 .as("%s%n%s", sample.text(), written.yaml())
                 .isInstanceOf(Verdict.Valid.class);
         assertThat(written.rows()).isEqualTo(sample.rows().size());
@@ -71,7 +72,8 @@ class AnySampleTest {
         Inferred inferred = Inference.infer(FileBytes.of(bytes), InferenceOptions.of(text));
 
         if (inferred instanceof Inferred.Written written) {
-            Verdict verdict = FileJudge.judge(written.contract(), FileBytes.of(bytes), RowSink.none());
+            Verdict verdict =
+                    FileJudge.judge(written.contract(), FileBytes.of(bytes), Workbench.usual(), RowSink.none());
             assertThat(verdict instanceof Verdict.Valid)
                     .as("%s%n%s", text, written.yaml())
                     .isEqualTo(written.findings().isEmpty());

@@ -1,0 +1,26 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.local.Trouble;
+
+/// Data contracts in force, as they were applied.
+final class AppliedContract {
+    private AppliedContract() {}
+
+    /// The contract of a dataset, in YAML.
+    ///
+    /// @throws Trouble when there is none
+    static byte[] of(Stack stack, String dataset) {
+        ContractRef contract = stack.contracts()
+                .current()
+                .of(dataset)
+                .orElseThrow(() -> new Trouble(
+                        "No contract of '%s' is in force; ./millrace contract ls lists them.".formatted(dataset)));
+        return stack.s3()
+                .getObjectAsBytes(g -> g.bucket(stack.output("ContractsBucket"))
+                        .key("contracts/%s/%s.odcs.yaml"
+                                .formatted(
+                                        contract.pin().dataset(), contract.pin().sha256())))
+                .asByteArray();
+    }
+}

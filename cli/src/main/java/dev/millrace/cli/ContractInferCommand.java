@@ -1,0 +1,139 @@
+package dev.millrace.cli;
+
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.inference.Inference;
+import dev.millrace.contract.inference.InferenceOptions;
+import dev.millrace.contract.inference.Inferred;
+import dev.millrace.contract.reading.Finding;
+import dev.millrace.contract.reading.Findings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Writes a first contract from a sample file.
+@Command(
+        name = "infer",
+        description =
+                "Write a first contract from a sample: types, required columns, patterns, and guesses at keys, lists of values and "
+                        + "data of persons. The sample keeps it; whether it is what you mean, you decide. Exit status 3 when the "
+                        + "sample has flaws that no contract can allow.")
+final class ContractInferCommand implements Callable<Integer> {
+    private static final int SHOWN_FINDINGS = 10;
+
+    @Mixin
+    private Shown shown = new Shown();
+
+    @Parameters(paramLabel = "FILE", description = "The sample.")
+    private Path file = Path.of("");
+
+    @Option(names = "--out", paramLabel = "C", description = "Write it there, where no file may be yet.")
+    private @Nullable Path out;
+
+    @Option(names = "--dataset", paramLabel = "D", description = "Name of the dataset; else it is made of the file's.")
+    private @Nullable String dataset;
+
+    @Option(names = "--delimiter", paramLabel = "C", description = "What stands between fields; 'tab' for a tab.")
+    private @Nullable String delimiter;
+
+    @Option(names = "--header", negatable = true, description = "Whether the first line has the columns' names.")
+    private @Nullable Boolean header;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Look at so many rows at most (default: ${DEFAULT-VALUE}).",
+            defaultValue = "" + InferenceOptions.USUAL_ROWS)
+    private long rows;
+
+    @Option(
+            names = "--strict",
+            description = "Make rules of what else the sample shows: least and greatest values, lengths, the key.")
+    private boolean strict;
+
+    @Override
+    public Integer call() {
+        InferenceOptions options = options();
+        if (!Files.isRegularFile(file)) {
+            throw shown.wrongUsage("there is no file " + file);
+        }
+        try {
+            return switch (Inference.infer(new LocalFile(file), options)) {
+                case Inferred.Written written -> write(written);
+                case Inferred.Unusable unusable -> {
+                    shown.error("no contract can be written from %s: %s".formatted(file, unusable.reason()));
+                    yield Exit.FAILED;
+                }
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    private InferenceOptions options() {
+        if (dataset != null && !DataContract.isDataset(dataset)) {
+            throw shown.wrongUsage("a dataset's name is a lowercase letter and up to 62 of a-z, 0-9 and _");
+        }
+        if (rows < 1) {
+            throw shown.wrongUsage("--rows must be 1 or more");
+        }
+        return new InferenceOptions(
+                file.toString(),
+                Optional.ofNullable(dataset),
+                Optional.ofNullable(delimiter).map(this::delimiter),
+                Optional.ofNullable(header),
+                rows,
+                strict);
+    }
+
+    private char delimiter(String text) {
+        String one = text.equals("tab") || text.equals("\\t") ? "\t" : text;
+        if (one.length() != 1 || !dev.millrace.contract.CsvFormat.canDelimit(one.charAt(0))) {
+            throw shown.wrongUsage("a delimiter is one character such as ',', ';', '|', or 'tab'");
+        }
+        return one.charAt(0);
+    }
+
+    private int write(Inferred.Written written) {
+        if (out == null) {
+            shown.line(written.yaml().stripTrailing());
+        } else {
+            save(out, written.yaml());
+        }
+        written.guesses().forEach(guess -> shown.remark("Guess: " + guess + "."));
+        return written.findings().map(this::tell).orElse(Exit.OK);
+    }
+
+    private void save(Path to, String yaml) {
+        try {
+            Files.write(
+                    to, yaml.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw shown.wrongUsage("%s exists already; it is not overwritten".formatted(to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(to + " cannot be written", e);
+        }
+        shown.remark("%s is written. Read it through, then: ./millrace contract test %s --contract %s"
+                .formatted(to, file, to));
+    }
+
+    private int tell(Findings findings) {
+        shown.error("the sample has flaws that no contract can allow (findings: %,d):".formatted(findings.total()));
+        findings.first().stream().limit(SHOWN_FINDINGS).map(this::text).forEach(shown::remark);
+        return Exit.REJECTED;
+    }
+
+    private String text(Finding finding) {
+        return "%s:%d: %s".formatted(file, finding.line(), finding.message());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.millrace.contract.diff;
+
+import dev.millrace.contract.BadRows;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.OnDuplicate;
+import dev.millrace.contract.OnNewVersion;
+import dev.millrace.contract.Severity;
+import dev.millrace.contract.Tolerance;
+
+/// Compares what a contract decides about files and their rows.
+final class PolicyDiff {
+    private final DataContract old;
+    private final DataContract now;
+    private final Changes changes;
+
+    PolicyDiff(DataContract old, DataContract now, Changes changes) {
+        this.old = old;
+        this.now = now;
+        this.changes = changes;
+    }
+
+    void compare() {
+        if (old.cadence() != now.cadence()) {
+            Changes.Found found =
+                    setting("cadence", old.cadence().text(), now.cadence().text());
+            if (now.cadence().compareTo(old.cadence()) > 0) {
+                found.breaksConsumers("the rows of a file come later");
+            } else {
+                found.breaksNothing("the rows of a file come earlier");
+            }
+        }
+        onNewVersion();
+        onDuplicate();
+        if (old.onSchemaChange() != now.onSchemaChange()) {
+            setting(
+                            "onSchemaChange",
+                            old.onSchemaChange().text(),
+                            now.onSchemaChange().text())
+                    .isTighter(
+                            now.onSchemaChange().compareTo(old.onSchemaChange()) < 0,
+                            "files with columns in another order, or with others, are refused");
+        }
+        badRows(old.badRows(), now.badRows());
+    }
+
+    private Changes.Found setting(String name, Object before, Object after) {
+        return changes.at("millrace." + name, before, after, places -> places.ofSetting(name));
+    }
+
+    private void onNewVersion() {
+        if (old.onNewVersion() != now.onNewVersion()) {
+            Changes.Found found = setting(
+                    "onNewVersion",
+                    old.onNewVersion().text(),
+                    now.onNewVersion().text());
+            if (now.onNewVersion() == OnNewVersion.REFUSE) {
+                found.breaksProducers("a file that is uploaded again under its key is set aside");
+            } else {
+                found.breaksConsumers(
+                        now.onNewVersion() == OnNewVersion.REPLACE
+                                ? "rows go when their file is uploaded again"
+                                : "rows stay when their file is uploaded again, beside the new ones");
+            }
+        }
+    }
+
+    private void onDuplicate() {
+        if (old.onDuplicate() != now.onDuplicate()) {
+            Changes.Found found = setting(
+                    "onDuplicate", old.onDuplicate().text(), now.onDuplicate().text());
+            if (now.onDuplicate() == OnDuplicate.LOAD) {
+                found.breaksConsumers("the rows of a file that comes twice are there twice");
+            } else if (old.onDuplicate() == OnDuplicate.LOAD) {
+                found.breaksProducers("the same content under another name is no longer loaded");
+            } else {
+                found.breaksNothing("the same content under another name is not loaded in either case");
+            }
+        }
+    }
+
+    private void badRows(BadRows before, BadRows after) {
+        if (before.severity() != after.severity()) {
+            Changes.Found found = setting(
+                    "onBadRow", before.severity().text(), after.severity().text());
+            if (after.severity() == Severity.HALT) {
+                found.breaksProducers("files with bad rows are refused");
+            } else {
+                found.breaksConsumers("files may be loaded without their bad rows");
+            }
+        }
+        if (!before.most().equals(after.most())) {
+            Changes.Found found =
+                    setting("maxBadRows", before.most().text(), after.most().text());
+            tolerance(before.most(), after.most(), found);
+        }
+    }
+
+    private static void tolerance(Tolerance before, Tolerance after, Changes.Found found) {
+        if (before.percent() != after.percent()) {
+            found.mayBreakProducers("rows and rows in a hundred cannot be compared");
+        } else {
+            found.isTighter(
+                    after.number().compareTo(before.number()) < 0, "files with as many bad rows as before are refused");
+        }
+    }
+}

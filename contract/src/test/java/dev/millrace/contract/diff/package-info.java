@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.diff;
+
+import org.jspecify.annotations.NullMarked;
