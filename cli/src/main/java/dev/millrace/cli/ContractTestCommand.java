@@ -1,19 +1,18 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.RowSink;
-import dev.millrace.contract.reading.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,67 +39,10 @@ final class ContractTestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a file and line, with its first 100 findings.")
     private boolean json;
 
-    private enum Outcome {
-        VALID(Exit.OK),
-        REJECTED(Exit.REJECTED),
-        /// It could not be read to its end.
-        UNREAD(Exit.FAILED);
+    @Option(names = "--html", paramLabel = "DIR", description = "Write a page there for each file with findings.")
+    private @Nullable Path html;
 
-        private final int status;
-
-        Outcome(int status) {
-            this.status = status;
-        }
-    }
-
-    /// What came out of judging a file.
-    ///
-    /// @param sha256 of the file; null when it was not read to its end
-    /// @param total how many findings there are
-    /// @param findings the first 100 at most
-    /// @param error why it could not be read; null when it could
-    private record Judged(
-            String file,
-            Outcome verdict,
-            long rows,
-            long bytes,
-            @Nullable String sha256,
-            long total,
-            List<FindingsReport.Count> counts,
-            List<FindingsReport.Line> findings,
-            @Nullable String error) {
-        static Judged of(Path file, Verdict verdict) {
-            return switch (verdict) {
-                case Verdict.Valid valid ->
-                    new Judged(
-                            file.toString(),
-                            Outcome.VALID,
-                            valid.rows(),
-                            valid.bytes(),
-                            valid.sha256(),
-                            0,
-                            List.of(),
-                            List.of(),
-                            null);
-                case Verdict.Rejected rejected ->
-                    new Judged(
-                            file.toString(),
-                            Outcome.REJECTED,
-                            rejected.rows(),
-                            rejected.bytes(),
-                            rejected.sha256().orElse(null),
-                            rejected.findings().total(),
-                            FindingsReport.Count.all(rejected.findings()),
-                            FindingsReport.Line.all(rejected.findings()),
-                            null);
-            };
-        }
-
-        static Judged unread(Path file, IOException e) {
-            String error = e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
-            return new Judged(file.toString(), Outcome.UNREAD, 0, 0, null, 0, List.of(), List.of(), error);
-        }
-    }
+    private final Set<String> pages = new HashSet<>();
 
     @Override
     public Integer call() {
@@ -116,36 +58,52 @@ final class ContractTestCommand implements Callable<Integer> {
     }
 
     private int test(Path file, DataContract by) {
-        Judged judged = judged(file, by);
+        JudgedFile judged = JudgedFile.judge(file.toString(), new LocalFile(file), by);
         if (json) {
             shown.line(Json.line(judged));
         } else {
             show(judged, by);
         }
-        return judged.verdict().status;
-    }
-
-    private static Judged judged(Path file, DataContract by) {
-        try (InputStream bytes = Files.newInputStream(file)) {
-            return Judged.of(file, FileJudge.judge(by, bytes, RowSink.none()));
-        } catch (IOException e) {
-            return Judged.unread(file, e);
+        if (html != null && judged.total() > 0) {
+            writePage(html, file, judged.report(by));
         }
+        return judged.verdict().status();
     }
 
-    private void show(Judged judged, DataContract by) {
+    /// Files of the same name from several folders each get a page of their own.
+    private void writePage(Path folder, Path file, FindingsReport report) {
+        String name = file.getFileName() + ".html";
+        for (int i = 2; !pages.add(name); i++) {
+            name = file.getFileName() + "-" + i + ".html";
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(name), FindingsPage.of(report));
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.resolve(name) + " cannot be written", e);
+        }
+        shown.remark("All findings: " + folder.resolve(name));
+    }
+
+    private void show(JudgedFile judged, DataContract by) {
         switch (judged.verdict()) {
-            case VALID ->
-                shown.line("%s keeps the contract %s %s (rows: %,d)"
-                        .formatted(judged.file(), by.dataset(), by.version(), judged.rows()));
-            case REJECTED -> showFindings(judged);
+            case VALID -> {
+                String aside = judged.rowsSetAside() == 0 ? "" : ", set aside: %,d".formatted(judged.rowsSetAside());
+                shown.line("%s keeps the contract %s %s (rows: %,d%s)"
+                        .formatted(judged.file(), by.dataset(), by.version(), judged.rows(), aside));
+                showFindings(judged);
+            }
+            case REJECTED -> {
+                shown.line("%s is refused (findings: %,d, rows: %,d)"
+                        .formatted(judged.file(), judged.total(), judged.rows()));
+                showFindings(judged);
+            }
             case UNREAD -> shown.error(judged.file() + " cannot be read: " + judged.error());
         }
     }
 
     /// The first findings in the form that editors jump by, then the counts of all where these are more.
-    private void showFindings(Judged judged) {
-        shown.line("%s is refused (findings: %,d, rows: %,d)".formatted(judged.file(), judged.total(), judged.rows()));
+    private void showFindings(JudgedFile judged) {
         judged.findings()
                 .forEach(finding -> shown.line("%s:%d: %s".formatted(judged.file(), finding.line(), finding.words())));
         if (judged.total() > judged.findings().size()) {

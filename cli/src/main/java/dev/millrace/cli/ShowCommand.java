@@ -1,10 +1,17 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.Printable;
+import dev.millrace.local.Trouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,10 +36,16 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As one JSON object.")
     private boolean json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write its findings there, as a page.")
+    private @Nullable Path html;
+
     @Override
     public Integer call() {
         Stack stack = shown.stack();
         AuditRecord record = shown.audit(stack).named(object);
+        if (html != null) {
+            writePage(html, stack, record);
+        }
         if (json) {
             shown.line(RecordJson.line(record));
         } else {
@@ -57,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
             line("Rows", record.rows().toString());
         }
         line("Bytes are in", Whereabouts.of(stack, record));
-        report(stack, record).ifPresent(this::findings);
+        report(stack, record).ifPresent(report -> findings(stack, reportKey(record), report));
         CourseLines.of(record).forEach(fact -> line(fact.what(), fact.value()));
         line("Execution", record.executionArn() == null ? "none yet" : record.executionArn());
         shown.line("History");
@@ -66,7 +79,10 @@ final class ShowCommand implements Callable<Integer> {
         Advice.on(record).forEach(advice -> shown.line("  " + advice));
     }
 
-    private void findings(FindingsReport report) {
+    private void findings(Stack stack, String key, FindingsReport report) {
+        String place = "s3://" + stack.output("FailedBucket") + "/";
+        line("Report", place + key);
+        line("As a page", place + FindingsPage.keyBeside(key) + ", or here: ./millrace show … --html FILE");
         shown.line("Findings (%d)".formatted(report.total()));
         report.findings().stream().limit(SHOWN_FINDINGS).forEach(finding -> shown.line("  " + finding.text()));
         if (report.total() > SHOWN_FINDINGS) {
@@ -74,9 +90,28 @@ final class ShowCommand implements Callable<Integer> {
         }
     }
 
+    /// The key of the report on a file, refused or loaded; empty when there is none.
+    private static String reportKey(AuditRecord record) {
+        if (record.findingsKey() != null) {
+            return record.findingsKey();
+        }
+        return record.remarks() == null ? "" : record.remarks().reportKey();
+    }
+
+    private void writePage(Path to, Stack stack, AuditRecord record) {
+        FindingsReport report = report(stack, record)
+                .orElseThrow(() -> new Trouble("There is no report of findings on %s".formatted(record.version())));
+        try {
+            Files.write(to, FindingsPage.of(report));
+        } catch (IOException e) {
+            throw new UncheckedIOException(to + " cannot be written", e);
+        }
+        shown.remark("All findings: " + to);
+    }
+
     private static Optional<FindingsReport> report(Stack stack, AuditRecord record) {
-        String key = record.findingsKey();
-        if (key == null) {
+        String key = reportKey(record);
+        if (key.isEmpty()) {
             return Optional.empty();
         }
         try {

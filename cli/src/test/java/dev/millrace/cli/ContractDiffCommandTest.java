@@ -27,7 +27,8 @@ class ContractDiffCommandTest {
         Files.write(folder.resolve("a.yaml"), Samples.contract());
         Files.write(folder.resolve("newer.yaml"), Samples.contractWith("version: 1.0.0", "version: 1.1.0"));
         Files.write(
-                folder.resolve("harder.yaml"), Samples.contractWith("value: events/orders/*.csv", "value: other/*.csv"));
+                folder.resolve("harder.yaml"),
+                Samples.contractWith("value: events/orders/*.csv", "value: other/*.csv"));
         Files.writeString(folder.resolve("wrong.yaml"), "kind: Sonnet\n");
     }
 

@@ -94,6 +94,38 @@ class ContractTestCommandTest {
     }
 
     @Test
+    void writesAPageForEachFileWithFindings() throws IOException {
+        Path pages = folder.resolve("pages");
+        Files.createDirectory(folder.resolve("other"));
+        Files.write(folder.resolve("other/bad.csv"), Samples.bad());
+
+        assertThat(test("--html=" + pages, "good.csv", "bad.csv", "other/bad.csv"))
+                .isEqualTo(Exit.REJECTED);
+
+        try (Stream<Path> written = Files.list(pages)) {
+            assertThat(written.map(page -> page.getFileName().toString()))
+                    .containsExactlyInAnyOrder("bad.csv.html", "bad.csv-2.html");
+        }
+        assertThat(pages.resolve("bad.csv.html"))
+                .content()
+                .contains("Refused: ", "ordered_on", "millrace contract test")
+                .doesNotContain("millrace release");
+        assertThat(err.toString()).contains("All findings: " + pages.resolve("bad.csv.html"));
+    }
+
+    @Test
+    void tellsWhatIsFoundInAFileThatKeepsTheContractAllTheSame() throws IOException {
+        String quarantine = "customProperties:\n  - {property: millrace.onBadRow, value: quarantine}\n"
+                + "  - {property: millrace.maxBadRows, value: 5}\n";
+        Files.write(folder.resolve("orders.odcs.yaml"), Samples.contractWith("customProperties:\n", quarantine));
+
+        assertThat(test("bad.csv")).isEqualTo(Exit.OK);
+
+        assertThat(out.toString())
+                .contains("keeps the contract event_orders 1.0.0 (rows: 3, set aside: 2)", "bad.csv:3: ");
+    }
+
+    @Test
     void namesTheErrorsOfAWrongContract() throws IOException {
         Files.write(folder.resolve("orders.odcs.yaml"), Samples.contractWith("kind: DataContract", "kind: Sonnet"));
 

@@ -90,6 +90,8 @@ class RolesIT {
             s3:PutObject                | contract        | nobody
             s3:PutObject                | failed file     | MoveInvalidFile
             s3:PutObject                | findings        | ValidateFile MoveInvalidFile
+            s3:PutObject                | page            | ValidateFile MoveInvalidFile
+            s3:GetObject                | page            | MoveInvalidFile
             s3:GetObject                | findings        | MoveInvalidFile NotifyOwners CloseExecution Sweep
             s3:GetObject                | failed file     | MoveInvalidFile
             s3:DeleteObject             | failed file     | nobody
@@ -131,6 +133,7 @@ class RolesIT {
             case "lake file" -> object("LakeBucket", "a/b.parquet");
             case "contract" -> object("ContractsBucket", "a.yaml");
             case "failed file" -> object("FailedBucket", "a/b.csv");
+            case "page" -> object("FailedBucket", "a/b.csv.findings.html");
             case "findings" -> object("FailedBucket", "a/b.csv.findings.json");
             case "audit table" -> arn("dynamodb", "table/" + stack.output("AuditTable"));
             case "audit index" -> arn("dynamodb", "table/" + stack.output("AuditTable") + "/index/by-state");

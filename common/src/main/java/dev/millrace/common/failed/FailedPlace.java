@@ -7,7 +7,8 @@ import java.time.ZoneOffset;
 /// Where a refused file and its report stand in the failed bucket, side by side: `<dataset>/<arrival
 /// date>/<oid>/<file name>` and `<dataset>/<arrival date>/<oid>.findings.json`. The object id keeps versions and
 /// equal names apart; the file's own name is kept for people. A file that is loaded has its remarks there:
-/// `<oid>.remarks.json`, and `<oid>.proposed.odcs.yaml` where its contract may grow.
+/// `<oid>.remarks.json`, and `<oid>.proposed.odcs.yaml` where its contract may grow. Beside each report is its
+/// [page][FindingsPage], which ends in `.html` instead.
 ///
 /// @param fileKey key of the file, at most 1,024 bytes
 /// @param findingsKey key of the report

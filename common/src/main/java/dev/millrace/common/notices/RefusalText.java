@@ -2,6 +2,7 @@ package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.contract.Printable;
 
 /// Writes what is wrong with a refused file.
@@ -59,6 +60,9 @@ final class RefusalText {
         return (file == null
                         ? "  Its bytes had been deleted from the landing bucket before they could be moved.\n"
                         : "  " + Printable.of(reports.uri(file)) + "\n")
-                + (report == null ? "" : "  all findings: " + Printable.of(reports.uri(report)) + "\n");
+                + (report == null
+                        ? ""
+                        : "  all findings: " + Printable.of(reports.uri(report)) + "\n  as a page: "
+                                + Printable.of(reports.uri(FindingsPage.keyBeside(report))) + "\n");
     }
 }

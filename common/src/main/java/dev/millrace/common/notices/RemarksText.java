@@ -2,6 +2,7 @@ package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Remarks;
+import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
 import java.util.Locale;
@@ -48,7 +49,10 @@ final class RemarksText {
                 + "\nWhat was found\n" + findings.of(trouble)
                 + "\nWhere it is\n  the rows that are loaded: table " + dataset + "\n"
                 + (setAside > 0 ? "  the rows that are set aside, and why: table " + table + "\n" : "")
-                + (remarks == null ? "" : "  all findings: " + Printable.of(reports.uri(remarks.reportKey())) + "\n")
+                + (remarks == null
+                        ? ""
+                        : "  all findings: " + Printable.of(reports.uri(remarks.reportKey())) + "\n  as a page: "
+                                + Printable.of(reports.uri(FindingsPage.keyBeside(remarks.reportKey()))) + "\n")
                 + "\nWhat to do\n"
                 + (setAside > 0
                         ? "  - See the rows: millrace query \"select _line, _reason from %s where _oid = '%s'\"%n"

@@ -4,7 +4,7 @@ import dev.millrace.common.failed.FindingsReport;
 
 /// Keeps reports of findings beside the refused files.
 interface FindingsStore {
-    /// Writes a report; the same one may be written again.
+    /// Writes a report, and its page for people beside it; the same one may be written again.
     ///
     /// @param key as [dev.millrace.common.failed.FailedPlace] gives it
     void put(String key, FindingsReport report);

@@ -1,10 +1,13 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Reports in the failed bucket.
+/// Reports in the failed bucket, each with a page for people beside it. The page goes first: where a report is, its
+/// page
+/// is, too.
 final class S3FindingsStore implements FindingsStore {
     private final S3Client s3;
     private final String bucket;
@@ -16,8 +19,12 @@ final class S3FindingsStore implements FindingsStore {
 
     @Override
     public void put(String key, FindingsReport report) {
-        s3.putObject(
-                p -> p.bucket(bucket).key(key).contentType("application/json"), RequestBody.fromBytes(report.toJson()));
+        put(FindingsPage.keyBeside(key), FindingsPage.contentType(), FindingsPage.of(report));
+        put(key, "application/json", report.toJson());
+    }
+
+    private void put(String key, String contentType, byte[] bytes) {
+        s3.putObject(p -> p.bucket(bucket).key(key).contentType(contentType), RequestBody.fromBytes(bytes));
     }
 
     @Override

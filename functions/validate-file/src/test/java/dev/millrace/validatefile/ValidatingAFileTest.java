@@ -8,6 +8,7 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.NoSuchObject;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.failed.FailedPlace;
+import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.landing.ObjectHead;
@@ -75,6 +76,20 @@ class ValidatingAFileTest {
         assertThat(report.findings())
                 .extracting(FindingsReport.Line::column)
                 .containsExactly("ordered_on", "order_id", "amount");
+    }
+
+    @Test
+    void putsAPageForPeopleBesideTheReport() throws IOException {
+        AuditRecord file = landed.file(Samples.bad());
+
+        landed.validate(file);
+
+        String page = FindingsPage.keyBeside(FailedPlace.of(file).findingsKey());
+        assertThat(landed.s3.keys("failed"))
+                .containsExactlyInAnyOrder(page, FailedPlace.of(file).findingsKey());
+        assertThat(landed.s3.bytes("failed", page)).hasValue(FindingsPage.of(landed.report(file)));
+        assertThat(landed.s3.headObject(h -> h.bucket("failed").key(page)).contentType())
+                .isEqualTo(FindingsPage.contentType());
     }
 
     @Tag("H037")

@@ -1,0 +1,104 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.RowSink;
+import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What came out of judging a file.
+///
+/// @param file what people call it
+/// @param rowsSetAside how many of the rows are set aside
+/// @param sha256 of the file; null when it was not read to its end
+/// @param total how many findings there are
+/// @param findings the first 100 at most
+/// @param error why it could not be read; null when it could
+record JudgedFile(
+        String file,
+        Outcome verdict,
+        long rows,
+        long rowsSetAside,
+        long bytes,
+        @Nullable String sha256,
+        long total,
+        List<FindingsReport.Count> counts,
+        List<FindingsReport.Line> findings,
+        @Nullable String error) {
+    enum Outcome {
+        VALID(Exit.OK),
+        REJECTED(Exit.REJECTED),
+        /// It could not be read to its end.
+        UNREAD(Exit.FAILED);
+
+        private final int status;
+
+        Outcome(int status) {
+            this.status = status;
+        }
+
+        /// The exit status for it.
+        int status() {
+            return status;
+        }
+    }
+
+    /// Judges a file as a stack would.
+    static JudgedFile judge(String name, FileBytes file, DataContract by) {
+        try {
+            return of(name, FileJudge.judge(by, file, Workbench.usual(), RowSink.none()));
+        } catch (NoSuchFileException e) {
+            return unread(name, "there is no such file");
+        } catch (IOException e) {
+            return unread(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JudgedFile of(String name, Verdict verdict) {
+        return new JudgedFile(
+                name,
+                verdict instanceof Verdict.Valid ? Outcome.VALID : Outcome.REJECTED,
+                verdict.rows(),
+                verdict instanceof Verdict.Valid valid ? valid.setAside() : 0,
+                verdict.bytes(),
+                switch (verdict) {
+                    case Verdict.Valid valid -> valid.sha256();
+                    case Verdict.Rejected rejected -> rejected.sha256().orElse(null);
+                },
+                verdict.findings().total(),
+                FindingsReport.Count.all(verdict.findings()),
+                FindingsReport.Line.all(verdict.findings()),
+                null);
+    }
+
+    /// A file that could not be read to its end.
+    static JudgedFile unread(String name, String error) {
+        return new JudgedFile(name, Outcome.UNREAD, 0, 0, 0, null, 0, List.of(), List.of(), error);
+    }
+
+    /// The report on it; there is no object, so it names none.
+    FindingsReport report(DataContract by) {
+        return new FindingsReport(
+                "",
+                file,
+                "",
+                "",
+                by.dataset(),
+                by.version(),
+                null,
+                bytes,
+                rows,
+                rowsSetAside,
+                Instant.now().toString(),
+                total,
+                counts,
+                findings);
+    }
+}
