@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
             ContractInferCommand.class,
             ContractTestCommand.class,
             ContractDiffCommand.class,
+            ContractBacktestCommand.class,
             ContractCommand.Ls.class,
             ContractCommand.Show.class
         })
@@ -33,7 +34,7 @@ final class ContractCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 shown.command().commandLine(),
-                "What about contracts? infer FILE, apply FILE…, test FILE… --contract C, diff A B, ls or show DATASET");
+                "What about contracts? infer FILE, apply FILE…, test FILE… --contract C, diff A B, backtest C --last N, ls or show DATASET");
     }
 
     /// Puts contracts in force.

@@ -28,8 +28,8 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             "",
             "Start with: ./millrace demo",
             "Exit status: 0 done; 1 failed; 2 wrong usage or a wrong contract; of --wait: 3 a file was rejected,",
-            "4 a file failed, 5 a file is held or gone, 124 the time was up; of contract test: 3 a file was refused,",
-            "4 a file could not be read."
+            "4 a file failed, 5 a file is held or gone, 124 the time was up; of contract test, infer: 3 a file was",
+            "refused; of contract diff, backtest: 3 something would break; of all of these: 4 a file cannot be read."
         },
         subcommands = {
             DemoCommand.class,

@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Shows everything about one object.
 @Command(
@@ -70,7 +68,9 @@ final class ShowCommand implements Callable<Integer> {
             line("Rows", record.rows().toString());
         }
         line("Bytes are in", Whereabouts.of(stack, record));
-        report(stack, record).ifPresent(report -> findings(stack, reportKey(record), report));
+        new ReportReader(stack)
+                .of(record)
+                .ifPresent(report -> findings(stack, ReportReader.key(record).orElseThrow(), report));
         CourseLines.of(record).forEach(fact -> line(fact.what(), fact.value()));
         line("Execution", record.executionArn() == null ? "none yet" : record.executionArn());
         shown.line("History");
@@ -90,16 +90,9 @@ final class ShowCommand implements Callable<Integer> {
         }
     }
 
-    /// The key of the report on a file, refused or loaded; empty when there is none.
-    private static String reportKey(AuditRecord record) {
-        if (record.findingsKey() != null) {
-            return record.findingsKey();
-        }
-        return record.remarks() == null ? "" : record.remarks().reportKey();
-    }
-
     private void writePage(Path to, Stack stack, AuditRecord record) {
-        FindingsReport report = report(stack, record)
+        FindingsReport report = new ReportReader(stack)
+                .of(record)
                 .orElseThrow(() -> new Trouble("There is no report of findings on %s".formatted(record.version())));
         try {
             Files.write(to, FindingsPage.of(report));
@@ -107,24 +100,6 @@ final class ShowCommand implements Callable<Integer> {
             throw new UncheckedIOException(to + " cannot be written", e);
         }
         shown.remark("All findings: " + to);
-    }
-
-    private static Optional<FindingsReport> report(Stack stack, AuditRecord record) {
-        String key = reportKey(record);
-        if (key.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(FindingsReport.of(stack.s3()
-                    .getObjectAsBytes(
-                            g -> g.bucket(stack.output("FailedBucket")).key(key))
-                    .asByteArray()));
-        } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     private void line(String what, String value) {

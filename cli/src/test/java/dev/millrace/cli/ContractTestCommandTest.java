@@ -115,8 +115,11 @@ class ContractTestCommandTest {
 
     @Test
     void tellsWhatIsFoundInAFileThatKeepsTheContractAllTheSame() throws IOException {
-        String quarantine = "customProperties:\n  - {property: millrace.onBadRow, value: quarantine}\n"
-                + "  - {property: millrace.maxBadRows, value: 5}\n";
+        String quarantine = """
+                customProperties:
+                  - {property: millrace.onBadRow, value: quarantine}
+                  - {property: millrace.maxBadRows, value: 5}
+                """;
         Files.write(folder.resolve("orders.odcs.yaml"), Samples.contractWith("customProperties:\n", quarantine));
 
         assertThat(test("bad.csv")).isEqualTo(Exit.OK);

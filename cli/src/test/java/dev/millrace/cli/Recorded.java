@@ -46,6 +46,35 @@ final class Recorded {
         return record(AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT), AuditState.INGESTED, null, PLAIN, history);
     }
 
+    /// An INGESTED record of a file with these bytes.
+    static AuditRecord withContent(String sha256) {
+        return new AuditRecord(
+                AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT),
+                OBJECT,
+                AuditState.INGESTED,
+                TIME,
+                TIME,
+                42,
+                "etag",
+                null,
+                null,
+                1,
+                null,
+                null,
+                null,
+                3L,
+                null,
+                sha256,
+                0,
+                null,
+                null,
+                null,
+                null,
+                PLAIN,
+                Set.of(),
+                List.of());
+    }
+
     private static @Nullable String place(AuditState state) {
         return state == AuditState.REJECTED ? "orders/2026-11-21/oid/a.csv" : null;
     }

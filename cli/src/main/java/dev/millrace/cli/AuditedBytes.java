@@ -1,0 +1,55 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.landing.Gone;
+import dev.millrace.common.landing.LandingBucket;
+import dev.millrace.common.landing.LandingFile;
+import dev.millrace.common.landing.NotReadable;
+import dev.millrace.common.landing.ObjectHead;
+import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.contract.reading.FileBytes;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/// The bytes of files that were judged before: in the landing bucket, or, of rejected ones, in the failed bucket.
+final class AuditedBytes {
+    private final S3Client s3;
+    private final LandingBucket bucket;
+    private final String failedBucket;
+
+    AuditedBytes(S3Client s3, String failedBucket) {
+        this.s3 = s3;
+        this.bucket = new S3LandingBucket(s3);
+        this.failedBucket = failedBucket;
+    }
+
+    /// The bytes of an object.
+    ///
+    /// @throws IOException when they are not there any more, or cannot be read, and why
+    FileBytes of(AuditRecord record) throws IOException {
+        String key = record.failedKey();
+        return record.state() == AuditState.REJECTED && key != null ? failed(key) : landed(record.version());
+    }
+
+    private FileBytes landed(ObjectVersion version) throws IOException {
+        try {
+            ObjectHead head = bucket.head(version)
+                    .orElseThrow(() -> new IOException("its bytes are not in the landing bucket any more"));
+            return new LandingFile(bucket, version, head.size(), UnaryOperator.identity());
+        } catch (NotReadable e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private FileBytes failed(String key) throws IOException {
+        HeadObjectResponse head = Gone.unlessGone(
+                        () -> s3.headObject(h -> h.bucket(failedBucket).key(key)))
+                .orElseThrow(() -> new IOException("its bytes are not in the failed bucket any more"));
+        var version = new ObjectVersion(failedBucket, key, head.versionId());
+        return new LandingFile(bucket, version, head.contentLength(), UnaryOperator.identity());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.common.landing.Gone;
+import java.util.Optional;
+
+/// The reports of findings in a stack's failed bucket.
+final class ReportReader {
+    private final Stack stack;
+
+    ReportReader(Stack stack) {
+        this.stack = stack;
+    }
+
+    /// The key of the report on a file, refused or loaded; empty when there is none.
+    static Optional<String> key(AuditRecord record) {
+        return Optional.ofNullable(record.findingsKey())
+                .or(() -> Optional.ofNullable(record.remarks()).map(remarks -> remarks.reportKey()));
+    }
+
+    /// The report on a file; empty when there is none, or none any more.
+    Optional<FindingsReport> of(AuditRecord record) {
+        return key(record)
+                .flatMap(key -> Gone.unlessGone(() -> stack.s3()
+                        .getObjectAsBytes(
+                                g -> g.bucket(stack.output("FailedBucket")).key(key))
+                        .asByteArray()))
+                .map(FindingsReport::of);
+    }
+}
