@@ -43,6 +43,9 @@ final class ContractInferCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "D", description = "Name of the dataset; else it is made of the file's.")
     private @Nullable String dataset;
 
+    @Option(names = "--format", paramLabel = "F", description = "csv, jsonl or json; else it is found out.")
+    private @Nullable String format;
+
     @Option(names = "--delimiter", paramLabel = "C", description = "What stands between fields; 'tab' for a tab.")
     private @Nullable String delimiter;
 
@@ -84,12 +87,16 @@ final class ContractInferCommand implements Callable<Integer> {
         if (dataset != null && !DataContract.isDataset(dataset)) {
             throw shown.wrongUsage("a dataset's name is a lowercase letter and up to 62 of a-z, 0-9 and _");
         }
+        if (format != null && !InferenceOptions.FORMATS.contains(format)) {
+            throw shown.wrongUsage("the format is one of " + String.join(", ", InferenceOptions.FORMATS));
+        }
         if (rows < 1) {
             throw shown.wrongUsage("--rows must be 1 or more");
         }
         return new InferenceOptions(
                 file.toString(),
                 Optional.ofNullable(dataset),
+                Optional.ofNullable(format),
                 Optional.ofNullable(delimiter).map(this::delimiter),
                 Optional.ofNullable(header),
                 rows,

@@ -1,6 +1,7 @@
 package dev.millrace.contract.inference;
 
 import dev.millrace.contract.LogicalType;
+import dev.millrace.contract.Range;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,12 +9,14 @@ import java.util.Optional;
 ///
 /// @param name in the lake
 /// @param header in the file
+/// @param kind what the file itself says of its values
 /// @param personal the data of persons that it seems to hold; its values must not be shown then
 /// @param remarks comments, each on a line of its own
 /// @param suggestions lines of the contract that are written as comments, ready to be used
 record ColumnGuess(
         String name,
         String header,
+        ValueKind kind,
         LogicalType type,
         boolean required,
         Optional<PersonalData> personal,
@@ -26,18 +29,34 @@ record ColumnGuess(
 
     /// The column before anything is known of its values: any text, or none.
     static ColumnGuess ofAnyText(String name, String header) {
-        return new ColumnGuess(name, header, LogicalType.StringType.ANY, false, Optional.empty(), List.of(), List.of());
+        return new ColumnGuess(
+                name, header, ValueKind.ANY, LogicalType.StringType.ANY, false, Optional.empty(), List.of(), List.of());
     }
 
-    /// The same as text, for a type that did not keep what it seemed to promise.
-    ColumnGuess asText() {
-        return new ColumnGuess(name, header, LogicalType.StringType.ANY, required, personal, remarks, List.of());
+    /// The same with the type that takes most, for a sample that did not keep what it seemed to promise.
+    ColumnGuess widest() {
+        return new ColumnGuess(name, header, kind, widestType(), required, personal, remarks, List.of());
+    }
+
+    private LogicalType widestType() {
+        return switch (kind) {
+            case ANY, STRING -> LogicalType.StringType.ANY;
+            case NUMBER -> new LogicalType.FloatType(false, Range.all());
+            case TRUTH -> new LogicalType.BooleanType();
+        };
     }
 
     /// How the lake keeps data of persons (`millrace.protect`): what suits the kind, if it suits the type, too.
     String protection() {
         String usual = personal.map(PersonalData::protection).orElse("");
-        boolean year = type instanceof LogicalType.DateType || type instanceof LogicalType.TimestampType;
-        return usual.equals("year") && !year ? "tokenise" : usual;
+        if (type instanceof LogicalType.FloatType || type instanceof LogicalType.BooleanType) {
+            return "drop";
+        }
+        boolean fits = switch (usual) {
+            case "year" -> type instanceof LogicalType.DateType || type instanceof LogicalType.TimestampType;
+            case "last4", "email-domain" -> type instanceof LogicalType.StringType;
+            default -> true;
+        };
+        return fits ? usual : "tokenise";
     }
 }

@@ -4,8 +4,10 @@ import dev.millrace.contract.EcmaPattern;
 import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.LogicalType.BooleanType;
 import dev.millrace.contract.LogicalType.DateType;
+import dev.millrace.contract.LogicalType.FloatType;
 import dev.millrace.contract.LogicalType.StringType;
 import dev.millrace.contract.LogicalType.TimestampType;
+import dev.millrace.contract.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,16 +39,25 @@ final class ColumnProfile {
         personal.add(text);
     }
 
+    /// Whether a column can hold all of them as numbers.
+    boolean areNumbers() {
+        return numbers.type(false).isPresent();
+    }
+
     /// What to write of the column.
     ///
     /// @param limited whether least and greatest values shall be rules
-    ColumnGuess guess(String name, String header, boolean limited) {
+    /// @param kind what the file itself says of the values
+    ColumnGuess guess(String name, String header, ValueKind kind, boolean limited) {
         List<String> remarks = new ArrayList<>();
         List<String> suggestions = new ArrayList<>();
-        LogicalType plain = type(header, limited, remarks);
-        Optional<PersonalData> kind = personalData(header, plain);
-        LogicalType type = kind.isPresent() && !keepsType(kind.get(), plain) ? StringType.ANY : plain;
-        if (kind.isPresent()) {
+        LogicalType plain = type(header, kind, limited, remarks);
+        Optional<PersonalData> personalData = personalData(header, plain);
+        boolean asText = kind == ValueKind.ANY || kind == ValueKind.STRING;
+        LogicalType type = asText && personalData.isPresent() && !keepsType(personalData.get(), plain)
+                ? StringType.ANY
+                : limited && personalData.isPresent() ? type(header, kind, false, new ArrayList<>()) : plain;
+        if (personalData.isPresent()) {
             remarks.clear();
         } else if (type instanceof StringType && !personal.isSuspicious()) {
             suggestValues(suggestions);
@@ -56,7 +67,8 @@ final class ColumnProfile {
         } else if (missing > 0) {
             remarks.add(String.format(Locale.ROOT, "Empty in %,d of %,d rows.", missing, missing + texts.count()));
         }
-        return new ColumnGuess(name, header, type, missing == 0 && texts.count() > 0, kind, remarks, suggestions);
+        return new ColumnGuess(
+                name, header, kind, type, missing == 0 && texts.count() > 0, personalData, remarks, suggestions);
     }
 
     /// Dates and times look like telephone numbers, and nothing but them has a year to keep.
@@ -77,7 +89,19 @@ final class ColumnProfile {
         return type instanceof DateType || type instanceof TimestampType;
     }
 
-    private LogicalType type(String header, boolean limited, List<String> remarks) {
+    private LogicalType type(String header, ValueKind kind, boolean limited, List<String> remarks) {
+        return switch (kind) {
+            case TRUTH -> new BooleanType();
+            case NUMBER -> numbers.type(limited).orElseGet(() -> new FloatType(false, Range.all()));
+            case STRING ->
+                moment(remarks)
+                        .filter(type -> !numbers.isPossible() || isSurely(header))
+                        .orElseGet(() -> text(limited));
+            case ANY -> any(header, limited, remarks);
+        };
+    }
+
+    private LogicalType any(String header, boolean limited, List<String> remarks) {
         if (texts.isTruth()) {
             return new BooleanType();
         }

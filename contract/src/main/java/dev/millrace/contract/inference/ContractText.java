@@ -1,5 +1,6 @@
 package dev.millrace.contract.inference;
 
+import dev.millrace.contract.Compression;
 import dev.millrace.contract.FileFormat;
 import java.util.List;
 import java.util.Locale;
@@ -107,19 +108,36 @@ final class ContractText {
         line("");
         line("customProperties:");
         line("  # Which keys of the landing bucket are files of this dataset.");
-        setting("keyPattern", YamlText.quoted(draft.dataset() + "/*.csv"));
+        setting(
+                "keyPattern",
+                YamlText.quoted(draft.dataset() + "/*" + draft.layout().ending() + packedEnding()));
         line(
                 "  # What new content under an old key does: refuse (it is set aside), append (its rows are added) or replace");
         line("  # (its rows take the older ones' place).");
         setting("onNewVersion", "refuse");
-        if (draft.layout().delimiter() != ',') {
-            setting("delimiter", YamlText.quoted(String.valueOf(draft.layout().delimiter())));
-        }
-        if (!draft.layout().headed()) {
-            setting("header", "none");
+        draft.layout().settings().forEach(this::setting);
+        if (draft.packed() != Compression.NONE) {
+            setting("compression", draft.packed().text());
         }
         if (draft.maxRecordBytes() != FileFormat.DEFAULT_MAX_RECORD_BYTES) {
             setting("maxRecordBytes", String.valueOf(draft.maxRecordBytes()));
+        }
+        leftOut();
+    }
+
+    private String packedEnding() {
+        return switch (draft.packed()) {
+            case GZIP -> ".gz";
+            case ZSTD -> ".zst";
+            case NONE, AUTO -> "";
+        };
+    }
+
+    private void leftOut() {
+        if (!draft.leftOut().isEmpty()) {
+            line("  # The sample has more than columns can hold, which is passed over:");
+            draft.leftOut().forEach(name -> line("  #   " + YamlText.quoted(name)));
+            setting("onSchemaChange", "permissive");
         }
     }
 

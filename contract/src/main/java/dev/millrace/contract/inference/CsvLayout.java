@@ -2,7 +2,9 @@ package dev.millrace.contract.inference;
 
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.reading.CsvPeek;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -12,7 +14,7 @@ import java.util.stream.Stream;
 ///
 /// @param first the fields of its first record; none when it has no record
 /// @param headed whether these are the columns' names
-record CsvLayout(char delimiter, boolean headed, List<String> first) {
+record CsvLayout(char delimiter, boolean headed, List<String> first) implements Layout {
     private static final int LOOKED_AT = 1_000;
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
     private static final Pattern VALUE = Pattern.compile(
@@ -20,6 +22,23 @@ record CsvLayout(char delimiter, boolean headed, List<String> first) {
 
     CsvLayout {
         first = List.copyOf(first);
+    }
+
+    @Override
+    public String ending() {
+        return ".csv";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (delimiter != ',') {
+            settings.put("delimiter", YamlText.quoted(String.valueOf(delimiter)));
+        }
+        if (!headed) {
+            settings.put("header", "none");
+        }
+        return settings;
     }
 
     /// @param beginning the file's first bytes

@@ -1,5 +1,6 @@
 package dev.millrace.contract.inference;
 
+import dev.millrace.contract.Compression;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.FileFormat;
@@ -14,39 +15,70 @@ import java.util.stream.Collectors;
 /// A contract before it is written.
 ///
 /// @param about what is said of the sample in the first comment
+/// @param packed how the files are packed
 /// @param maxRecordBytes the longest record allowed
+/// @param leftOut what the sample has and no column can hold
 /// @param key columns that may be the key
 /// @param strict whether the key is a rule
 record Draft(
         String dataset,
         String about,
-        CsvLayout layout,
+        Layout layout,
+        Compression packed,
         int maxRecordBytes,
         List<ColumnGuess> columns,
+        List<String> leftOut,
         Optional<Key> key,
         boolean strict) {
     Draft {
         columns = List.copyOf(columns);
+        leftOut = List.copyOf(leftOut);
     }
 
-    Draft(String dataset, CsvLayout layout, List<ColumnGuess> columns, boolean strict) {
-        this(dataset, "", layout, FileFormat.DEFAULT_MAX_RECORD_BYTES, columns, Optional.empty(), strict);
+    Draft(String dataset, Layout layout, Compression packed, List<ColumnGuess> columns, boolean strict) {
+        this(
+                dataset,
+                "",
+                layout,
+                packed,
+                FileFormat.DEFAULT_MAX_RECORD_BYTES,
+                columns,
+                List.of(),
+                Optional.empty(),
+                strict);
+    }
+
+    private Draft with(Compression packing, int recordBytes) {
+        return new Draft(dataset, about, layout, packing, recordBytes, columns, leftOut, key, strict);
+    }
+
+    /// The same for files that are not packed.
+    Draft unpacked() {
+        return with(Compression.NONE, maxRecordBytes);
     }
 
     Draft withLongestRecords() {
-        return new Draft(dataset, about, layout, FileFormat.GREATEST_MAX_RECORD_BYTES, columns, key, strict);
+        return with(packed, FileFormat.GREATEST_MAX_RECORD_BYTES);
+    }
+
+    boolean hasLongestRecords() {
+        return maxRecordBytes == FileFormat.GREATEST_MAX_RECORD_BYTES;
     }
 
     Draft with(List<ColumnGuess> others) {
-        return new Draft(dataset, about, layout, maxRecordBytes, others, key, strict);
+        return new Draft(dataset, about, layout, packed, maxRecordBytes, others, leftOut, key, strict);
+    }
+
+    Draft without(List<String> names) {
+        return new Draft(dataset, about, layout, packed, maxRecordBytes, columns, names, key, strict);
     }
 
     Draft with(Optional<Key> found) {
-        return new Draft(dataset, about, layout, maxRecordBytes, columns, found, strict);
+        return new Draft(dataset, about, layout, packed, maxRecordBytes, columns, leftOut, found, strict);
     }
 
     Draft about(String sample) {
-        return new Draft(dataset, sample, layout, maxRecordBytes, columns, key, strict);
+        return new Draft(dataset, sample, layout, packed, maxRecordBytes, columns, leftOut, key, strict);
     }
 
     /// What a person has to decide, in words.

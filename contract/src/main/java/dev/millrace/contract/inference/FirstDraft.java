@@ -1,5 +1,6 @@
 package dev.millrace.contract.inference;
 
+import dev.millrace.contract.Compression;
 import dev.millrace.contract.Printable;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Makes a draft in which every column may hold any text, from the first bytes of a sample.
+/// Makes a draft in which every column may hold any text.
 final class FirstDraft {
     private static final int MOST_COLUMNS = 1_000;
     private static final int LONGEST_HEADER = 1_000;
@@ -16,34 +17,34 @@ final class FirstDraft {
 
     private FirstDraft() {}
 
-    static Draft of(CsvLayout layout, InferenceOptions options) throws NotUsable {
-        List<String> first = layout.first();
-        if (first.isEmpty()) {
+    /// @param headers what the columns are called in the sample, or are to be called where it does not say
+    static Draft of(Layout layout, List<String> headers, Compression packed, InferenceOptions options)
+            throws NotUsable {
+        if (headers.isEmpty()) {
             throw new NotUsable("it has no records: a contract needs a header line, or a row, at least");
         }
-        if (first.size() > MOST_COLUMNS) {
-            throw new NotUsable("it has %,d columns; a dataset has %,d at most".formatted(first.size(), MOST_COLUMNS));
+        if (headers.size() > MOST_COLUMNS) {
+            throw new NotUsable(
+                    "it has %,d columns; a dataset has %,d at most".formatted(headers.size(), MOST_COLUMNS));
         }
-        if (layout.headed()) {
-            checkHeader(first);
-        }
+        checkHeaders(headers);
         Set<String> taken = new HashSet<>();
-        List<ColumnGuess> columns = IntStream.range(0, first.size())
-                .mapToObj(i -> column(layout.headed() ? first.get(i) : "column_" + (i + 1), i + 1, taken))
+        List<ColumnGuess> columns = IntStream.range(0, headers.size())
+                .mapToObj(i -> column(headers.get(i), i + 1, taken))
                 .toList();
-        return new Draft(options.datasetName(), layout, columns, options.strict());
+        return new Draft(options.datasetName(), layout, packed, columns, options.strict());
     }
 
     private static ColumnGuess column(String header, int number, Set<String> taken) {
         return ColumnGuess.ofAnyText(LakeName.ofColumn(header, number, taken), header);
     }
 
-    private static void checkHeader(List<String> header) throws NotUsable {
+    private static void checkHeaders(List<String> header) throws NotUsable {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < header.size(); i++) {
             String name = header.get(i);
             if (name.isEmpty()) {
-                throw new NotUsable("column %d has no name in the header line; give it one".formatted(i + 1));
+                throw new NotUsable("column %d has no name; give it one".formatted(i + 1));
             }
             if (name.length() > LONGEST_HEADER || name.indexOf('\0') >= 0) {
                 throw new NotUsable("the name of column %d is longer than %,d characters, or has a NUL in it"

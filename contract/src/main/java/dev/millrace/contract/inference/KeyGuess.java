@@ -1,10 +1,8 @@
 package dev.millrace.contract.inference;
 
-import dev.millrace.contract.DataContract;
 import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.LogicalType.BooleanType;
 import dev.millrace.contract.LogicalType.FloatType;
-import dev.millrace.contract.reading.RowSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +23,7 @@ final class KeyGuess {
         this.rows = rows;
     }
 
-    /// Reads all rows of the sample that are looked at.
-    @FunctionalInterface
-    interface Rows {
-        void read(DataContract contract, RowSink sink) throws IOException;
-    }
-
-    Optional<Key> find(Rows sample) throws IOException, NotUsable {
+    Optional<Key> find(Proof sample) throws IOException, NotUsable {
         List<Integer> columns = IntStream.range(0, draft.columns().size())
                 .filter(i -> canIdentify(draft.columns().get(i)))
                 .boxed()
@@ -60,11 +52,11 @@ final class KeyGuess {
         return pairs;
     }
 
-    private Optional<Key> search(List<List<Integer>> candidates, Rows sample) throws IOException, NotUsable {
+    private Optional<Key> search(List<List<Integer>> candidates, Proof sample) throws IOException, NotUsable {
         List<LogicalType> types =
                 draft.columns().stream().map(ColumnGuess::type).toList();
         KeySearch search = new KeySearch(types, candidates);
-        sample.read(draft.contract(), search::row);
+        sample.judge(draft, search::row);
         return search.key();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// broken machine. A budget of hashes bounds its memory: when it is spent, the later half of the sets is given up,
 /// and the last one is known for the rows up to there.
 final class KeySearch {
-    private static final int BUDGET = 4_000_000;
+    private static final int BUDGET = 2_000_000;
     private static final long PRIME = 0x9E3779B97F4A7C15L;
 
     private final List<LogicalType> types;

@@ -50,6 +50,11 @@ final class NumberProfile {
         return any && comma;
     }
 
+    /// Whether all of them are numbers.
+    boolean isPossible() {
+        return any && possible;
+    }
+
     private boolean isNumber(String text) {
         int whole = text.startsWith("-") ? 1 : 0;
         int point = digitsEnd(text, whole);

@@ -16,7 +16,7 @@ final class Profiles implements RowSink {
 
     @Override
     public void row(Row row) {
-        rows++;
+        begin();
         for (int i = 0; i < columns.size(); i++) {
             if (row.isNull(i)) {
                 columns.get(i).addNothing();
@@ -24,6 +24,11 @@ final class Profiles implements RowSink {
                 columns.get(i).add(row.stringValue(i));
             }
         }
+    }
+
+    /// Begins with the next row, whose values are then given column by column.
+    void begin() {
+        rows++;
     }
 
     ColumnProfile column(int index) {

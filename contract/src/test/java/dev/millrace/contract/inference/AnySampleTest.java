@@ -41,11 +41,12 @@ class AnySampleTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 300)
     void keepsTheContractThatIsInferredFromIt(@ForAll("samples") Sample sample) throws IOException {
         InferenceOptions options = new InferenceOptions(
                 "any.csv",
                 Optional.empty(),
+                Optional.of("csv"),
                 Optional.of(sample.delimiter()),
                 Optional.of(true),
                 InferenceOptions.USUAL_ROWS,
@@ -65,7 +66,7 @@ class AnySampleTest {
         assertThat(written.rows()).isEqualTo(sample.rows().size());
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 300)
     void takesAnyBytes(@ForAll("bytes") String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
 

@@ -25,17 +25,19 @@ final class Samples {
     static InferenceOptions strict() {
         InferenceOptions usual = options();
         return new InferenceOptions(
-                usual.file(), usual.dataset(), usual.delimiter(), usual.header(), usual.rows(), true);
+                usual.file(), usual.dataset(), usual.format(), usual.delimiter(), usual.header(), usual.rows(), true);
     }
 
     static InferenceOptions rows(long rows) {
         InferenceOptions usual = options();
-        return new InferenceOptions(usual.file(), usual.dataset(), usual.delimiter(), usual.header(), rows, false);
+        return new InferenceOptions(
+                usual.file(), usual.dataset(), usual.format(), usual.delimiter(), usual.header(), rows, false);
     }
 
     static InferenceOptions layout(Optional<Character> delimiter, Optional<Boolean> header) {
         InferenceOptions usual = options();
-        return new InferenceOptions(usual.file(), usual.dataset(), delimiter, header, usual.rows(), false);
+        return new InferenceOptions(
+                usual.file(), usual.dataset(), Optional.of("csv"), delimiter, header, usual.rows(), false);
     }
 
     static Inferred.Written written(String text) {

@@ -1,0 +1,13 @@
+package dev.millrace.contract.inference;
+
+import java.util.Map;
+
+/// How the files of a sample's kind are written.
+sealed interface Layout permits CsvLayout, JsonLayout {
+    /// What the files' names usually end in, such as `.csv`.
+    String ending();
+
+    /// The `millrace.*` properties that say so, by name without prefix, their values as YAML; what is the default is
+    /// left out.
+    Map<String, String> settings();
+}

@@ -1,0 +1,74 @@
+package dev.millrace.contract.inference;
+
+import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Findings;
+import dev.millrace.contract.reading.RowSink;
+import dev.millrace.contract.reading.Rule;
+import dev.millrace.contract.reading.RuleCount;
+import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Judges the rows of a sample that were looked at by a draft.
+final class Proof {
+    private static final Set<Rule> UNAVOIDABLE =
+            Set.of(Rule.ENCODING, Rule.NUL_BYTE, Rule.DUPLICATE_NAME, Rule.SCHEMA, Rule.SYNTAX);
+
+    private final Sample sample;
+    private final OptionalLong lines;
+
+    Proof(Sample sample, OptionalLong lines) {
+        this.sample = sample;
+        this.lines = lines;
+    }
+
+    /// Judges the rows, and hands the good ones to `sink`.
+    ///
+    /// @return what was found; empty when the rows keep the contract
+    Optional<Findings> judge(Draft draft, RowSink sink) throws IOException, NotUsable {
+        Verdict verdict;
+        if (lines.isEmpty()) {
+            verdict = FileJudge.judge(draft.contract(), sample.bytes(), Workbench.usual(), sink);
+        } else {
+            try (InputStream in = new FirstLines(sample.open(), lines.getAsLong())) {
+                verdict = FileJudge.judge(draft.unpacked().contract(), in, sink);
+            }
+        }
+        return verdict instanceof Verdict.Rejected rejected ? Optional.of(rejected.findings()) : Optional.empty();
+    }
+
+    /// The draft, with the widest type for each column of which it asks too much after all, and without a key that is
+    /// none.
+    Draft hardened(Draft draft) throws IOException, NotUsable {
+        Draft hardened = draft;
+        List<RuleCount> broken = counts(hardened);
+        while (!broken.isEmpty()) {
+            Set<String> columns = broken.stream()
+                    .filter(count -> !UNAVOIDABLE.contains(count.rule()))
+                    .flatMap(count -> Stream.ofNullable(count.column()))
+                    .collect(Collectors.toSet());
+            boolean wrongKey = broken.stream().anyMatch(count -> count.rule() == Rule.PRIMARY_KEY);
+            Draft wider = hardened.with(hardened.columns().stream()
+                            .map(column -> columns.contains(column.name()) ? column.widest() : column)
+                            .toList())
+                    .with(wrongKey ? Optional.<Key>empty() : hardened.key());
+            if (wider.equals(hardened)) {
+                return hardened;
+            }
+            hardened = wider;
+            broken = counts(hardened);
+        }
+        return hardened;
+    }
+
+    private List<RuleCount> counts(Draft draft) throws IOException, NotUsable {
+        return judge(draft, RowSink.none()).map(Findings::counts).orElse(List.of());
+    }
+}

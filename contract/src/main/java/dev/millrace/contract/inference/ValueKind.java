@@ -1,0 +1,11 @@
+package dev.millrace.contract.inference;
+
+/// What a file itself says of the kind of a column's values.
+enum ValueKind {
+    /// Nothing: all are texts that may stand for anything, as in CSV.
+    ANY,
+    /// Strings.
+    STRING,
+    NUMBER,
+    TRUTH
+}
