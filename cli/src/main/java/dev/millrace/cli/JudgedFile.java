@@ -96,6 +96,7 @@ record JudgedFile(
                 bytes,
                 rows,
                 rowsSetAside,
+                null,
                 Instant.now().toString(),
                 total,
                 counts,

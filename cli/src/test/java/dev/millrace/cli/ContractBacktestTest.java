@@ -49,6 +49,7 @@ class ContractBacktestTest {
                 1,
                 1,
                 0,
+                null,
                 "now",
                 1,
                 List.of(),

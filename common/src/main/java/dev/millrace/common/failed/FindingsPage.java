@@ -86,6 +86,8 @@ public final class FindingsPage {
         fact("Rows", Bars.number(report.rows()));
         fact("Rows set aside", report.rowsSetAside() == 0 ? "" : Bars.number(report.rowsSetAside()));
         fact("Size", report.size() < 0 ? "" : Bars.number(report.size()) + " bytes");
+        String proposal = report.proposalKey();
+        fact("Proposed contract", proposal == null ? "" : proposal);
         fact("Judged at", report.judgedAt());
         fact("Bucket", report.bucket());
         fact("Version", report.versionId());

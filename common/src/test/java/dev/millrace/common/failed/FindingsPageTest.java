@@ -58,6 +58,7 @@ class FindingsPageTest {
             123_456,
             1_200,
             0,
+            null,
             "2026-11-21T10:15:30Z",
             1_103,
             List.of(
@@ -81,6 +82,7 @@ class FindingsPageTest {
                 1,
                 1,
                 1,
+                text,
                 text,
                 2,
                 List.of(new Count(text, text, text, 1)),
@@ -186,7 +188,7 @@ class FindingsPageTest {
             counts.add(new Count("type", "column_" + i, 1));
         }
         var report = new FindingsReport(
-                "b", "k", "v", "o", "d", null, null, -1, 0, 0, "now", 20_000, counts, REPORT.findings());
+                "b", "k", "v", "o", "d", null, null, -1, 0, 0, null, "now", 20_000, counts, REPORT.findings());
 
         assertThat(FindingsPage.of(report)).hasSizeLessThan(50_000);
         assertThat(parsed(report).getElementsByTagName("rect").getLength()).isEqualTo(15);
@@ -207,6 +209,7 @@ class FindingsPageTest {
                 9,
                 9,
                 1,
+                null,
                 "now",
                 1,
                 List.of(new Count("type", "quarantine", "a", 1)),
@@ -234,6 +237,7 @@ class FindingsPageTest {
                 1,
                 0,
                 0,
+                null,
                 "now",
                 1,
                 List.of(new Count(rule, null, 1)),

@@ -5,9 +5,8 @@ import dev.millrace.common.failed.FindingsReport;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Reports in the failed bucket, each with a page for people beside it. The page goes first: where a report is, its
-/// page
-/// is, too.
+/// Reports in the failed bucket, each with a page for people beside it. The page goes first, so that no report is
+/// without one.
 final class S3FindingsStore implements FindingsStore {
     private final S3Client s3;
     private final String bucket;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.failed.FailedPlace;
+import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ParsedContract;
@@ -46,7 +47,8 @@ class RemarkingOnAFileTest {
         assertThat(valid.remarks()).isEqualTo(new Remarks(2, 3, place.remarksKey()));
         assertThat(valid.rows()).isEqualTo(3);
         assertThat(valid.findingsKey()).isNull();
-        assertThat(landed.s3.keys("failed")).containsExactly(place.remarksKey());
+        assertThat(landed.s3.keys("failed"))
+                .containsExactlyInAnyOrder(place.remarksKey(), FindingsPage.keyBeside(place.remarksKey()));
         FindingsReport report =
                 FindingsReport.of(landed.s3.bytes("failed", place.remarksKey()).orElseThrow());
         assertThat(report.rowsSetAside()).isEqualTo(2);
