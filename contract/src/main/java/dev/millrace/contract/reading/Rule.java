@@ -66,7 +66,9 @@ public enum Rule {
     /// A value cannot name a partition's folder.
     PARTITION_VALUE,
     /// The file has rows for more partitions than one file may.
-    PARTITION_COUNT;
+    PARTITION_COUNT,
+    /// A file is not what its control file announces, or the control file cannot be read.
+    CONTROL_FILE;
 
     private static final Set<Rule> OF_ROWS = EnumSet.of(
             ENCODING,
