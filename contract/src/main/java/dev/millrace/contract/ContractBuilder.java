@@ -41,6 +41,7 @@ final class ContractBuilder {
                 dataset.get(),
                 fields.text("name"),
                 settings.keyPattern().orElseThrow(),
+                settings.controlFile(),
                 settings.cadence(),
                 settings.format(),
                 settings.packing(),

@@ -11,6 +11,8 @@ package dev.millrace.contract;
 /// | Property | Unit | Default | Example |
 /// |---|---|---|---|
 /// | `millrace.keyPattern` | glob over the whole object key | none: must be given | `airports/*.csv` |
+/// | `millrace.controlFile` | key with `{folder}/`, `{name}`, `{key}` | each file stands for itself |
+/// `{folder}/_SUCCESS` |
 /// | `millrace.cadence` | `on-arrival`, `daily`, `monthly` | `on-arrival` | `daily` |
 /// | `millrace.format` | `csv`, `jsonl`, `json`, `parquet` | `csv` | `jsonl` |
 /// | `millrace.delimiter` | one ASCII character | `,` | `";"`, `"\t"` |

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// @param dataset the dataset's name, also of its table and prefix: a lowercase letter, then up to 62 of `a-z`,
 ///     `0-9`, `_`; never `none` or `unmatched`; what ends in `_set_aside` is the dataset of such rows
 /// @param title its name for people (ODCS top-level `name`)
+/// @param controlFile where the file is that announces sets of the files; empty when each file stands for itself
 /// @param columns the columns of the files, in their order; at least one
 /// @param primaryKey the names of the columns whose values together come up in one row of a file only, in the key's
 ///     order; none when there is no key (ODCS `primaryKey`)
@@ -23,6 +24,7 @@ public record DataContract(
         String dataset,
         Optional<String> title,
         KeyPattern keyPattern,
+        Optional<ControlFile> controlFile,
         Cadence cadence,
         FileFormat format,
         Packing packing,

@@ -7,6 +7,7 @@ import java.util.Optional;
 /// @param keyPattern empty only when a problem says why
 record Settings(
         Optional<KeyPattern> keyPattern,
+        Optional<ControlFile> controlFile,
         Cadence cadence,
         FileFormat format,
         Packing packing,

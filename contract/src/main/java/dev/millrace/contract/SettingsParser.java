@@ -12,6 +12,7 @@ final class SettingsParser {
     static final String PREFIX = "millrace.";
     static final List<String> KNOWN = List.of(
             "keyPattern",
+            "controlFile",
             "cadence",
             "format",
             "delimiter",
@@ -44,8 +45,10 @@ final class SettingsParser {
                 "onNewVersion",
                 "say what new content under an old key does: append (its rows are added), replace (its rows take the"
                         + " older ones' place) or refuse (it is set aside)");
+        Optional<KeyPattern> keyPattern = text("keyPattern").flatMap(this::keyPattern);
         return new Settings(
-                text("keyPattern").flatMap(this::keyPattern),
+                keyPattern,
+                text("controlFile").flatMap(template -> controlFile(template, keyPattern)),
                 oneOf("cadence", Cadence::ofText, Spelled.texts(Cadence.class)).orElse(Cadence.ON_ARRIVAL),
                 new FormatParser(problems, values).parse(),
                 packing(),
@@ -105,6 +108,22 @@ final class SettingsParser {
             return Optional.of(KeyPattern.of(glob));
         } catch (IllegalArgumentException e) {
             complain("keyPattern", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /// A control file that is itself a file of the dataset would wait for itself.
+    private Optional<ControlFile> controlFile(String template, Optional<KeyPattern> files) {
+        try {
+            ControlFile control = ControlFile.of(template);
+            files.flatMap(control::ambiguousKey)
+                    .ifPresent(key -> complain(
+                            "controlFile",
+                            "the control file '%s' would be a data file too, for millrace.keyPattern matches it; make that one narrower, or put control files elsewhere"
+                                    .formatted(Printable.of(key, 200))));
+            return Optional.of(control);
+        } catch (IllegalArgumentException e) {
+            complain("controlFile", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

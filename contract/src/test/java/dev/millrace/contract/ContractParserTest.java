@@ -55,6 +55,7 @@ class ContractParserTest {
                         "orders",
                         Optional.empty(),
                         KeyPattern.of("orders/*.csv"),
+                        Optional.empty(),
                         Cadence.ON_ARRIVAL,
                         CsvFormat.DEFAULT,
                         Packing.NONE,

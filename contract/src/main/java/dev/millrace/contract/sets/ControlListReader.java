@@ -26,6 +26,7 @@ public final class ControlListReader {
     private final List<ControlEntry> entries = new ArrayList<>();
     private final Map<String, Long> lines = new HashMap<>();
     private final List<Finding> first = new ArrayList<>();
+    private int files;
     private long total;
 
     private ControlListReader() {}
@@ -82,22 +83,22 @@ public final class ControlListReader {
         }
     }
 
-    private void add(EntryFields fields) {
+    private void add(EntryFields fields) throws Malformed {
+        if (++files > ControlList.MOST_FILES) {
+            throw new Malformed(
+                    fields.line(), "a control file announces at most %,d files".formatted(ControlList.MOST_FILES));
+        }
         Optional<ControlEntry> entry = fields.entry();
         fields.problems().forEach(problem -> find(fields.line(), problem));
         if (entry.isEmpty() || !fields.problems().isEmpty()) {
             return;
         }
         String name = entry.get().name();
-        Long before = lines.get(name);
+        Long before = lines.putIfAbsent(name, fields.line());
         if (before != null) {
             find(fields.line(), "'%s' is announced twice, first in line %d".formatted(Printable.of(name, 100), before));
-        } else if (entries.size() == ControlList.MOST_FILES) {
-            find(fields.line(), "a control file announces at most %,d files".formatted(ControlList.MOST_FILES));
-        } else {
-            lines.put(name, fields.line());
-            entries.add(entry.get());
         }
+        entries.add(entry.get());
     }
 
     private void find(long line, String message) {

@@ -2,15 +2,14 @@ package dev.millrace.contract.sets;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// Reads the control file `{"files": [{"name": …, "rows": …}, …]}`. Other members beside `files` are passed over.
 final class JsonList {
     private final JsonCursor json;
-    private final Consumer<EntryFields> sink;
+    private final EntrySink sink;
 
     /// @param sink gets the fields of each file
-    JsonList(String text, Consumer<EntryFields> sink) {
+    JsonList(String text, EntrySink sink) {
         this.json = new JsonCursor(text);
         this.sink = sink;
     }

@@ -4,7 +4,6 @@ import dev.millrace.contract.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Reads a control file that is a table: a header line with the names of its columns, then a line a file. What stands
 /// between fields is the first of `,` `;` tab `|` that the header has, else blanks. Fields with such characters stand
@@ -13,14 +12,14 @@ final class TableList {
     private static final String SEPARATORS = ",;\t|";
     private static final char BLANKS = ' ';
 
-    private final Consumer<EntryFields> sink;
+    private final EntrySink sink;
     private final String text;
     private int at;
     private long line;
     private char separator;
 
     /// @param sink gets the fields of each file
-    TableList(String text, Consumer<EntryFields> sink) {
+    TableList(String text, EntrySink sink) {
         this.text = text;
         this.sink = sink;
     }
@@ -44,7 +43,7 @@ final class TableList {
         }
     }
 
-    private void file(List<String> header, List<String> fields) {
+    private void file(List<String> header, List<String> fields) throws Malformed {
         EntryFields entry = new EntryFields(line);
         if (fields.size() != header.size()) {
             entry.complain("the number of fields is %d; it must be %d".formatted(fields.size(), header.size()));
