@@ -40,6 +40,7 @@ final class AuditItem {
     static final String DUE = "due";
     static final String RELEASE = "release";
     static final String RELEASED_AS = "releasedAs";
+    static final String WAITS_FOR = "waitsFor";
     private static final String ORDER = "versionOrder";
     private static final String LINKED_TO = "linkedTo";
 
@@ -134,6 +135,8 @@ final class AuditItem {
             case Move.Ingested m -> facts.put("rows", number(m.rows()));
             case Move.SetAside m -> putText(facts, "failedKey", m.failedKey());
             case Move.Held m -> {}
+            case Move.Waits m -> facts.put(WAITS_FOR, text(m.controlKey()));
+            case Move.Applied m -> facts.put("contract", contract(m.contract()));
             case Move.Ignored m -> {}
             case Move.Superseded m -> {}
             case Move.NotValidated m -> {}
@@ -206,7 +209,8 @@ final class AuditItem {
                 item.containsKey(WAIVED),
                 item.containsKey(ROWS_MAY_BE_IN),
                 optional(item, OWED, AttributeValue::s),
-                optional(item, RELEASED_AS, AttributeValue::s));
+                optional(item, RELEASED_AS, AttributeValue::s),
+                optional(item, WAITS_FOR, AttributeValue::s));
     }
 
     static AttributeValue entry(HistoryEntry entry) {

@@ -88,7 +88,8 @@ public record AuditRecord(
     public boolean holdsContent() {
         return switch (state) {
             case VALID, LOADING, INGESTED -> true;
-            case NEW, VALIDATING, INVALID, REJECTED, FAILED, HELD, SUPERSEDED, GONE, IGNORED -> course.rowsMayBeIn();
+            case NEW, VALIDATING, INVALID, REJECTED, FAILED, HELD, SUPERSEDED, GONE, IGNORED, APPLIED ->
+                course.rowsMayBeIn();
         };
     }
 

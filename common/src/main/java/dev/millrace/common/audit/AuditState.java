@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// State of an audit record, with the states it may move to. Terminal: [#INGESTED], [#REJECTED], [#SUPERSEDED],
-/// [#GONE], [#IGNORED]; waiting for somebody or something: [#FAILED], [#HELD].
+/// [#GONE], [#IGNORED], [#APPLIED]; waiting for somebody or something: [#FAILED], [#HELD].
 public enum AuditState {
     NEW,
     VALIDATING,
@@ -17,7 +17,9 @@ public enum AuditState {
     HELD,
     SUPERSEDED,
     GONE,
-    IGNORED;
+    IGNORED,
+    /// A control file that was read: what it says of its set is in force.
+    APPLIED;
 
     /// The states that a record may be created in.
     public static final Set<AuditState> FIRST = EnumSet.of(NEW, IGNORED, INVALID);
@@ -27,21 +29,22 @@ public enum AuditState {
     public Set<AuditState> next() {
         return switch (this) {
             case NEW -> EnumSet.of(VALIDATING, INVALID, HELD, FAILED, GONE, SUPERSEDED, IGNORED);
-            case VALIDATING -> EnumSet.of(VALID, INVALID, LOADING, HELD, IGNORED, GONE, SUPERSEDED, FAILED, VALIDATING);
+            case VALIDATING ->
+                EnumSet.of(VALID, INVALID, LOADING, HELD, IGNORED, GONE, SUPERSEDED, FAILED, APPLIED, VALIDATING);
             case VALID -> EnumSet.of(LOADING, SUPERSEDED, FAILED);
             case LOADING -> EnumSet.of(INGESTED, INVALID, HELD, IGNORED, SUPERSEDED, GONE, FAILED, LOADING);
             case INVALID -> EnumSet.of(REJECTED, INVALID);
             case INGESTED -> EnumSet.of(SUPERSEDED);
             case FAILED -> EnumSet.of(NEW);
             case HELD -> EnumSet.of(NEW, IGNORED);
-            case REJECTED, SUPERSEDED, GONE, IGNORED -> EnumSet.noneOf(AuditState.class);
+            case REJECTED, SUPERSEDED, GONE, IGNORED, APPLIED -> EnumSet.noneOf(AuditState.class);
         };
     }
 
     /// Whether nothing is left to do for the object.
     public boolean terminal() {
         return switch (this) {
-            case INGESTED, REJECTED, SUPERSEDED, GONE, IGNORED -> true;
+            case INGESTED, REJECTED, SUPERSEDED, GONE, IGNORED, APPLIED -> true;
             case NEW, VALIDATING, VALID, LOADING, INVALID, FAILED, HELD -> false;
         };
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rowsMayBeIn whether rows of it may stand in its table; false once they are withdrawn
 /// @param owed the notice that its owners are still to get, `<kind>#<fence>`; null when none
 /// @param releasedAs version id under which the bytes of this rejected object were released; null unless so
+/// @param waitsFor key of the control file whose set it waits for; null unless so
 public record Course(
         VersionOrder order,
         @Nullable String linkedTo,
@@ -22,4 +23,5 @@ public record Course(
         boolean waived,
         boolean rowsMayBeIn,
         @Nullable String owed,
-        @Nullable String releasedAs) {}
+        @Nullable String releasedAs,
+        @Nullable String waitsFor) {}

@@ -17,6 +17,17 @@ public interface Desk {
     /// @throws IllegalStateException when its rows are still being withdrawn
     Optional<AuditRecord> release(AuditRecord seen, @Nullable String executionArn, String by);
 
+    /// HELD → NEW: what it waited for came. What else may hold it is not waived.
+    ///
+    /// @param executionArn of the execution that will try it, to be started after this; null when a batch will
+    Optional<AuditRecord> goOn(AuditRecord seen, @Nullable String executionArn, String note, String by);
+
+    /// Writes down why a HELD object waits now.
+    Optional<AuditRecord> explain(AuditRecord seen, String reason);
+
+    /// Writes down that the owners of a HELD object are to be told that it waits.
+    Optional<AuditRecord> remind(AuditRecord seen, String note, String by);
+
     /// HELD → IGNORED: nobody wants it.
     Optional<AuditRecord> dismiss(AuditRecord seen, String reason, String by);
 

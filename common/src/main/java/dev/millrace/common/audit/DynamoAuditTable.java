@@ -85,7 +85,7 @@ public final class DynamoAuditTable implements AuditTable {
                         : free ? take(seen, seen.state(), execution, by, lease) : new ClaimResult.Busy(seen);
             case VALID -> own ? new ClaimResult.Resumed(seen) : new ClaimResult.Busy(seen);
             case HELD -> own ? new ClaimResult.Resumed(seen) : new ClaimResult.Closed(seen);
-            case INGESTED, REJECTED, FAILED, SUPERSEDED, GONE, IGNORED -> new ClaimResult.Closed(seen);
+            case INGESTED, REJECTED, FAILED, SUPERSEDED, GONE, IGNORED, APPLIED -> new ClaimResult.Closed(seen);
         };
     }
 

@@ -46,6 +46,28 @@ public final class DynamoDesk implements Desk {
     }
 
     @Override
+    public Optional<AuditRecord> goOn(AuditRecord seen, @Nullable String executionArn, String note, String by) {
+        return write(seen, AuditState.HELD, again(seen, executionArn, List.of(AuditState.NEW), note, by));
+    }
+
+    @Override
+    public Optional<AuditRecord> explain(AuditRecord seen, String reason) {
+        var update = new Write.Update(ItemKey.of(seen.key())).set(AuditItem.REASON, text(AuditItem.cut(reason)));
+        return write(seen, AuditState.HELD, update);
+    }
+
+    /// Its time is new too, so that those who look for what is owed come by it.
+    @Override
+    public Optional<AuditRecord> remind(AuditRecord seen, String note, String by) {
+        Instant now = records.now();
+        var update = new Write.Update(ItemKey.of(seen.key()))
+                .set(AuditItem.OWED, text(NoticeKind.HELD.mark(seen.fence())))
+                .set(AuditItem.TIME, text(AuditItem.time(now)))
+                .entry(new HistoryEntry(now, AuditState.HELD, seen.fence(), by, note));
+        return write(seen, AuditState.HELD, update);
+    }
+
+    @Override
     public Optional<AuditRecord> dismiss(AuditRecord seen, String reason, String by) {
         return write(seen, AuditState.HELD, closed(seen, AuditState.IGNORED, reason, by));
     }
@@ -136,7 +158,8 @@ public final class DynamoDesk implements Desk {
                 .remove(AuditItem.CLAIMANT)
                 .remove(AuditItem.LEASE_UNTIL)
                 .remove(AuditItem.REASON)
-                .remove(AuditItem.OWED);
+                .remove(AuditItem.OWED)
+                .remove(AuditItem.WAITS_FOR);
         return executionArn == null
                 ? update.remove(AuditItem.EXECUTION_ARN)
                 : update.set(AuditItem.EXECUTION_ARN, text(executionArn));
@@ -145,7 +168,8 @@ public final class DynamoDesk implements Desk {
     private Write.Update closed(AuditRecord seen, AuditState to, String reason, String by) {
         return Write.move(seen.key(), seen.oid(), to, new HistoryEntry(records.now(), to, seen.fence(), by, reason))
                 .set(AuditItem.REASON, text(AuditItem.cut(reason)))
-                .remove(AuditItem.OWED);
+                .remove(AuditItem.OWED)
+                .remove(AuditItem.WAITS_FOR);
     }
 
     private Optional<AuditRecord> write(AuditRecord seen, AuditState from, Write.Update update) {

@@ -169,7 +169,7 @@ public final class DynamoVersions implements Versions {
         return switch (record.state()) {
             case INGESTED -> new Replacement.Replaced(record);
             case SUPERSEDED -> new Replacement.Outdated(record);
-            case NEW, VALIDATING, VALID, LOADING, INVALID, REJECTED, FAILED, HELD, GONE, IGNORED ->
+            case NEW, VALIDATING, VALID, LOADING, INVALID, REJECTED, FAILED, HELD, GONE, IGNORED, APPLIED ->
                 new Replacement.Stale(record);
         };
     }

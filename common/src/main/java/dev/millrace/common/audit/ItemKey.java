@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// @param dataset partition key
 /// @param object sort key
 record ItemKey(String dataset, String object) {
+    static final String MEMBER = "file#";
     private static final String INCIDENT = "incident#";
+    private static final String SET = "set#";
+    private static final String WAITING = "waiting#";
 
     static ItemKey of(AuditKey key) {
         return new ItemKey(key.dataset(), key.object());
@@ -43,12 +46,33 @@ record ItemKey(String dataset, String object) {
         return new ItemKey(INCIDENT + ObjectId.sha256(id.text()).charAt(0), id.text());
     }
 
+    /// The control file in force of a set.
+    static ItemKey control(SetId set) {
+        return new ItemKey(SET + set.hash(), "control");
+    }
+
+    /// It says what is known of a file of a set, and whether it waits.
+    static ItemKey member(SetId set, ObjectId oid) {
+        return new ItemKey(SET + set.hash(), MEMBER + oid);
+    }
+
+    /// It says that files of a set may wait. In 16 partitions, so that all such sets are found.
+    static ItemKey waitingSet(SetId set) {
+        return new ItemKey(WAITING + set.hash().charAt(0), set.hash());
+    }
+
+    /// The partitions of all sets of which files may wait.
+    static List<String> waitingSets() {
+        return shards(WAITING);
+    }
+
     /// The partitions of all incidents.
     static List<String> incidents() {
-        return "0123456789abcdef"
-                .chars()
-                .mapToObj(shard -> INCIDENT + (char) shard)
-                .toList();
+        return shards(INCIDENT);
+    }
+
+    private static List<String> shards(String kind) {
+        return "0123456789abcdef".chars().mapToObj(shard -> kind + (char) shard).toList();
     }
 
     /// It counts one notice that was not sent, since it repeats another.

@@ -1,5 +1,6 @@
 package dev.millrace.common.audit;
 
+import static dev.millrace.common.audit.AuditState.APPLIED;
 import static dev.millrace.common.audit.AuditState.FAILED;
 import static dev.millrace.common.audit.AuditState.GONE;
 import static dev.millrace.common.audit.AuditState.HELD;
@@ -56,6 +57,18 @@ public sealed interface Move {
     /// The object waits for a person, a route or another file; its bytes stay where they are.
     record Held(String reason) implements Move {}
 
+    /// The file keeps its contract, and waits for its control file or for other files of its set. It goes on by itself,
+    /// so its owners need not hear of it.
+    ///
+    /// @param controlKey key of its control file
+    record Waits(String reason, String controlKey) implements Move {}
+
+    /// The control file was read, and is in force from now on.
+    ///
+    /// @param reason what it says, for people
+    /// @param contract which makes it a control file
+    record Applied(String reason, ContractPin contract) implements Move {}
+
     /// The file is not to be ingested, since its contract says so.
     record Ignored(String reason) implements Move {}
 
@@ -97,6 +110,8 @@ public sealed interface Move {
             case Validated m -> VALID;
             case Refused m -> INVALID;
             case Held m -> HELD;
+            case Waits m -> HELD;
+            case Applied m -> APPLIED;
             case Ignored m -> IGNORED;
             case Superseded m -> SUPERSEDED;
             case NotValidated m -> INVALID;
@@ -114,6 +129,8 @@ public sealed interface Move {
             case Validated m -> EnumSet.of(VALIDATING);
             case Refused m -> EnumSet.of(VALIDATING, INVALID);
             case Held m -> EnumSet.of(NEW, VALIDATING, LOADING);
+            case Waits m -> EnumSet.of(VALIDATING);
+            case Applied m -> EnumSet.of(VALIDATING);
             case Ignored m -> EnumSet.of(VALIDATING, LOADING);
             case Superseded m -> EnumSet.of(VALIDATING, VALID, LOADING);
             case NotValidated m -> EnumSet.of(VALIDATING, LOADING);
@@ -132,6 +149,8 @@ public sealed interface Move {
             case Held m -> NoticeKind.HELD;
             case Failed m -> NoticeKind.FAILED;
             case Validated m -> null;
+            case Waits m -> null;
+            case Applied m -> null;
             case Refused m -> null;
             case Ignored m -> null;
             case Superseded m -> null;

@@ -16,6 +16,16 @@ public record ContractIndex(List<ContractRef> contracts) {
         return contracts.stream().filter(c -> c.keyPattern().matches(key)).findFirst();
     }
 
+    /// The contract of whose dataset an object's key names a control file.
+    public Optional<ContractRef> announcing(String key) {
+        return contracts.stream().filter(c -> c.isControlFile(key)).findFirst();
+    }
+
+    /// The contract to whose dataset an object's key belongs, as a file or as a control file.
+    public Optional<ContractRef> owning(String key) {
+        return matching(key).or(() -> announcing(key));
+    }
+
     /// The contract of a dataset.
     public Optional<ContractRef> of(String dataset) {
         return contracts.stream().filter(c -> c.pin().dataset().equals(dataset)).findFirst();

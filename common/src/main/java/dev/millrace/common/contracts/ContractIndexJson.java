@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.contract.Cadence;
+import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.KeyPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The index of contracts as the JSON object in the contracts bucket.
 final class ContractIndexJson {
@@ -31,7 +33,10 @@ final class ContractIndexJson {
                         pin,
                         KeyPattern.of(node.path("keyPattern").asText()),
                         Cadence.ofText(node.path("cadence").asText()).orElseThrow(),
-                        Instant.parse(node.path("appliedAt").asText())));
+                        Instant.parse(node.path("appliedAt").asText()),
+                        Optional.ofNullable(node.get("controlFile"))
+                                .map(JsonNode::asText)
+                                .map(ControlFile::of)));
             }
             return new ContractIndex(contracts);
         } catch (IOException e) {
@@ -44,7 +49,7 @@ final class ContractIndexJson {
         ObjectNode root = Json.MAPPER.createObjectNode();
         ArrayNode contracts = root.putArray("contracts");
         for (ContractRef ref : index.contracts()) {
-            contracts
+            ObjectNode line = contracts
                     .addObject()
                     .put("dataset", ref.pin().dataset())
                     .put("version", ref.pin().version())
@@ -52,6 +57,7 @@ final class ContractIndexJson {
                     .put("keyPattern", ref.keyPattern().toString())
                     .put("cadence", ref.cadence().text())
                     .put("appliedAt", ref.appliedAt().toString());
+            ref.controlFile().ifPresent(control -> line.put("controlFile", control.text()));
         }
         try {
             return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);

@@ -2,8 +2,10 @@ package dev.millrace.common.contracts;
 
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.contract.Cadence;
+import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.KeyPattern;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One line of the index of contracts in force.
 ///
@@ -11,4 +13,19 @@ import java.time.Instant;
 /// @param keyPattern which keys of the landing bucket are files of the dataset
 /// @param cadence when they are ingested
 /// @param appliedAt when the contract was put in force
-public record ContractRef(ContractPin pin, KeyPattern keyPattern, Cadence cadence, Instant appliedAt) {}
+/// @param controlFile where the control files of the dataset are; empty when it has none
+public record ContractRef(
+        ContractPin pin, KeyPattern keyPattern, Cadence cadence, Instant appliedAt, Optional<ControlFile> controlFile) {
+
+    /// A contract whose files each stand for themselves.
+    public ContractRef(ContractPin pin, KeyPattern keyPattern, Cadence cadence, Instant appliedAt) {
+        this(pin, keyPattern, cadence, appliedAt, Optional.empty());
+    }
+
+    /// Whether an object's key is that of a control file of the dataset.
+    public boolean isControlFile(String key) {
+        return controlFile
+                .filter(control -> control.isControlFile(key, keyPattern))
+                .isPresent();
+    }
+}

@@ -134,7 +134,8 @@ public final class S3ContractStore implements ContractStore {
             }
             s3.putObject(
                     p -> p.bucket(bucket).key(key(pin)).contentType("application/yaml"), RequestBody.fromBytes(yaml));
-            var ref = new ContractRef(pin, contract.keyPattern(), contract.cadence(), clock.instant());
+            var ref = new ContractRef(
+                    pin, contract.keyPattern(), contract.cadence(), clock.instant(), contract.controlFile());
             if (replace(now, ContractIndexJson.with(now.index(), ref))) {
                 return new ApplyResult.Applied(pin, true);
             }
@@ -164,19 +165,14 @@ public final class S3ContractStore implements ContractStore {
     }
 
     private static Optional<Problem> overlap(DataContract contract, byte[] yaml, ContractIndex index) {
-        Place place = Place.ofKeyPattern(contract, yaml);
-        for (ContractRef other : index.contracts()) {
-            Optional<String> both = contract.keyPattern().commonKey(other.keyPattern());
-            if (!other.pin().dataset().equals(contract.dataset()) && both.isPresent()) {
-                return Optional.of(new Problem(
-                        place.line(),
-                        place.column(),
-                        "customProperties[millrace.keyPattern]",
-                        "the key pattern overlaps that of dataset '%s' (%s): both match '%s'. Make one of them narrower."
-                                .formatted(other.pin().dataset(), other.keyPattern(), both.get())));
-            }
-        }
-        return Optional.empty();
+        return index.contracts().stream()
+                .filter(other -> !other.pin().dataset().equals(contract.dataset()))
+                .flatMap(other -> Overlap.between(contract, other).stream())
+                .findFirst()
+                .map(message -> {
+                    Place place = Place.ofKeyPattern(contract, yaml);
+                    return new Problem(place.line(), place.column(), "customProperties[millrace.keyPattern]", message);
+                });
     }
 
     private static String key(ContractPin pin) {

@@ -30,6 +30,13 @@ public final class Restarts {
         return started(desk.release(seen, nextArn(seen), by));
     }
 
+    /// Lets a HELD object go on, since what it waited for came. One of a daily or monthly dataset waits for its batch.
+    ///
+    /// @return empty when the record has changed since it was seen
+    public Optional<AuditRecord> goOn(AuditRecord seen, String note, String by) {
+        return started(desk.goOn(seen, nextArn(seen), note, by));
+    }
+
     /// Sets a FAILED object aside that could not be validated.
     ///
     /// @return empty when the record has changed since it was seen

@@ -63,14 +63,15 @@ public final class Ingestion {
     private AuditRecord create(Upload upload, ContractIndex contracts) {
         Optional<ObjectHead> head = head(upload.version());
         Optional<AuditRecord> original = head.flatMap(h -> placing.original(upload.version(), h.metadata()));
+        boolean announces = contracts.announcing(upload.version().key()).isPresent();
         AuditKey key = contracts
-                .matching(upload.version().key())
+                .owning(upload.version().key())
                 .map(c -> AuditKey.of(c.cadence(), c.pin().dataset(), upload.version()))
                 .orElseGet(() -> AuditKey.unmatched(upload.version()));
         AuditRecord record = audit.create(
                 key,
                 upload.version(),
-                others -> describe(upload, key, head, original, order(upload, original, others)));
+                others -> describe(upload, key, announces, head, original, order(upload, original, others)));
         original.filter(o -> o.course().releasedAs() == null)
                 .ifPresent(o -> desk.released(o, upload.version().versionId()));
         Telemetry.count("FilesRecorded", record.key().datasetName(), 1);
@@ -94,11 +95,12 @@ public final class Ingestion {
     private NewRecord describe(
             Upload upload,
             AuditKey key,
+            boolean announces,
             Optional<ObjectHead> head,
             Optional<AuditRecord> original,
             VersionOrder order) {
         ObjectVersion version = upload.version();
-        String skip = SkippedFiles.reason(version.key()).orElse(null);
+        String skip = announces ? null : SkippedFiles.reason(version.key()).orElse(null);
         AuditState state = skip != null ? AuditState.IGNORED : unmatched(key) ? AuditState.INVALID : AuditState.NEW;
         return new NewRecord(
                 key,

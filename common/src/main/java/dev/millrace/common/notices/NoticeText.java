@@ -37,7 +37,7 @@ final class NoticeText {
                 isRemarks(trouble)
                         ? "is ingested, but: " + Printable.of(trouble.reason())
                         : "is " + record.state() + ", but rows may be left over: " + Printable.of(trouble.reason());
-            case NEW, VALIDATING, VALID, LOADING, GONE, IGNORED -> throw noTrouble(record);
+            case NEW, VALIDATING, VALID, LOADING, GONE, IGNORED, APPLIED -> throw noTrouble(record);
         };
         String story = switch (record.state()) {
             case REJECTED -> refusals.story(trouble, facts(record));
@@ -45,7 +45,7 @@ final class NoticeText {
             case FAILED -> failed(trouble);
             case INVALID -> notMoved(trouble);
             case INGESTED, SUPERSEDED -> isRemarks(trouble) ? remarks.story(trouble, facts(record)) : rowsLeft(trouble);
-            case NEW, VALIDATING, VALID, LOADING, GONE, IGNORED -> throw noTrouble(record);
+            case NEW, VALIDATING, VALID, LOADING, GONE, IGNORED, APPLIED -> throw noTrouble(record);
         };
         return new Notice(
                 trouble.incident().kind(),

@@ -68,7 +68,7 @@ record Trouble(
                 var incident = new Incident.Id(record.key().datasetName(), NoticeKind.FAILED, reasonClass);
                 yield Optional.of(new Trouble(record, mark, incident, reason, null));
             }
-            case NEW, VALIDATING, VALID, LOADING, REJECTED, FAILED, HELD, GONE, IGNORED -> Optional.empty();
+            case NEW, VALIDATING, VALID, LOADING, REJECTED, FAILED, HELD, GONE, IGNORED, APPLIED -> Optional.empty();
         };
     }
 
@@ -78,7 +78,7 @@ record Trouble(
             case HELD -> Optional.of(NoticeKind.HELD);
             case FAILED -> Optional.of(NoticeKind.FAILED);
             case INGESTED -> Optional.of(NoticeKind.REMARKS);
-            case NEW, VALIDATING, VALID, LOADING, INVALID, SUPERSEDED, GONE, IGNORED -> Optional.empty();
+            case NEW, VALIDATING, VALID, LOADING, INVALID, SUPERSEDED, GONE, IGNORED, APPLIED -> Optional.empty();
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.contract.sets;
 
 import dev.millrace.contract.Printable;
+import dev.millrace.contract.Severity;
 import dev.millrace.contract.reading.Finding;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.Rule;
@@ -47,8 +48,8 @@ public final class ControlListReader {
         }
         return total == 0
                 ? new ControlReading.Read(new ControlList(entries))
-                : new ControlReading.Unreadable(
-                        new Findings(total, List.of(new RuleCount(Rule.CONTROL_FILE, null, total)), first));
+                : new ControlReading.Unreadable(new Findings(
+                        total, List.of(new RuleCount(Rule.CONTROL_FILE, Severity.HALT, null, total)), first));
     }
 
     private Optional<String> decode(byte[] bytes) {
@@ -104,7 +105,7 @@ public final class ControlListReader {
     private void find(long line, String message) {
         total++;
         if (first.size() < Findings.KEPT) {
-            first.add(new Finding(Rule.CONTROL_FILE, line, null, null, message));
+            first.add(new Finding(Rule.CONTROL_FILE, Severity.HALT, line, null, null, message));
         }
     }
 }

@@ -73,7 +73,7 @@ public final class FileSet {
     private String waitsFor() {
         String names =
                 missing.stream().limit(SHOWN).map(ControlEntry::shownName).collect(Collectors.joining(", "));
-        return "waits for %s of its set: %s%s"
+        return "Waits for %s of its set: %s%s"
                 .formatted(
                         missing.size() == 1 ? "1 file" : "%,d files".formatted(missing.size()),
                         names,

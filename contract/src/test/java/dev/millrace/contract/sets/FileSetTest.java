@@ -28,7 +28,7 @@ class FileSetTest {
         FileFacts b = file("in/b.csv", 2);
 
         assertThat(new FileSet(list, List.of(a)).standing(a))
-                .isEqualTo(new Standing.Waits("waits for 1 file of its set: b.csv"));
+                .isEqualTo(new Standing.Waits("Waits for 1 file of its set: b.csv"));
         assertThat(new FileSet(list, List.of(a, b)).standing(a)).isEqualTo(new Standing.Complete());
         assertThat(new FileSet(list, List.of(a, b)).missing()).isEmpty();
     }
@@ -42,7 +42,7 @@ class FileSetTest {
 
         assertThat(set.standing(b))
                 .isEqualTo(new Standing.Differs(3, List.of("its control file announces rows 2, and the file has 3")));
-        assertThat(set.standing(a)).isEqualTo(new Standing.Waits("waits for 1 file of its set: b.csv"));
+        assertThat(set.standing(a)).isEqualTo(new Standing.Waits("Waits for 1 file of its set: b.csv"));
         assertThat(new FileSet(list, List.of(a, b, file("in/b.csv", 2))).standing(a))
                 .as("once a version that agrees came too")
                 .isEqualTo(new Standing.Complete());
@@ -52,7 +52,7 @@ class FileSetTest {
     void namesTheFirstFilesThatAreMissing() throws IOException {
         ControlList list = list("name\na\nb\nc\nd\ne\nf\ng\n");
         assertThat(new FileSet(list, List.of(file("g", 1))).standing(file("g", 1)))
-                .isEqualTo(new Standing.Waits("waits for 6 files of its set: a, b, c, d, e, …"));
+                .isEqualTo(new Standing.Waits("Waits for 6 files of its set: a, b, c, d, e, …"));
     }
 
     @Test
