@@ -31,15 +31,26 @@ final class Advice {
                         "The file is not to blame. If the fault lasts, see ./millrace logs and the execution, and mend it.",
                         "It is tried again by itself, at first after minutes, later ever more rarely.",
                         "To try it again at once: ./millrace replay " + record.oid());
-            case HELD ->
-                List.of(
-                        "Decide: the reason says what it waits for. Its bytes stay in the landing bucket.",
-                        "To let it go on: ./millrace release " + record.oid(),
-                        "If nobody wants it: ./millrace dismiss " + record.oid());
+            case HELD -> onHeld(record);
             case SUPERSEDED -> List.of("Nothing: a newer version took its place.");
             case GONE -> List.of("Upload it again if it is still wanted.");
             case IGNORED -> List.of("Nothing: it is not to be ingested. If it is after all, upload it again.");
+            case APPLIED -> List.of("Nothing: it is a control file, and what it says of its set is in force.");
         };
+    }
+
+    private static List<String> onHeld(AuditRecord record) {
+        String waitsFor = record.course().waitsFor();
+        return waitsFor == null
+                ? List.of(
+                        "Decide: the reason says what it waits for. Its bytes stay in the landing bucket.",
+                        "To let it go on: ./millrace release " + record.oid(),
+                        "If nobody wants it: ./millrace dismiss " + record.oid())
+                : List.of(
+                        "Nothing, while its set is still to come: it goes on by itself when that is complete.",
+                        "Its control file: ./millrace history '%s'".formatted(Printable.of(waitsFor)),
+                        "To load it without its set: ./millrace release " + record.oid(),
+                        "If nobody wants it: ./millrace dismiss " + record.oid());
     }
 
     /// Why an object's state does not allow what was asked for, and what to do instead.

@@ -137,8 +137,7 @@ final class AuditView {
 
     /// All versions of a key, the latest arrival first.
     private List<AuditRecord> versions(String bucket, String key) {
-        Stream<String> likely =
-                stack.contracts().current().matching(key).stream().map(AuditView::partition);
+        Stream<String> likely = stack.contracts().current().owning(key).stream().map(AuditView::partition);
         List<AuditRecord> found = Stream.concat(likely, Stream.of(AuditKey.UNMATCHED))
                 .flatMap(partition -> reader.byKey(partition, bucket, key).stream())
                 .toList();

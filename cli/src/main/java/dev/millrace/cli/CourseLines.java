@@ -45,6 +45,9 @@ final class CourseLines {
         if (course.rowsMayBeIn() && leavesNoRows(record.state())) {
             facts.add(new Fact("Rows", "are still to be withdrawn from its table"));
         }
+        if (course.waitsFor() != null) {
+            facts.add(new Fact("Waits for", "the set of its control file " + Printable.of(course.waitsFor())));
+        }
         if (course.owed() != null) {
             facts.add(new Fact("Owed notice", course.owed().replace("#", ", of attempt ") + ": the sweep sends it"));
         }
@@ -53,7 +56,7 @@ final class CourseLines {
 
     private static boolean leavesNoRows(AuditState state) {
         return switch (state) {
-            case INVALID, REJECTED, HELD, SUPERSEDED, GONE, IGNORED -> true;
+            case INVALID, REJECTED, HELD, SUPERSEDED, GONE, IGNORED, APPLIED -> true;
             case NEW, VALIDATING, VALID, LOADING, INGESTED, FAILED -> false;
         };
     }

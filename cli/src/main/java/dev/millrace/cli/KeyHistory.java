@@ -60,7 +60,7 @@ record KeyHistory(List<AuditRecord> records, List<ObjectVersion> unrecorded) {
         Stream<String> current = stack
                 .contracts()
                 .current()
-                .matching(object.version().key())
+                .owning(object.version().key())
                 .stream()
                 .flatMap(contract -> Arrays.stream(Cadence.values())
                         .map(cadence ->

@@ -35,7 +35,7 @@ final class Outcomes {
         Instant end = Instant.now().plus(timeout);
         while (true) {
             objects.forEach(this::look);
-            if (objects.stream().allMatch(this::settled)) {
+            if (objects.stream().allMatch(object -> settled(object) && !isToGoOn(object, objects))) {
                 return true;
             }
             if (Instant.now().isAfter(end)) {
@@ -67,7 +67,8 @@ final class Outcomes {
     }
 
     private void look(ObjectVersion object) {
-        if (settled(object)) {
+        AuditRecord known = last.get(object);
+        if (known != null && settled(known) && known.course().waitsFor() == null) {
             return;
         }
         Optional<AuditRecord> found = view.byId(object.id());
@@ -77,6 +78,14 @@ final class Outcomes {
                 onChange.accept(record);
             }
         });
+    }
+
+    /// Whether it waits for a control file that is one of these.
+    private boolean isToGoOn(ObjectVersion object, Collection<ObjectVersion> objects) {
+        AuditRecord record = last.get(object);
+        String waitsFor = record == null ? null : record.course().waitsFor();
+        return waitsFor != null
+                && objects.stream().anyMatch(other -> other.key().equals(waitsFor));
     }
 
     private boolean settled(ObjectVersion object) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         description = "Upload files into the landing bucket.",
         footer = {
             "",
-            "With --wait the exit status is 0 when all are INGESTED (or IGNORED, SUPERSEDED, or NEW until their batch),",
-            "4 when any failed, else 3 when any was rejected, else 5 when any is held or gone; 124 when the time was up."
+            "With --wait the exit status is 0 when all are INGESTED (or APPLIED, IGNORED, SUPERSEDED, or NEW until their",
+            "batch), 4 when any failed, else 3 when any was rejected, else 5 when any is held or gone; 124 when the time was up."
         })
 final class PutCommand implements Callable<Integer> {
     @Mixin

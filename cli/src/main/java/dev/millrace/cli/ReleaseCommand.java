@@ -40,7 +40,7 @@ final class ReleaseCommand implements Callable<Integer> {
         ObjectVersion goesOn = switch (record.state()) {
             case HELD -> release(stack, record, by);
             case REJECTED -> putBack(stack, record, by);
-            case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, SUPERSEDED, GONE, IGNORED ->
+            case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, SUPERSEDED, GONE, IGNORED, APPLIED ->
                 throw new Trouble(Advice.refusal(record, "only HELD or REJECTED objects can be released"));
         };
         return waiting.outcome(shown, stack, List.of(goesOn));
@@ -79,7 +79,7 @@ final class ReleaseCommand implements Callable<Integer> {
     private void lookAtContract(Stack stack, AuditRecord record) {
         ContractRef contract = stack.contracts()
                 .current()
-                .matching(record.version().key())
+                .owning(record.version().key())
                 .orElseThrow(() -> new Trouble(
                         "No contract in force matches the key of %s, so it would be refused again. Apply one first: ./millrace contract apply FILE"
                                 .formatted(record.version())));

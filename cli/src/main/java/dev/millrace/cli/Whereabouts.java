@@ -14,7 +14,7 @@ final class Whereabouts {
                 record.failedKey() == null
                         ? "the failed bucket"
                         : "s3://" + stack.output("FailedBucket") + "/" + Printable.of(record.failedKey());
-            case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, HELD, SUPERSEDED, IGNORED ->
+            case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, HELD, SUPERSEDED, IGNORED, APPLIED ->
                 "the landing bucket: " + record.version();
         };
     }

@@ -25,7 +25,8 @@ class CourseLinesTest {
                 true,
                 true,
                 "HELD#3",
-                "v2");
+                "v2",
+                "orders/_SUCCESS");
 
         assertThat(CourseLines.of(Recorded.in(AuditState.HELD, course)))
                 .containsExactly(
@@ -36,6 +37,7 @@ class CourseLinesTest {
                         new CourseLines.Fact("Started again", "2 times"),
                         new CourseLines.Fact("Failing since", "2026-11-21T10:15:30Z"),
                         new CourseLines.Fact("Rows", "are still to be withdrawn from its table"),
+                        new CourseLines.Fact("Waits for", "the set of its control file orders/_SUCCESS"),
                         new CourseLines.Fact("Owed notice", "HELD, of attempt 3: the sweep sends it"));
     }
 

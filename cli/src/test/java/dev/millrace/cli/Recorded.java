@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Recorded {
     static final Instant TIME = Instant.parse("2026-11-21T10:15:30Z");
     static final ObjectVersion OBJECT = new ObjectVersion("landing", "orders/a.csv", "v1");
-    static final Course PLAIN = new Course(VersionOrder.FIRST, null, 0, null, false, false, null, null);
+    static final Course PLAIN = new Course(VersionOrder.FIRST, null, 0, null, false, false, null, null, null);
 
     private Recorded() {}
 

@@ -100,6 +100,7 @@ public record DataContract(
                 name,
                 title,
                 keyPattern,
+                Optional.empty(),
                 cadence,
                 format,
                 packing,

@@ -58,7 +58,7 @@ final class Deployment {
         this.listed = listed;
         this.calls = calls;
         this.clock = clock;
-        this.contracts = new FixedContracts(Policy.ALL, calls);
+        this.contracts = new FixedContracts(Policy.EVERY, calls);
         this.landing = new S3LandingBucket(s3);
         this.executions = new StepFunctionsExecutions(stepFunctions, SimulatedStepFunctions.MACHINE);
     }
@@ -78,6 +78,12 @@ final class Deployment {
                         s3,
                         Simulation.FAILED,
                         Simulation.MAX_BYTES,
+                        SweepFunction.sets(
+                                audit.fileSets(),
+                                audit.table(),
+                                audit.desk(),
+                                new Restarts(audit.desk(), executions),
+                                landing),
                         clock));
         var load = new LoadFileFunction(
                 ofLoad.table(),
@@ -131,8 +137,10 @@ final class Deployment {
                 audit.removals(),
                 new Withdrawals(audit.removals(), new S3LoadedRows(s3, Simulation.LAKE)),
                 executions,
+                audit.fileSets(),
                 contracts,
                 ingestion(audit),
+                landing,
                 listed,
                 Landing.BUCKET,
                 PAGE,

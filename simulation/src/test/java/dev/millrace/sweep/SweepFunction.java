@@ -3,6 +3,11 @@ package dev.millrace.sweep;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Desk;
+import dev.millrace.common.audit.FileSets;
+import dev.millrace.common.landing.LandingBucket;
+import dev.millrace.common.sets.ControlLists;
+import dev.millrace.common.sets.Sets;
+import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.common.audit.Removals;
 import dev.millrace.common.audit.SweepNotes;
 import dev.millrace.common.contracts.ContractStore;
@@ -20,6 +25,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// Makes the sweep with ports from elsewhere.
 public final class SweepFunction {
+    private static final Duration PATIENCE = Duration.ofHours(4);
+
     private final Sweep sweep;
 
     /// @param debts pays the notices that are owed and says how many
@@ -32,8 +39,10 @@ public final class SweepFunction {
             Removals removals,
             Withdrawals withdrawals,
             Executions executions,
+            FileSets fileSets,
             ContractStore contracts,
             Ingestion ingestion,
+            LandingBucket landing,
             S3Client s3,
             String landingBucket,
             int pageSize,
@@ -45,10 +54,22 @@ public final class SweepFunction {
                 new LostEvents(new S3Landed(s3, landingBucket, pageSize), audit, contracts, ingestion),
                 new Unheard(reader, audit, desk, restarts, executions),
                 new Replays(reader, audit, restarts),
+                new WaitingSets(
+                        fileSets,
+                        sets(fileSets, audit, desk, restarts, landing),
+                        new WaitingFiles(fileSets, audit, desk, restarts),
+                        contracts,
+                        PATIENCE),
                 removals,
                 withdrawals,
                 (now, deadline) -> debts.applyAsLong(now),
                 clock);
+    }
+
+    /// The sets of files, as all see them.
+    public static Sets sets(
+            FileSets fileSets, AuditTable audit, Desk desk, Restarts restarts, LandingBucket landing) {
+        return new Sets(fileSets, new WaitingFiles(fileSets, audit, desk, restarts), new ControlLists(landing));
     }
 
     /// Sweeps once.

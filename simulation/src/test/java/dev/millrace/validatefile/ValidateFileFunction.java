@@ -5,6 +5,8 @@ import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Versions;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.landing.LandingBucket;
+import dev.millrace.common.sets.ControlLists;
+import dev.millrace.common.sets.Sets;
 import java.time.Clock;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -20,8 +22,16 @@ public final class ValidateFileFunction {
             S3Client s3,
             String failedBucket,
             long maxBytes,
+            Sets sets,
             Clock clock) {
         return new ValidateFileHandler(new Validation(
-                audit, versions, landing, contracts, new S3FindingsStore(s3, failedBucket), maxBytes, clock));
+                audit,
+                versions,
+                landing,
+                contracts,
+                new S3FindingsStore(s3, failedBucket),
+                new SetStep(sets, new ControlLists(landing)),
+                maxBytes,
+                clock));
     }
 }

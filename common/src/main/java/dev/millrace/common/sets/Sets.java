@@ -10,12 +10,13 @@ import dev.millrace.common.audit.SetId;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.sets.FileFacts;
-import dev.millrace.contract.sets.FileSet;
 import dev.millrace.contract.sets.FileSet.Standing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Holds the files of a set until it is complete, and lets them go on then (docs/decisions/0013).
 ///
@@ -53,20 +54,25 @@ public final class Sets {
     /// of
     /// it may stand in the table, is not asked again; one that a person released waits for nobody.
     ///
+    /// @param facts what was found when it was judged, without its MD5
+    /// @param file read again only where its MD5 is announced, which nothing else needs
     /// @param by who writes, for the history
-    public Admission admit(AuditRecord record, DataContract contract, FileFacts facts, String by, Deadline deadline)
+    public Admission admit(
+            AuditRecord record, DataContract contract, FileFacts facts, FileBytes file, String by, Deadline deadline)
             throws IOException {
         Optional<ControlFile> control = contract.controlFile();
         if (control.isEmpty() || record.course().rowsMayBeIn()) {
             return new Admission.Goes();
         }
         SetId set = of(record, control.get());
-        Member member = Member.of(record, facts);
+        Announced announced = announced(set, control);
+        Member member = Member.of(record, announced.givesMd5(facts.key()) ? facts.withMd5(Md5.of(file)) : facts);
         boolean counts = control.get().kind() == ControlFile.Kind.LIST;
         if (counts) {
             sets.join(set, member);
         }
-        Standing standing = announced(set, control, sets.members(set)).of(member);
+        Standing standing =
+                announced.among(counts ? sets.members(set) : List.of()).apply(member);
         if (standing instanceof Standing.Differs differs) {
             return new Admission.Differs(set.controlKey(), differs.differences());
         }
@@ -127,13 +133,13 @@ public final class Sets {
         if (waiting.isEmpty()) {
             return 0;
         }
-        Announced announced = announced(set, control, members);
+        Function<Member, Standing> standings = announced(set, control).among(members);
         long gone = 0;
         for (Member member : waiting) {
             if (deadline.isOver()) {
                 return gone;
             }
-            if (belongs(member, set, control) && announced.of(member) instanceof Standing.Waits waits) {
+            if (belongs(member, set, control) && standings.apply(member) instanceof Standing.Waits waits) {
                 if (explaining) {
                     waitingFiles.explain(set, member, waits.reason());
                 }
@@ -150,7 +156,7 @@ public final class Sets {
                 .isPresent();
     }
 
-    private Announced announced(SetId set, Optional<ControlFile> file, List<Member> members) throws IOException {
+    private Announced announced(SetId set, Optional<ControlFile> file) throws IOException {
         if (file.isEmpty()) {
             return new Announced.Everything();
         }
@@ -161,9 +167,8 @@ public final class Sets {
         if (file.get().kind() == ControlFile.Kind.MARKER) {
             return new Announced.Earlier(set, control.get());
         }
-        List<FileFacts> facts = members.stream().map(Member::facts).toList();
         return lists.inForce(control.get())
-                .<Announced>map(list -> new Announced.Listed(set, new FileSet(list, facts)))
+                .<Announced>map(list -> new Announced.Listed(set, list))
                 .orElseGet(() -> new Announced.Nothing(set, ": the last one can no longer be read"));
     }
 }

@@ -24,6 +24,8 @@ final class AuditFixture implements AutoCloseable {
             new Move.Validated(3, "5ba", PIN),
             new Move.Refused("line 3: wrong", 2, "airports/x.findings.json", "5ba", PIN),
             new Move.Held("too big"),
+            new Move.Waits("Waits for its control file", "in/_SUCCESS"),
+            new Move.Applied("A control file", PIN),
             new Move.Ignored("the same bytes"),
             new Move.Superseded("a newer one is ingested"),
             new Move.NotValidated("out of memory"),

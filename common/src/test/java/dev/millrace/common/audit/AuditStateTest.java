@@ -13,18 +13,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AuditStateTest {
     /// From each state in the first column to those marked `x`, in the order of the rows.
     private static final String LEGAL_MOVES = """
-            NEW         . x . . . x . x x x x x
-            VALIDATING  . x x x . x . x x x x x
-            VALID       . . . x . . . x . x . .
-            LOADING     . . . x x x . x x x x x
-            INGESTED    . . . . . . . . . x . .
-            INVALID     . . . . . x x . . . . .
-            REJECTED    . . . . . . . . . . . .
-            FAILED      x . . . . . . . . . . .
-            HELD        x . . . . . . . . . . x
-            SUPERSEDED  . . . . . . . . . . . .
-            GONE        . . . . . . . . . . . .
-            IGNORED     . . . . . . . . . . . .
+            NEW         . x . . . x . x x x x x .
+            VALIDATING  . x x x . x . x x x x x x
+            VALID       . . . x . . . x . x . . .
+            LOADING     . . . x x x . x x x x x .
+            INGESTED    . . . . . . . . . x . . .
+            INVALID     . . . . . x x . . . . . .
+            REJECTED    . . . . . . . . . . . . .
+            FAILED      x . . . . . . . . . . . .
+            HELD        x . . . . . . . . . . x .
+            SUPERSEDED  . . . . . . . . . . . . .
+            GONE        . . . . . . . . . . . . .
+            IGNORED     . . . . . . . . . . . . .
+            APPLIED     . . . . . . . . . . . . .
             """;
 
     record Pair(AuditState from, AuditState to, boolean legal) {}

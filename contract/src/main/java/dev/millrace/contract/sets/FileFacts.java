@@ -14,4 +14,10 @@ public record FileFacts(
         long bytes,
         long rows,
         String sha256,
-        @Nullable String md5) {}
+        @Nullable String md5) {
+
+    /// The same with an MD5.
+    public FileFacts withMd5(String computed) {
+        return new FileFacts(key, bytes, rows, sha256, computed);
+    }
+}

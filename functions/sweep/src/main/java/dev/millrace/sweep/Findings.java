@@ -27,6 +27,8 @@ final class Findings {
         REPLAYED("replayed", false),
         /// FAILED files that could not be validated while others passed: to be set aside.
         GIVEN_UP("givenUp", false),
+        /// Files that waited for their set and were let go on.
+        SETS_RELEASED("setFilesReleased", false),
         /// Orders to withdraw rows that were carried out.
         WITHDRAWN("withdrawn", false),
         /// Notices that were owed, or summaries of repeats: sent.

@@ -26,6 +26,7 @@ final class Sweep {
     private final LostEvents lostEvents;
     private final Unheard unheard;
     private final Replays replays;
+    private final WaitingSets waitingSets;
     private final Removals removals;
     private final Withdrawals withdrawals;
     private final Debts debts;
@@ -36,6 +37,7 @@ final class Sweep {
             LostEvents lostEvents,
             Unheard unheard,
             Replays replays,
+            WaitingSets waitingSets,
             Removals removals,
             Withdrawals withdrawals,
             Debts debts,
@@ -44,6 +46,7 @@ final class Sweep {
         this.lostEvents = lostEvents;
         this.unheard = unheard;
         this.replays = replays;
+        this.waitingSets = waitingSets;
         this.removals = removals;
         this.withdrawals = withdrawals;
         this.debts = debts;
@@ -77,6 +80,7 @@ final class Sweep {
             Instant before = now.minus(grace);
             attempt("unheard executions", findings, () -> unheard.sweep(before, now, findings));
             attempt("failed files", findings, () -> replays.sweep(now, findings));
+            attempt("waiting sets", findings, () -> waitingSets.sweep(now, findings, deadline));
             attempt("rows to be withdrawn", findings, () -> withdraw(now, findings));
             attempt("owed notices", findings, () -> findings.count(Findings.Kind.NOTICES, debts.pay(now, deadline)));
             do {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoSweepNotes;
 import dev.millrace.common.clients.LambdaWiring;
@@ -19,6 +20,9 @@ import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.common.notices.Paid;
 import dev.millrace.common.notices.Telling;
+import dev.millrace.common.sets.ControlLists;
+import dev.millrace.common.sets.Sets;
+import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.common.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,10 +78,30 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                         new Ingestion(landing, new S3LandingBucket(s3), audit, desk, executions)),
                 new Unheard(reader, audit, desk, restarts, executions),
                 new Replays(reader, audit, restarts),
+                waitingSets(wiring, s3, dynamo, table, restarts, contracts),
                 removals,
                 new Withdrawals(removals, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET"))),
                 (now, deadline) -> pay(telling, now, deadline),
                 clock);
+    }
+
+    private static WaitingSets waitingSets(
+            Wiring wiring,
+            S3Client s3,
+            DynamoDbClient dynamo,
+            String table,
+            Restarts restarts,
+            S3ContractStore contracts) {
+        Clock clock = wiring.clock();
+        var fileSets = new DynamoFileSets(dynamo, table, clock);
+        var waitingFiles = new WaitingFiles(
+                fileSets, new DynamoAuditTable(dynamo, table, clock), new DynamoDesk(dynamo, table, clock), restarts);
+        return new WaitingSets(
+                fileSets,
+                new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3))),
+                waitingFiles,
+                contracts,
+                Duration.ofMinutes(wiring.number("SET_PATIENCE_MINUTES")));
     }
 
     private static long pay(Telling telling, Instant now, Deadline deadline) {

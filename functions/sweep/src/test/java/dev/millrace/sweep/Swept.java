@@ -4,6 +4,7 @@ import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoSweepNotes;
 import dev.millrace.common.audit.Move;
@@ -16,6 +17,9 @@ import dev.millrace.common.ingestion.Upload;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.common.sets.ControlLists;
+import dev.millrace.common.sets.Sets;
+import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
@@ -30,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Swept implements AutoCloseable {
     static final String LANDING = "landing";
     static final Duration GRACE = Duration.ofMinutes(15);
+    static final Duration PATIENCE = Duration.ofHours(4);
     static final Duration LEASE = Duration.ofMinutes(11);
 
     final SettableClock clock = new SettableClock();
@@ -41,6 +46,9 @@ final class Swept implements AutoCloseable {
     final DynamoRemovals removals = new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock);
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     final Ingestion ingestion = new Ingestion(LANDING, new S3LandingBucket(s3), audit, desk, executions);
+    final DynamoFileSets fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
+    final WaitingFiles waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions));
+    final Sets sets = new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
     private int runs;
 
     Swept() {
@@ -60,6 +68,7 @@ final class Swept implements AutoCloseable {
                 new LostEvents(new S3Landed(s3, LANDING, 2), audit, contracts, ingestion),
                 new Unheard(reader, audit, desk, restarts, executions),
                 new Replays(reader, audit, restarts),
+                new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE),
                 removals,
                 new Withdrawals(removals, new S3LoadedRows(s3, "lake")),
                 (now, end) -> 0,

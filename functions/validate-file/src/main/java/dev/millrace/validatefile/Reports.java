@@ -4,7 +4,14 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.common.sets.Admission;
+import dev.millrace.contract.Severity;
+import dev.millrace.contract.reading.Finding;
+import dev.millrace.contract.reading.Findings;
+import dev.millrace.contract.reading.Rule;
+import dev.millrace.contract.reading.RuleCount;
 import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.sets.FileFacts;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -81,6 +88,47 @@ final class Reports {
                 "The contract refuses new content under an old key: version %s (object id %s) is %s. Upload it under another key, or change millrace.onNewVersion and release it."
                         .formatted(other.version().versionId(), other.oid(), other.state());
         return ofOne(record, pin, size, NEW_VERSION, message, clock);
+    }
+
+    /// The report of a control file that cannot be read.
+    static FindingsReport ofControlFile(
+            AuditRecord record, ContractPin pin, long size, Findings findings, Clock clock) {
+        return report(
+                record,
+                pin,
+                size,
+                0,
+                0,
+                findings.total(),
+                FindingsReport.Count.all(findings),
+                FindingsReport.Line.all(findings),
+                clock);
+    }
+
+    /// The report of a file that is not what its control file announces.
+    static FindingsReport differs(
+            AuditRecord record, Admission.Differs differs, ContractPin pin, FileFacts file, Clock clock) {
+        List<Finding> lines = differs.differences().stream()
+                .map(difference -> new Finding(
+                        Rule.CONTROL_FILE,
+                        Severity.HALT,
+                        0,
+                        null,
+                        null,
+                        "%s (%s)".formatted(difference, differs.controlKey())))
+                .toList();
+        var count = new RuleCount(Rule.CONTROL_FILE, Severity.HALT, null, lines.size());
+        var findings = new Findings(lines.size(), List.of(count), lines);
+        return report(
+                record,
+                pin,
+                file.bytes(),
+                file.rows(),
+                0,
+                findings.total(),
+                FindingsReport.Count.all(findings),
+                FindingsReport.Line.all(findings),
+                clock);
     }
 
     private static FindingsReport ofOne(

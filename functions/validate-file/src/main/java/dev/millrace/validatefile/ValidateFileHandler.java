@@ -2,6 +2,8 @@ package dev.millrace.validatefile;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
@@ -9,11 +11,17 @@ import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.StateHandler;
 import dev.millrace.common.dispatch.StateTask;
+import dev.millrace.common.executions.Restarts;
+import dev.millrace.common.executions.StepFunctionsExecutions;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.common.sets.ControlLists;
+import dev.millrace.common.sets.Sets;
+import dev.millrace.common.sets.WaitingFiles;
 import java.io.IOException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// Claims an object, chooses its route and judges it against its data contract.
 public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.Step> {
@@ -44,8 +52,20 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
                 new S3LandingBucket(s3),
                 new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
                 new S3FindingsStore(s3, wiring.setting("FAILED_BUCKET")),
+                sets(wiring, s3, dynamo, wiring.setting("AUDIT_TABLE")),
                 wiring.number("MAX_LAMBDA_MEGABYTES") * MEGABYTE,
                 wiring.clock()));
+    }
+
+    private static SetStep sets(Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table) {
+        var fileSets = new DynamoFileSets(dynamo, table, wiring.clock());
+        var desk = new DynamoDesk(dynamo, table, wiring.clock());
+        var executions = new StepFunctionsExecutions(
+                wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"));
+        var lists = new ControlLists(new S3LandingBucket(s3));
+        var waitingFiles = new WaitingFiles(
+                fileSets, new DynamoAuditTable(dynamo, table, wiring.clock()), desk, new Restarts(desk, executions));
+        return new SetStep(new Sets(fileSets, waitingFiles, lists), lists);
     }
 
     ValidateFileHandler(Validation validation) {

@@ -2,7 +2,6 @@ package dev.millrace.validatefile;
 
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.ClaimResult;
 import dev.millrace.common.audit.ContractPin;
@@ -24,6 +23,7 @@ import dev.millrace.common.landing.LandingFile;
 import dev.millrace.common.landing.NotReadable;
 import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.common.landing.ObjectVanished;
+import dev.millrace.common.sets.Admission;
 import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.contract.ContractProposal;
 import dev.millrace.contract.DataContract;
@@ -31,6 +31,7 @@ import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.reading.Workbench;
+import dev.millrace.contract.sets.FileFacts;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
 import java.io.IOException;
 import java.time.Clock;
@@ -51,6 +52,7 @@ final class Validation {
     private final LandingBucket landing;
     private final ContractStore contracts;
     private final FindingsStore findings;
+    private final SetStep sets;
     private final long maxBytes;
     private final Clock clock;
 
@@ -60,6 +62,7 @@ final class Validation {
             LandingBucket landing,
             ContractStore contracts,
             FindingsStore findings,
+            SetStep sets,
             long maxBytes,
             Clock clock) {
         this.audit = audit;
@@ -67,6 +70,7 @@ final class Validation {
         this.landing = landing;
         this.contracts = contracts;
         this.findings = findings;
+        this.sets = sets;
         this.maxBytes = maxBytes;
         this.clock = clock;
     }
@@ -74,10 +78,15 @@ final class Validation {
     ValidateAnswer validate(ObjectId oid, String execution, String by, Deadline deadline) throws IOException {
         return switch (audit.claim(oid, execution, by, LEASE)) {
             case ClaimResult.Claimed claimed -> claimed(claimed.record(), by, deadline);
-            case ClaimResult.Resumed resumed ->
-                ValidateAnswer.of(resumed.record(), outcome(resumed.record().state()));
+            case ClaimResult.Resumed resumed -> {
+                sets.lookAgain(resumed.record(), contracts, by, deadline);
+                yield answer(resumed.record());
+            }
             case ClaimResult.Busy busy -> ValidateAnswer.of(busy.record(), Outcome.NOTHING);
-            case ClaimResult.Closed closed -> ValidateAnswer.of(closed.record(), Outcome.NOTHING);
+            case ClaimResult.Closed closed -> {
+                sets.lookAgain(closed.record(), contracts, by, deadline);
+                yield ValidateAnswer.of(closed.record(), Outcome.NOTHING);
+            }
         };
     }
 
@@ -87,7 +96,7 @@ final class Validation {
             // Taken over from an execution that died: its verdict stands.
             case LOADING -> ValidateAnswer.of(record, Outcome.VALID);
             case VALIDATING -> judge(record, by, deadline);
-            case NEW, VALID, INGESTED, REJECTED, FAILED, HELD, SUPERSEDED, GONE, IGNORED ->
+            case NEW, VALID, INGESTED, REJECTED, FAILED, HELD, SUPERSEDED, GONE, IGNORED, APPLIED ->
                 throw new IllegalStateException("%s was claimed as %s".formatted(record.version(), record.state()));
         };
     }
@@ -124,25 +133,46 @@ final class Validation {
             if (head.isEmpty()) {
                 return move(record, VANISHED, by);
             }
-            Optional<String> hindrance = hindrance(head.get());
+            Optional<ContractRef> ref = contracts.current().of(record.key().datasetName());
+            boolean announces =
+                    ref.filter(c -> c.isControlFile(record.version().key())).isPresent();
+            Optional<String> hindrance = hindrance(head.get(), announces);
             if (hindrance.isPresent()) {
                 return move(record, new Move.Held(hindrance.get()), by);
             }
-            Optional<ContractRef> ref = contracts.current().of(record.key().datasetName());
-            return ref.isPresent()
-                    ? judge(record, head.get().size(), ref.get().pin(), by, deadline)
-                    : move(record, new Move.Held(withoutContract(record)), by);
+            if (ref.isEmpty()) {
+                return move(record, new Move.Held(withoutContract(record)), by);
+            }
+            return announces
+                    ? announce(record, head.get().size(), ref.get(), by, deadline)
+                    : judge(record, head.get().size(), ref.get().pin(), by, deadline);
         } catch (NotReadable e) {
             return move(record, new Move.Held(String.valueOf(e.getMessage())), by);
         }
     }
 
+    /// A control file: what it says comes into force, or it is refused.
+    private ValidateAnswer announce(AuditRecord record, long size, ContractRef ref, String by, Deadline deadline)
+            throws IOException {
+        return switch (sets.read(record, size, ref)) {
+            case SetStep.Control.Gone gone -> move(record, VANISHED, by);
+            case SetStep.Control.Unreadable unreadable ->
+                refuse(
+                        record,
+                        Reports.ofControlFile(record, ref.pin(), size, unreadable.findings(), clock),
+                        null,
+                        ref.pin(),
+                        by);
+            case SetStep.Control.Says says -> answer(sets.apply(record, size, ref, says.what(), by, deadline));
+        };
+    }
+
     /// Why the file cannot be validated here, or now.
-    private Optional<String> hindrance(ObjectHead head) {
+    private Optional<String> hindrance(ObjectHead head, boolean announces) {
         if (head.archived()) {
             return Optional.of("The file is archived. Restore it from its archive, then release it.");
         }
-        return head.size() > maxBytes ? Optional.of(tooBig(head.size())) : Optional.empty();
+        return head.size() > maxBytes && !announces ? Optional.of(tooBig(head.size())) : Optional.empty();
     }
 
     private static String withoutContract(AuditRecord record) {
@@ -167,12 +197,7 @@ final class Validation {
             return move(record, VANISHED, by);
         }
         return switch (verdict) {
-            case Verdict.Valid valid -> {
-                Remarks remarks = remarks(record, pin, size, valid);
-                var move = new Move.Validated(valid.rows(), valid.sha256(), pin, remarks);
-                Acceptance acceptance = versions.accept(record.claim(), move, rules(contract), by);
-                yield settle(record, contract, pin, size, acceptance, by);
-            }
+            case Verdict.Valid valid -> admit(record, contract, pin, file, valid, by, deadline);
             case Verdict.Rejected rejected ->
                 refuse(
                         record,
@@ -196,6 +221,30 @@ final class Validation {
         String proposalKey = proposal.isPresent() ? place.proposalKey() : null;
         findings.put(place.remarksKey(), Reports.remarks(record, pin, size, valid, proposalKey, clock));
         return new Remarks(valid.setAside(), valid.findings().total(), place.remarksKey());
+    }
+
+    /// A file that keeps its contract, and now must agree with its control file.
+    private ValidateAnswer admit(
+            AuditRecord record,
+            DataContract contract,
+            ContractPin pin,
+            LandingFile file,
+            Verdict.Valid valid,
+            String by,
+            Deadline deadline)
+            throws IOException {
+        var facts = new FileFacts(record.version().key(), file.size(), valid.rows(), valid.sha256(), null);
+        return switch (sets.admit(record, contract, facts, file, by, deadline)) {
+            case Admission.Goes goes -> {
+                Remarks remarks = remarks(record, pin, file.size(), valid);
+                var move = new Move.Validated(valid.rows(), valid.sha256(), pin, remarks);
+                Acceptance acceptance = versions.accept(record.claim(), move, rules(contract), by);
+                yield settle(record, contract, pin, file.size(), acceptance, by);
+            }
+            case Admission.Waits waits -> answer(waits.record());
+            case Admission.Differs differs ->
+                refuse(record, Reports.differs(record, differs, pin, facts, clock), valid.sha256(), pin, by);
+        };
     }
 
     private static Rules rules(DataContract contract) {
@@ -227,21 +276,24 @@ final class Validation {
 
     private ValidateAnswer move(AuditRecord record, Move move, String by) {
         return switch (audit.move(record.claim(), move, by)) {
-            case MoveResult.Moved moved ->
-                ValidateAnswer.of(moved.record(), outcome(moved.record().state()));
-            case MoveResult.MovedBefore moved ->
-                ValidateAnswer.of(moved.record(), outcome(moved.record().state()));
+            case MoveResult.Moved moved -> answer(moved.record());
+            case MoveResult.MovedBefore moved -> answer(moved.record());
             // Another execution took over while this one judged: its verdict counts.
             case MoveResult.Refused refused -> ValidateAnswer.of(refused.record(), Outcome.NOTHING);
         };
     }
 
-    private static Outcome outcome(AuditState state) {
-        return switch (state) {
+    private static ValidateAnswer answer(AuditRecord record) {
+        return ValidateAnswer.of(record, outcome(record));
+    }
+
+    /// Of a file that waits for its set nobody is told: it goes on by itself.
+    private static Outcome outcome(AuditRecord record) {
+        return switch (record.state()) {
             case VALID, LOADING -> Outcome.VALID;
             case INVALID -> Outcome.INVALID;
-            case HELD -> Outcome.HELD;
-            case NEW, VALIDATING, INGESTED, REJECTED, FAILED, SUPERSEDED, GONE, IGNORED -> Outcome.NOTHING;
+            case HELD -> record.course().waitsFor() == null ? Outcome.HELD : Outcome.NOTHING;
+            case NEW, VALIDATING, INGESTED, REJECTED, FAILED, SUPERSEDED, GONE, IGNORED, APPLIED -> Outcome.NOTHING;
         };
     }
 

@@ -4,15 +4,21 @@ import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.common.sets.ControlLists;
+import dev.millrace.common.sets.Sets;
+import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
@@ -38,6 +44,8 @@ final class Landed implements AutoCloseable {
     final LocalAuditTable local = new LocalAuditTable();
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    final RecordedExecutions executions = new RecordedExecutions();
+    final Sets sets = sets();
     private @Nullable ObjectHead declared;
     final Validation validation = new Validation(
             audit,
@@ -45,8 +53,16 @@ final class Landed implements AutoCloseable {
             new Declared(new S3LandingBucket(s3)),
             contracts,
             new S3FindingsStore(s3, "failed"),
+            new SetStep(sets, new ControlLists(new S3LandingBucket(s3))),
             MAX_BYTES,
             clock);
+
+    private Sets sets() {
+        var fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
+        var desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
+        var waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions));
+        return new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
+    }
 
     Landed() {
         contracts.apply(Samples.contract("on-arrival"));

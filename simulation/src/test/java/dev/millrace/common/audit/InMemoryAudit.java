@@ -58,6 +58,10 @@ public final class InMemoryAudit {
         return new DynamoDesk(store, clock);
     }
 
+    public FileSets fileSets() {
+        return new DynamoFileSets(store, clock);
+    }
+
     public Removals removals() {
         return new DynamoRemovals(store, clock);
     }

@@ -1,0 +1,96 @@
+package dev.millrace.validatefile;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.SetId;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.sets.Admission;
+import dev.millrace.common.sets.ControlLists;
+import dev.millrace.common.sets.Sets;
+import dev.millrace.contract.ControlFile;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.reading.Findings;
+import dev.millrace.contract.sets.ControlReading;
+import dev.millrace.contract.sets.FileFacts;
+import java.io.IOException;
+import java.util.Optional;
+
+/// What control files mean for the validation of files, and the validation of control files.
+final class SetStep {
+    private static final String MARKER = "A control file: what came before it is complete";
+
+    private final Sets sets;
+    private final ControlLists lists;
+
+    SetStep(Sets sets, ControlLists lists) {
+        this.sets = sets;
+        this.lists = lists;
+    }
+
+    /// What came out of reading a control file.
+    sealed interface Control {
+        /// It is not there (any more).
+        record Gone() implements Control {}
+
+        /// It is refused.
+        record Unreadable(Findings findings) implements Control {}
+
+        /// It can come into force.
+        ///
+        /// @param what it says, for people
+        record Says(String what) implements Control {}
+    }
+
+    /// Reads a control file; of a marker its being there is enough.
+    Control read(AuditRecord record, long size, ContractRef ref) throws IOException {
+        if (file(ref).kind() == ControlFile.Kind.MARKER) {
+            return new Control.Says(MARKER);
+        }
+        Optional<ControlReading> reading = lists.read(record.version(), size);
+        if (reading.isEmpty()) {
+            return new Control.Gone();
+        }
+        return switch (reading.get()) {
+            case ControlReading.Unreadable unreadable -> new Control.Unreadable(unreadable.findings());
+            case ControlReading.Read read -> {
+                int files = read.list().entries().size();
+                yield new Control.Says("A control file: it announces %s"
+                        .formatted(files == 1 ? "1 file" : "%,d files".formatted(files)));
+            }
+        };
+    }
+
+    private static ControlFile file(ContractRef ref) {
+        return ref.controlFile().orElseThrow();
+    }
+
+    /// Puts a control file in force.
+    AuditRecord apply(AuditRecord record, long size, ContractRef ref, String says, String by, Deadline deadline)
+            throws IOException {
+        return sets.apply(record, file(ref), new Move.Applied(says, ref.pin()), size, by, deadline);
+    }
+
+    /// Decides whether a file that keeps its contract may be loaded.
+    Admission admit(
+            AuditRecord record, DataContract contract, FileFacts facts, FileBytes file, String by, Deadline deadline)
+            throws IOException {
+        return sets.admit(record, contract, facts, file, by, deadline);
+    }
+
+    /// Does again what an attempt may have left undone that moved the record: looking at the set of a control file, or
+    /// of a file that waits.
+    void lookAgain(AuditRecord record, ContractStore contracts, String by, Deadline deadline) throws IOException {
+        boolean announces = record.state() == AuditState.APPLIED;
+        String waitsFor = record.course().waitsFor();
+        if (announces || waitsFor != null) {
+            SetId own = Sets.announcedBy(record);
+            SetId set = announces ? own : new SetId(own.dataset(), own.bucket(), String.valueOf(waitsFor));
+            Optional<ControlFile> file = contracts.current().of(own.dataset()).flatMap(ContractRef::controlFile);
+            sets.look(set, file, announces, by, deadline);
+        }
+    }
+}
