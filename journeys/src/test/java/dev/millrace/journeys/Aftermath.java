@@ -60,9 +60,18 @@ final class Aftermath {
     }
 
     /// Whether something is still to be done, by Millrace itself.
-    boolean isOpen(ObjectVersion object) {
+    ///
+    /// @param others files of the same set, and the state that each is to end in
+    boolean isOpen(ObjectVersion object, Map<ObjectVersion, AuditState> others) {
         return audit.find(object.id()).filter(this::isClosed).isEmpty()
+                || others.entrySet().stream().anyMatch(other -> !endsAs(other.getKey(), other.getValue()))
                 || !removals.due(clock.instant().plus(FAR)).isEmpty();
+    }
+
+    private boolean endsAs(ObjectVersion object, AuditState end) {
+        return audit.find(object.id())
+                .filter(record -> record.state() == end && isClosed(record))
+                .isPresent();
     }
 
     private boolean isClosed(AuditRecord record) {
@@ -135,7 +144,7 @@ final class Aftermath {
     }
 
     /// What is not as it should be.
-    List<String> wrong(ObjectVersion object, Scenario scenario) {
+    List<String> wrong(ObjectVersion object, Scenario scenario, Map<ObjectVersion, AuditState> others) {
         Optional<AuditRecord> found = audit.find(object.id());
         if (found.isEmpty()) {
             return List.of("it is lost: there is no record");
@@ -145,33 +154,40 @@ final class Aftermath {
         if (record.state() != scenario.end()) {
             wrong.add("it is %s, not %s: %s".formatted(record.state(), scenario.end(), record.history()));
         }
-        if (isOpen(object)) {
+        if (isOpen(object, others)) {
             wrong.add("it is stuck: owed %s, removals %s"
                     .formatted(
                             record.course().owed(), removals.due(clock.instant().plus(FAR))));
         }
-        lookAtRows(object, scenario, wrong);
+        lookAtRows(object, scenario, others, wrong);
         if (scenario.end() == AuditState.REJECTED) {
             lookAtRefused(record, scenario, wrong);
         } else if (aws.s3().versionsOf(Journey.LANDING, object.key()) == 0) {
             wrong.add("its bytes are gone");
         }
-        if (scenario.end() != AuditState.INGESTED) {
+        if (scenario.end() != AuditState.INGESTED && !needsNobody(record)) {
             lookForNotice(record, scenario, wrong);
         }
         return wrong;
     }
 
-    private void lookAtRows(ObjectVersion object, Scenario scenario, List<String> wrong) {
+    private static boolean needsNobody(AuditRecord record) {
+        return record.state() == AuditState.APPLIED || record.course().waitsFor() != null;
+    }
+
+    private void lookAtRows(
+            ObjectVersion object, Scenario scenario, Map<ObjectVersion, AuditState> others, List<String> wrong) {
         List<String> rows = aws.s3().keys(Journey.LAKE).stream()
                 .filter(key -> key.endsWith(".parquet"))
                 .toList();
+        long ofOthers =
+                others.values().stream().filter(end -> end == AuditState.INGESTED).count();
         boolean once = rows.size() == 1;
         boolean own = rows.stream().anyMatch(key -> key.endsWith("/" + object.id() + ".parquet"));
         boolean right = switch (scenario.end()) {
-            case INGESTED -> once && own;
-            case HELD -> once && !own;
-            default -> rows.isEmpty();
+            case INGESTED -> rows.size() == ofOthers + 1 && own;
+            case HELD -> scenario.earlier().isEmpty() ? rows.isEmpty() : once && !own;
+            default -> rows.size() == ofOthers;
         };
         if (!right) {
             wrong.add("rows are lost or doubled: " + rows);

@@ -22,7 +22,10 @@ class EachCallFailsTest {
                 Scenario.badFile(),
                 Scenario.poisonousFile(),
                 Scenario.failingFile(),
-                Scenario.unmatchedFile());
+                Scenario.unmatchedFile(),
+                Scenario.waitingFile(),
+                Scenario.completingFile(),
+                Scenario.controlFile());
     }
 
     /// The trials of a scenario.

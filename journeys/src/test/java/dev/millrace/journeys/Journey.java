@@ -2,6 +2,7 @@ package dev.millrace.journeys;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.S3ContractStore;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,7 @@ final class Journey implements AutoCloseable {
 
     private final Scenario scenario;
     private final boolean sweeps;
+    private final Map<ObjectVersion, AuditState> others = new LinkedHashMap<>();
     private final List<String> lies = new ArrayList<>();
     private final SettableClock clock = new SettableClock();
     private final InMemoryAws aws = new InMemoryAws(clock);
@@ -161,8 +164,11 @@ final class Journey implements AutoCloseable {
 
     /// Lets the older version travel, where the scenario has one, and arms the fault that belongs to it.
     void prepare() {
+        for (Scenario.Other other : scenario.before()) {
+            others.put(travel(other.key(), other.content()).object(), other.end());
+        }
         if (!scenario.earlier().isEmpty()) {
-            travel(scenario.earlier());
+            travel(scenario.key(), scenario.earlier());
         }
         if (scenario.trouble() == Scenario.Trouble.DENIED) {
             int next = lambda.calls().size() + 1;
@@ -175,24 +181,24 @@ final class Journey implements AutoCloseable {
     ///
     /// @return what is not as it should be; empty when nothing is lost, doubled or stuck
     List<String> settle(ObjectVersion object) {
-        for (int times = 0; sweeps && times < Aftermath.MOST_SWEEPS && aftermath.isOpen(object); times++) {
+        for (int times = 0; sweeps && times < Aftermath.MOST_SWEEPS && aftermath.isOpen(object, others); times++) {
             aftermath.hearOfEnds();
             aftermath.sweep();
             runStarted();
         }
         var wrong = new ArrayList<>(lies);
-        wrong.addAll(aftermath.wrong(object, scenario));
+        wrong.addAll(aftermath.wrong(object, scenario, others));
         return wrong;
     }
 
     /// Uploads the file and goes on until nothing more happens by itself.
     Outcome travel() {
-        return travel(scenario.content());
+        return travel(scenario.key(), scenario.content());
     }
 
-    private Outcome travel(String text) {
+    private Outcome travel(String key, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        var object = new ObjectVersion(LANDING, scenario.key(), aws.s3().put(LANDING, scenario.key(), content));
+        var object = new ObjectVersion(LANDING, key, aws.s3().put(LANDING, key, content));
         Delivery delivery = queue.deliver(object);
         if (delivery.taken() && audit.find(object.id()).isEmpty()) {
             lies.add("its message was acknowledged, but it is not recorded");

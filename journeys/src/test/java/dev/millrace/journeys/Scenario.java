@@ -3,6 +3,7 @@ package dev.millrace.journeys;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// A file that is uploaded, and the contract that is then in force.
 ///
@@ -11,10 +12,35 @@ import java.nio.charset.StandardCharsets;
 /// @param key in the landing bucket
 /// @param content of the file
 /// @param earlier content of an older version of the key, ingested before; empty when there is none
+/// @param before other files that come first, in their order
 /// @param end the state that the file is to end in
 /// @param trouble that belongs to it
 record Scenario(
-        String name, String contract, String key, String content, String earlier, AuditState end, Trouble trouble) {
+        String name,
+        String contract,
+        String key,
+        String content,
+        String earlier,
+        List<Other> before,
+        AuditState end,
+        Trouble trouble) {
+    private static final String LIST = "events/orders/all.ctl";
+    private static final String OTHER = "events/orders/other.csv";
+
+    Scenario {
+        before = List.copyOf(before);
+    }
+
+    /// One without others.
+    Scenario(String name, String contract, String key, String content, String earlier, AuditState end, Trouble trouble) {
+        this(name, contract, key, content, earlier, List.of(), end, trouble);
+    }
+
+    /// A file of the same set.
+    ///
+    /// @param end the state that it is to end in
+    record Other(String key, String content, AuditState end) {}
+
     /// What goes wrong without anything being made to fail.
     enum Trouble {
         /// Nothing.
@@ -98,8 +124,46 @@ record Scenario(
         return appendedFile().with("a file whose execution fails", Trouble.DENIED, AuditState.INGESTED);
     }
 
+    /// A file that waits for its control file.
+    static Scenario waitingFile() {
+        return ofASet("a file that waits for its set", Samples.KEY, goodFile().content(), AuditState.HELD);
+    }
+
+    /// A file that is the last of its set, of which another one waits.
+    static Scenario completingFile() {
+        return ofASet(
+                "a file that completes its set",
+                Samples.KEY,
+                goodFile().content(),
+                AuditState.INGESTED,
+                new Other(LIST, list(), AuditState.APPLIED),
+                new Other(OTHER, goodFile().content(), AuditState.INGESTED));
+    }
+
+    /// A control file for which its files wait.
+    static Scenario controlFile() {
+        return ofASet(
+                "a control file",
+                LIST,
+                list().replace("2026-11-21.csv,3\n", ""),
+                AuditState.APPLIED,
+                new Other(OTHER, goodFile().content(), AuditState.INGESTED));
+    }
+
+    private static String list() {
+        return "name,rows\n2026-11-21.csv,3\nother.csv,3\n";
+    }
+
+    private static Scenario ofASet(String name, String key, String content, AuditState end, Other... before) {
+        String contract = Samples.replaced(
+                appendedFile().contract(),
+                "customProperties:\n",
+                "customProperties:\n  - property: millrace.controlFile\n    value: \"{folder}/all.ctl\"\n");
+        return new Scenario(name, contract, key, content, "", List.of(before), end, Trouble.NONE);
+    }
+
     private Scenario with(String what, Trouble inTrouble, AuditState endsSo) {
-        return new Scenario(what, contract, key, content, earlier, endsSo, inTrouble);
+        return new Scenario(what, contract, key, content, earlier, before, endsSo, inTrouble);
     }
 
     /// A file whose key no contract matches.

@@ -10,6 +10,8 @@ enum Kind {
     UNMATCHED,
     /// A marker that a tool left behind.
     MARKER,
+    /// A control file, of a dataset that has such.
+    CONTROL,
     /// A file that is too large to be validated here.
     TOO_BIG,
     /// A file that crashes the code that validates it.
@@ -27,7 +29,7 @@ enum Kind {
     boolean poisonous() {
         return switch (this) {
             case CRASHES_VALIDATION, CRASHES_LOAD, KILLS_VALIDATION, KILLS_LOAD, KILLS_LATE -> true;
-            case GOOD, BAD, UNMATCHED, MARKER, TOO_BIG -> false;
+            case GOOD, BAD, UNMATCHED, MARKER, CONTROL, TOO_BIG -> false;
         };
     }
 

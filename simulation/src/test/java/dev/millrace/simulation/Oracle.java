@@ -1,5 +1,6 @@
 package dev.millrace.simulation;
 
+import static dev.millrace.common.audit.AuditState.APPLIED;
 import static dev.millrace.common.audit.AuditState.GONE;
 import static dev.millrace.common.audit.AuditState.HELD;
 import static dev.millrace.common.audit.AuditState.IGNORED;
@@ -60,7 +61,7 @@ final class Oracle {
 
     private List<List<Uploaded>> groups(Function<Uploaded, String> by) {
         return List.copyOf(landing.uploads().stream()
-                .filter(u -> u.policy != null && u.kind != Kind.MARKER)
+                .filter(u -> u.policy != null && u.kind != Kind.MARKER && u.kind != Kind.CONTROL)
                 .collect(Collectors.groupingBy(by, TreeMap::new, Collectors.toList()))
                 .values());
     }
@@ -93,6 +94,10 @@ final class Oracle {
         return switch (uploaded.kind) {
             case UNMATCHED -> wrongUnless(record.state() == REJECTED, "no contract matches it");
             case MARKER -> wrongUnless(record.state() == IGNORED, "it is a marker");
+            case CONTROL ->
+                wrongUnless(
+                        record.state() == APPLIED || record.state() == SUPERSEDED || unlucky(uploaded, record),
+                        "it is a control file");
             case TOO_BIG ->
                 wrongUnless(record.state() == HELD || (record.state() == IGNORED && uploaded.decided), "it is too big");
             case BAD -> wrongUnless(record.state() == REJECTED || outdated(uploaded, record), "it is bad");
@@ -132,7 +137,10 @@ final class Oracle {
         boolean oneOfSeveral = landing.versions(uploaded).size() > 1;
         return switch (record.state()) {
             case INGESTED -> Optional.empty();
-            case HELD -> wrongUnless(copied && policy.onDuplicate() == OnDuplicate.HOLD, "it is no duplicate");
+            case HELD ->
+                waits(uploaded)
+                        ? wrongUnless(mayWait(uploaded), "its set is complete")
+                        : wrongUnless(copied && policy.onDuplicate() == OnDuplicate.HOLD, "it is no duplicate");
             case IGNORED ->
                 wrongUnless(
                         uploaded.decided || (copied && policy.onDuplicate() == OnDuplicate.SKIP), "it is no duplicate");
@@ -179,7 +187,8 @@ final class Oracle {
                     first,
                     loaded + " files with its bytes are ingested");
         }
-        if (onNewVersion != OnNewVersion.APPEND || copies.stream().anyMatch(u -> touched(u) || unlucky(u))) {
+        if (onNewVersion != OnNewVersion.APPEND
+                || copies.stream().anyMatch(u -> touched(u) || unlucky(u) || waits(u))) {
             return;
         }
         long all = count(copies, INGESTED, u -> true);
@@ -229,9 +238,20 @@ final class Oracle {
     private boolean mayHaveHeldItsKey(Uploaded uploaded) {
         return switch (uploaded.kind) {
             case CRASHES_LOAD, KILLS_LOAD, KILLS_LATE -> true;
-            case GOOD, BAD, UNMATCHED, MARKER, TOO_BIG, CRASHES_VALIDATION, KILLS_VALIDATION ->
+            case GOOD, BAD, UNMATCHED, MARKER, CONTROL, TOO_BIG, CRASHES_VALIDATION, KILLS_VALIDATION ->
                 touched(uploaded) || unlucky(uploaded);
         };
+    }
+
+    private boolean waits(Uploaded uploaded) {
+        AuditRecord record = records.get(uploaded.oid);
+        return record != null && record.state() == HELD && record.course().waitsFor() != null;
+    }
+
+    /// Whether its set is not complete; or may seem so, since chance struck one of it down.
+    private boolean mayWait(Uploaded uploaded) {
+        return !SetOracle.isComplete(uploaded, landing.uploads())
+                || landing.uploads().stream().anyMatch(other -> SetOracle.sameSet(uploaded, other) && unlucky(other));
     }
 
     private Optional<AuditState> state(Uploaded uploaded) {

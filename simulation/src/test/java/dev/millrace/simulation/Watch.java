@@ -64,6 +64,18 @@ final class Watch {
                 after,
                 after.history().subList(kept.size(), after.history().size()));
         requireOwed(before, after);
+        requireComplete(after);
+    }
+
+    private void requireComplete(AuditRecord after) {
+        if (after.state() == AuditState.LOADING) {
+            landing.find(after.oid())
+                    .ifPresent(uploaded -> requireThat(
+                            SetOracle.isComplete(uploaded, landing.uploads()),
+                            "sets are complete",
+                            after,
+                            "it is loaded, but its set is not complete"));
+        }
     }
 
     private void requireLegal(AuditRecord before, AuditRecord after, List<HistoryEntry> added) {
@@ -71,7 +83,8 @@ final class Watch {
         long fence = before.fence();
         for (HistoryEntry entry : added) {
             // A note about a record that stays as it is is no move.
-            boolean legal = state.next().contains(entry.state()) || (entry.state() == state && state.terminal());
+            boolean legal = state.next().contains(entry.state())
+                    || (entry.state() == state && (state.terminal() || state == AuditState.HELD));
             requireThat(legal, "legal moves", after, state + " to " + entry.state());
             requireThat(
                     entry.fence() == fence || entry.fence() == fence + 1,
@@ -88,7 +101,8 @@ final class Watch {
         Optional<NoticeKind> kind = Arrays.stream(NoticeKind.values())
                 .filter(k -> k.name().equals(after.state().name()))
                 .findFirst();
-        if (kind.isPresent() && before.state() != after.state()) {
+        boolean goesOnByItself = after.course().waitsFor() != null;
+        if (kind.isPresent() && before.state() != after.state() && !goesOnByItself) {
             requireThat(
                     kind.get().mark(after.fence()).equals(after.course().owed()),
                     "notices",

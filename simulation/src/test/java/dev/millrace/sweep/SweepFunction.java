@@ -4,10 +4,6 @@ import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.FileSets;
-import dev.millrace.common.landing.LandingBucket;
-import dev.millrace.common.sets.ControlLists;
-import dev.millrace.common.sets.Sets;
-import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.common.audit.Removals;
 import dev.millrace.common.audit.SweepNotes;
 import dev.millrace.common.contracts.ContractStore;
@@ -15,7 +11,11 @@ import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.ingestion.Ingestion;
+import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.common.sets.ControlLists;
+import dev.millrace.common.sets.Sets;
+import dev.millrace.common.sets.WaitingFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +67,7 @@ public final class SweepFunction {
     }
 
     /// The sets of files, as all see them.
-    public static Sets sets(
-            FileSets fileSets, AuditTable audit, Desk desk, Restarts restarts, LandingBucket landing) {
+    public static Sets sets(FileSets fileSets, AuditTable audit, Desk desk, Restarts restarts, LandingBucket landing) {
         return new Sets(fileSets, new WaitingFiles(fileSets, audit, desk, restarts), new ControlLists(landing));
     }
 

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3ContractStoreTest {
@@ -103,6 +105,43 @@ class S3ContractStoreTest {
                                 .asString()
                                 .contains("'event_orders'", PATTERN, "both match 'events/orders/"));
         assertThat(s3.changes()).hasSize(changes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // A control file of ours is a file of theirs, and the other way round.
+        "invoices/*.csv, {folder}/all.csv.ctl, **.csv.ctl,      ''",
+        "**.ctl,         '',                   invoices/*.csv, {key}.ctl",
+        // A control file of both.
+        "invoices/x*,    {folder}/all.ctl,     invoices/y*,    {folder}/all.ctl"
+    })
+    void refusesAContractWhoseControlFilesOverlapAnothers(
+            String ours, String control, String theirs, String theirControl) {
+        store.apply(contract("others", theirs, theirControl));
+
+        assertThat(store.apply(contract("invoices", ours, control)))
+                .isInstanceOfSatisfying(
+                        ApplyResult.Refused.class,
+                        r -> assertThat(r.problems())
+                                .singleElement()
+                                .extracting(Problem::message)
+                                .asString()
+                                .contains("'others'", "be a control file of at least one of them"));
+    }
+
+    @Test
+    void knowsControlFilesByTheirKeys() {
+        store.apply(contract("invoices", "invoices/*.csv", "{folder}/all.ctl"));
+        store.apply(contract("others", "others/*.csv"));
+
+        ContractIndex index = new S3ContractStore(s3, "contracts", clock).current();
+
+        assertThat(index.announcing("invoices/all.ctl").orElseThrow().pin().dataset())
+                .isEqualTo("invoices");
+        assertThat(index.announcing("invoices/a.csv")).isEmpty();
+        assertThat(index.announcing("others/all.ctl")).isEmpty();
+        assertThat(index.owning("invoices/all.ctl")).isEqualTo(index.owning("invoices/a.csv"));
+        assertThat(index.owning("others/all.ctl")).isEmpty();
     }
 
     @Test
@@ -245,10 +284,18 @@ class S3ContractStoreTest {
         };
     }
 
+    private static byte[] contract(String dataset, String pattern, String controlFile) {
+        String yaml = new String(contract(dataset, pattern), StandardCharsets.UTF_8);
+        String property =
+                "customProperties:\n  - property: millrace.controlFile\n    value: \"%s\"\n".formatted(controlFile);
+        return (controlFile.isEmpty() ? yaml : Samples.replaced(yaml, "customProperties:\n", property))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private static byte[] contract(String dataset, String pattern) {
         return new String(Samples.contract(), StandardCharsets.UTF_8)
                 .replace("name: event_orders", "name: " + dataset)
-                .replace(PATTERN, pattern)
+                .replace("value: " + PATTERN, "value: \"" + pattern + "\"")
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

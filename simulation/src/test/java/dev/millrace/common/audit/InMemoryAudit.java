@@ -128,7 +128,12 @@ public final class InMemoryAudit {
     private static boolean isClosed(Map<String, AttributeValue> record) {
         AuditState state =
                 AuditState.valueOf(AuditItem.required(record, AuditItem.STATE).s());
-        return state.terminal() || state == AuditState.HELD;
+        return state.terminal() || (state == AuditState.HELD && !mayGoOn(record));
+    }
+
+    /// Whether it waits for its set, and nobody was told yet that it waits too long.
+    private static boolean mayGoOn(Map<String, AttributeValue> record) {
+        return record.containsKey(AuditItem.WAITS_FOR) && !record.containsKey(AuditItem.NOTICES);
     }
 
     /// Tells somebody of each change of a record: as it was, null when it is new; and as it is.
