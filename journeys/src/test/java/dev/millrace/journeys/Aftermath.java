@@ -180,8 +180,9 @@ final class Aftermath {
         List<String> rows = aws.s3().keys(Journey.LAKE).stream()
                 .filter(key -> key.endsWith(".parquet"))
                 .toList();
-        long ofOthers =
-                others.values().stream().filter(end -> end == AuditState.INGESTED).count();
+        long ofOthers = others.values().stream()
+                .filter(end -> end == AuditState.INGESTED)
+                .count();
         boolean once = rows.size() == 1;
         boolean own = rows.stream().anyMatch(key -> key.endsWith("/" + object.id() + ".parquet"));
         boolean right = switch (scenario.end()) {

@@ -32,7 +32,8 @@ record Scenario(
     }
 
     /// One without others.
-    Scenario(String name, String contract, String key, String content, String earlier, AuditState end, Trouble trouble) {
+    Scenario(
+            String name, String contract, String key, String content, String earlier, AuditState end, Trouble trouble) {
         this(name, contract, key, content, earlier, List.of(), end, trouble);
     }
 

@@ -149,7 +149,7 @@ final class Oracle {
                 wrongUnless(
                         (oneOfSeveral && policy.onNewVersion() == OnNewVersion.REFUSE) || unlucky(uploaded, record),
                         "it is a good file");
-            case GONE, NEW, VALIDATING, VALID, LOADING, INVALID, FAILED -> Optional.of("it is a good file");
+            case GONE, NEW, VALIDATING, VALID, LOADING, INVALID, FAILED, APPLIED -> Optional.of("it is a good file");
         };
     }
 

@@ -75,6 +75,7 @@ final class Partner {
             case GOOD -> landing.upload(key(policy), kind, goodText(policy), policy);
             case BAD, TOO_BIG, CRASHES_VALIDATION, CRASHES_LOAD, KILLS_VALIDATION, KILLS_LOAD, KILLS_LATE ->
                 landing.upload(key(policy), kind, text(kind), policy);
+            case CONTROL -> throw new IllegalStateException("Sets are uploaded by others");
         };
         if (dice.chance(hardship.deleted())) {
             timeline.in(dice.mostlyShort(Duration.ofSeconds(1), Duration.ofHours(3)), () -> landing.delete(uploaded));
@@ -143,6 +144,7 @@ final class Partner {
             case TOO_BIG -> lines.add(number + "," + "x".repeat(Simulation.MAX_BYTES));
             case UNMATCHED,
                     MARKER,
+                    CONTROL,
                     GOOD,
                     CRASHES_VALIDATION,
                     CRASHES_LOAD,

@@ -295,7 +295,7 @@ class S3ContractStoreTest {
     private static byte[] contract(String dataset, String pattern) {
         return new String(Samples.contract(), StandardCharsets.UTF_8)
                 .replace("name: event_orders", "name: " + dataset)
-                .replace("value: " + PATTERN, "value: \"" + pattern + "\"")
+                .replace("value: " + PATTERN, "value: " + (pattern.startsWith("*") ? "'" + pattern + "'" : pattern))
                 .getBytes(StandardCharsets.UTF_8);
     }
 }
