@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,13 @@ final class ContractTestCommand implements Callable<Integer> {
     @Option(names = "--contract", paramLabel = "C", required = true, description = "The contract (*.odcs.yaml).")
     private Path contract = Path.of("");
 
+    @Option(
+            names = "--control",
+            paramLabel = "FILE",
+            description =
+                    "A control file that lists them: they must agree with it, and all that it names must be there.")
+    private @Nullable Path control;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to be judged.")
     private List<Path> files = List.of();
 
@@ -49,16 +57,22 @@ final class ContractTestCommand implements Callable<Integer> {
         var file = new ContractFile(contract);
         return switch (ContractParser.parse(file.bytes(shown))) {
             case ParsedContract.Refused refused -> file.tell(refused.problems(), shown);
-            case ParsedContract.Accepted accepted ->
-                files.stream()
-                        .mapToInt(each -> test(each, accepted.contract()))
-                        .max()
-                        .orElse(Exit.OK);
+            case ParsedContract.Accepted accepted -> test(accepted.contract());
         };
     }
 
-    private int test(Path file, DataContract by) {
+    private int test(DataContract by) {
+        Optional<ControlCheck> check = Optional.ofNullable(control).map(file -> ControlCheck.of(file, shown));
+        int status =
+                files.stream().mapToInt(each -> test(each, by, check)).max().orElse(Exit.OK);
+        return check.map(of -> Math.max(status, of.tell(shown))).orElse(status);
+    }
+
+    private int test(Path file, DataContract by, Optional<ControlCheck> check) {
         JudgedFile judged = JudgedFile.judge(file.toString(), new LocalFile(file), by);
+        if (judged.verdict() == JudgedFile.Outcome.VALID) {
+            check.ifPresent(of -> of.add(file, judged.bytes(), judged.rows(), String.valueOf(judged.sha256())));
+        }
         if (json) {
             shown.line(Json.line(judged));
         } else {

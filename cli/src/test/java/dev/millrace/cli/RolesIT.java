@@ -100,7 +100,7 @@ class RolesIT {
             dynamodb:Scan               | audit table     | nobody
             dynamodb:DeleteTable        | audit table     | nobody
             dynamodb:Query              | audit index     | CloseExecution Sweep
-            states:StartExecution       | state machine   | StartIngestion Sweep
+            states:StartExecution       | state machine   | StartIngestion ValidateFile Sweep
             states:DescribeExecution    | execution       | Sweep
             states:StopExecution        | execution       | nobody
             sqs:ReceiveMessage          | upload queue    | StartIngestion

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Where the control file of a dataset's files is (`millrace.controlFile`): the key of the file that announces a set of
-/// files, as a template of the key of any of them.
+/// Where the control file of a dataset's files is (`millrace.controlFile`): the key of the file that announces a set
+/// of files, as a template of the key of any of them.
 ///
 /// `{folder}/` stands for the file's key up to its last slash (nothing when it has none), `{name}` for its name
 /// without its extension (of `orders.csv.gz`, for `orders`), `{key}` for its whole key. Everything else stands for
@@ -82,8 +82,8 @@ public final class ControlFile {
         });
     }
 
-    /// The keys of all control files of a dataset whose files have these keys: every one matches one of the patterns. A
-    /// key of another file may match too, where the extension of the data files is not written in their pattern.
+    /// The keys of all control files of a dataset whose files have these keys: every one matches one of the patterns.
+    /// A key of another file may match too, where the extension of the data files is not written in their pattern.
     ///
     /// @throws IllegalArgumentException if a pattern is longer than patterns may be
     public List<KeyPattern> keysOf(KeyPattern files) {
@@ -137,7 +137,8 @@ public final class ControlFile {
         return commonKey(files, files);
     }
 
-    /// A key that `other` matches and that is a control file of the dataset with these files; empty when there is none.
+    /// A key that `other` matches and that is a control file of the dataset with these files; empty when there is
+    /// none.
     public Optional<String> commonKey(KeyPattern files, KeyPattern other) {
         return keysOf(files).stream()
                 .flatMap(control -> control.commonKey(other).stream())

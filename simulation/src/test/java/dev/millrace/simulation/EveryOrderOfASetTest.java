@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Three files and their control file, and all orders in which they, and their events, may come: whatever the order,
-/// each file is loaded once, and none before its set is complete (which [Watch] sees to). Nothing goes wrong otherwise.
+/// each file is loaded once, and none before its set is complete (which [Watch] sees to). Nothing goes wrong
+/// otherwise.
 ///
 /// | Test | Uploads | Events |
 /// |---|---|---|
-/// | orders of events | files, then the control file | all orders, each also with any one twice; one by one and at once
-/// |
+/// | orders of events | files, then the control file | all, each also with any one twice; one by one and at once |
 /// | orders of uploads | all orders | as the uploads |
 /// | lost events | files, then the control file | all orders of those that come, any of them lost |
 /// | two lists | a list that lacks a file and one that names it, in all orders with the files | as the uploads |

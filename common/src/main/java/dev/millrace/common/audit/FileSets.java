@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// What is known of the sets that control files announce: the control file in force, and the files that came.
 ///
-/// Nobody shares an item with others but the one control file, so thousands of files that come at once do not wait for
-/// each other. Everything is read consistently: whoever writes first and reads then sees all that was written before,
-/// so of those who complete a set at the same moment at least the last sees that it is complete.
+/// Nobody shares an item with others but the one control file, so thousands of files that come at once do not wait
+/// for each other. Everything is read consistently: whoever writes first and reads then sees all that was written
+/// before, so of those who complete a set at the same moment at least the last sees that it is complete.
 public interface FileSets {
     /// The control file in force; empty when none was read yet.
     Optional<Control> control(SetId set);

@@ -57,8 +57,8 @@ public sealed interface Move {
     /// The object waits for a person, a route or another file; its bytes stay where they are.
     record Held(String reason) implements Move {}
 
-    /// The file keeps its contract, and waits for its control file or for other files of its set. It goes on by itself,
-    /// so its owners need not hear of it.
+    /// The file keeps its contract, and waits for its control file or for other files of its set. It goes on by
+    /// itself, so its owners need not hear of it.
     ///
     /// @param controlKey key of its control file
     record Waits(String reason, String controlKey) implements Move {}

@@ -20,11 +20,10 @@ import java.util.function.Function;
 
 /// Holds the files of a set until it is complete, and lets them go on then (docs/decisions/0013).
 ///
-/// Whoever changes something - a file that comes, a control file that is read - writes that down first and looks at the
-/// set then. So of all who complete a set at the same moment the last one sees it complete, and lets everybody go on
-/// who waits. That a file goes on is one conditional write, so it happens once. A crash between any two steps heals
-/// when
-/// the step is repeated, or when the sweep looks at the sets of which files wait.
+/// Whoever changes something - a file that comes, a control file that is read - writes that down first and looks at
+/// the set then. So of all who complete a set at the same moment the last one sees it complete, and lets everybody go
+/// on who waits. That a file goes on is one conditional write, so it happens once. A crash between any two steps
+/// heals when the step is repeated, or when the sweep looks at the sets of which files wait.
 public final class Sets {
     private final FileSets sets;
     private final WaitingFiles waitingFiles;

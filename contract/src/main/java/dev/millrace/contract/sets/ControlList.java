@@ -24,8 +24,8 @@ public final class ControlList {
         return entries;
     }
 
-    /// What it says of the file with an object key; empty when it does not name it. Where two names fit, the longer one
-    /// counts.
+    /// What it says of the file with an object key; empty when it does not name it. Where two names fit, the longer
+    /// one counts.
     public Optional<ControlEntry> entryOf(String key) {
         ControlEntry whole = byKey.getOrDefault(key, byName.get(key));
         for (int at = key.indexOf('/'); whole == null && at >= 0; at = key.indexOf('/', at + 1)) {

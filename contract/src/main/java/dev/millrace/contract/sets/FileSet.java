@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The files that a control file announces, compared with those that came: a set is complete when every announced file
-/// came and agrees with what is announced of it.
+/// The files that a control file announces, compared with those that came: a set is complete when every announced
+/// file came and agrees with what is announced of it.
 public final class FileSet {
     private static final int SHOWN = 5;
 

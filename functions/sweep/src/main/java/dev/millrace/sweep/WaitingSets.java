@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at the sets of which files wait: whoever completed one may have died before letting its files go on. And lets
-/// owners be told of files that wait too long.
+/// Looks at the sets of which files wait: whoever completed one may have died before letting its files go on. And
+/// lets owners be told of files that wait too long.
 final class WaitingSets {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingSets.class);
     private static final String BY = "sweep";

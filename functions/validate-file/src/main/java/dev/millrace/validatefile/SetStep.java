@@ -81,8 +81,8 @@ final class SetStep {
         return sets.admit(record, contract, facts, file, by, deadline);
     }
 
-    /// Does again what an attempt may have left undone that moved the record: looking at the set of a control file, or
-    /// of a file that waits.
+    /// Does again what an attempt may have left undone that moved the record: looking at the set of a control file,
+    /// or of a file that waits.
     void lookAgain(AuditRecord record, ContractStore contracts, String by, Deadline deadline) throws IOException {
         boolean announces = record.state() == AuditState.APPLIED;
         String waitsFor = record.course().waitsFor();

@@ -1,0 +1,117 @@
+package dev.millrace.cli;
+
+import dev.millrace.contract.Printable;
+import dev.millrace.contract.reading.Finding;
+import dev.millrace.contract.sets.ControlEntry;
+import dev.millrace.contract.sets.ControlList;
+import dev.millrace.contract.sets.ControlListReader;
+import dev.millrace.contract.sets.ControlReading;
+import dev.millrace.contract.sets.FileFacts;
+import dev.millrace.contract.sets.FileSet;
+import dev.millrace.contract.sets.FileSet.Standing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Compares files of this machine with the list of a control file.
+final class ControlCheck {
+    private final Path control;
+    private final ControlReading reading;
+    private final List<FileFacts> files = new ArrayList<>();
+
+    private ControlCheck(Path control, ControlReading reading) {
+        this.control = control;
+        this.reading = reading;
+    }
+
+    static ControlCheck of(Path control, Shown shown) {
+        try (InputStream bytes = Files.newInputStream(control)) {
+            return new ControlCheck(control, ControlListReader.read(bytes));
+        } catch (IOException e) {
+            throw shown.wrongUsage("there is no readable file %s".formatted(Printable.of(control.toString())));
+        }
+    }
+
+    /// Adds a file that keeps its contract.
+    void add(Path file, long bytes, long rows, String sha256) {
+        String key = key(file);
+        var facts = new FileFacts(key, bytes, rows, sha256, null);
+        boolean md5 = reading instanceof ControlReading.Read read
+                && read.list().entryOf(key).filter(e -> e.md5() != null).isPresent();
+        files.add(md5 ? facts.withMd5(md5(file)) : facts);
+    }
+
+    /// Where the list gives whole keys, the file is the one whose key ends in its name.
+    private String key(Path file) {
+        String end = "/" + file.getFileName();
+        return reading instanceof ControlReading.Read read
+                ? read.list().entries().stream()
+                        .filter(entry -> entry.isKey() && ("/" + entry.name()).endsWith(end))
+                        .map(ControlEntry::name)
+                        .findFirst()
+                        .orElse(file.toString())
+                : file.toString();
+    }
+
+    private static String md5(Path file) {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has MD5", e);
+        }
+    }
+
+    /// Says on standard error, since each line of standard output is about a file, what is not as it is announced.
+    ///
+    /// @return the exit status
+    int tell(Shown shown) {
+        return switch (reading) {
+            case ControlReading.Unreadable unreadable -> {
+                unreadable.findings().first().forEach(finding -> tell(finding, shown));
+                yield Exit.REJECTED;
+            }
+            case ControlReading.Read read -> tell(read.list(), shown);
+        };
+    }
+
+    private void tell(Finding finding, Shown shown) {
+        shown.error("%s:%d: %s".formatted(control, finding.line(), finding.message()));
+    }
+
+    private int tell(ControlList list, Shown shown) {
+        var set = new FileSet(list, files);
+        int status = Exit.OK;
+        for (FileFacts file : files) {
+            if (set.standing(file) instanceof Standing.Differs differs) {
+                differs.differences().forEach(difference -> shown.error(file.key() + ": " + difference));
+                status = Exit.REJECTED;
+            } else if (set.standing(file) instanceof Standing.Unlisted) {
+                shown.error("%s: %s does not name it".formatted(file.key(), control));
+                status = Exit.REJECTED;
+            }
+        }
+        for (ControlEntry missing : set.missing()) {
+            shown.error(
+                    "%s:%d: there is no file %s that agrees".formatted(control, missing.line(), missing.shownName()));
+            status = Exit.REJECTED;
+        }
+        if (status == Exit.OK) {
+            shown.remark("The set of %s is complete (files: %,d)"
+                    .formatted(control, list.entries().size()));
+        }
+        return status;
+    }
+}
