@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// doubled
 /// and late. Every set that its partner completed is loaded whole and once.
 class SetsInRoughLivesTest {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 100;
     private static final int SETS = 12;
     private static final Duration BUSY = Duration.ofHours(2);
 
