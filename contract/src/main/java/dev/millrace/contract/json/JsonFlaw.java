@@ -31,7 +31,7 @@ public enum JsonFlaw {
     TEXT_AFTER_OBJECT(Sort.SYNTAX, "text follows the object; each line must be one object"),
     TEXT_AFTER_ARRAY(Sort.SYNTAX, "text follows the array; the file must be one array of objects"),
     NUL(Sort.NUL_BYTE, "a NUL byte stands here, as text in UTF-16 has; the file must be UTF-8"),
-    NESTING(Sort.NESTING, "values are nested more than %d deep".formatted(JsonScanner.DEEPEST)),
+    NESTING(Sort.NESTING, "values are nested more than %d deep".formatted(JsonNesting.DEEPEST)),
     TOO_LONG(Sort.RECORD_SIZE, "the record is longer than millrace.maxRecordBytes allows");
 
     /// What a flaw breaks.

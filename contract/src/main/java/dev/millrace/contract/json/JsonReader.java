@@ -24,6 +24,7 @@ public final class JsonReader {
     private final int maxRecordBytes;
     private final UnknownNames unknown = new UnknownNames();
     private final JsonRecord record;
+    private final JsonTokens tokens;
     private final JsonScanner scanner;
     private byte[] buffer;
     private int limit;
@@ -45,8 +46,9 @@ public final class JsonReader {
         this.lines = lines;
         this.maxRecordBytes = maxRecordBytes;
         this.record = new JsonRecord(names.size());
-        this.scanner = new JsonScanner(new KnownNames(names), unknown, record, lines);
-        this.buffer = new byte[Math.min(USUAL_BUFFER, longestRead()) + JsonScanner.PADDING];
+        this.tokens = new JsonTokens(record, lines);
+        this.scanner = new JsonScanner(new KnownNames(names), unknown, record, tokens);
+        this.buffer = new byte[Math.min(USUAL_BUFFER, longestRead()) + JsonTokens.PADDING];
     }
 
     /// The longest record with its line end; a file's first bytes always fit.
@@ -198,16 +200,16 @@ public final class JsonReader {
         scanner.begin();
         int end = scanner.object(next);
         if (end < 0) {
-            return scanner.isCutOff() ? -1 : afterFlaw(next + record.flawByte() - 1);
+            return tokens.isCutOff() ? -1 : afterFlaw(next + record.flawByte() - 1);
         }
         record.endAt(end);
         return lines ? afterObject(end) : end;
     }
 
     private int afterObject(int end) {
-        int at = scanner.space(end);
+        int at = tokens.space(end);
         if (at < limit && buffer[at] != LF) {
-            scanner.fail(at, JsonFlaw.TEXT_AFTER_OBJECT);
+            tokens.fail(at, JsonFlaw.TEXT_AFTER_OBJECT);
             return afterFlaw(at);
         }
         return at < limit || ended ? at : -1;
@@ -225,10 +227,10 @@ public final class JsonReader {
     /// Moves the current record to the front of the buffer, makes room if there is none, and reads on.
     private void fill() throws IOException {
         int kept = limit - next;
-        int room = buffer.length - JsonScanner.PADDING;
+        int room = buffer.length - JsonTokens.PADDING;
         if (next == 0 && limit == room) {
             room = Math.min(room * 2, longestRead());
-            buffer = Arrays.copyOf(buffer, room + JsonScanner.PADDING);
+            buffer = Arrays.copyOf(buffer, room + JsonTokens.PADDING);
         } else {
             System.arraycopy(buffer, next, buffer, 0, kept);
         }
@@ -236,6 +238,6 @@ public final class JsonReader {
         int read = in.readNBytes(buffer, kept, room - kept);
         ended = read < room - kept;
         limit = kept + read;
-        scanner.take(buffer, limit, ended);
+        tokens.take(buffer, limit, ended);
     }
 }

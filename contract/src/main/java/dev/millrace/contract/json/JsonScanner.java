@@ -2,162 +2,84 @@ package dev.millrace.contract.json;
 
 import java.util.Arrays;
 
-/// Passes objects in a buffer and notes where their values lie. Strings are passed eight bytes at a time; nesting is
-/// counted, not recursed into.
-///
-/// Methods that pass something give the place behind it, or -1 when it is flawed, or cut off at the end of what was
-/// read. Behind that end stands a NUL, which nothing passes, so that no loop need look for the end.
+/// Passes records in a buffer and notes where the values of their names lie, as [JsonTokens] passes things.
 final class JsonScanner {
-    /// How deep values may be nested, the record itself included.
-    static final int DEEPEST = 100;
-
-    /// How many bytes behind the limit are looked at.
-    static final int PADDING = Long.BYTES;
-
-    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
-    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-
     private final KnownNames known;
     private final UnknownNames unknown;
     private final JsonRecord record;
-    private final boolean lines;
-    private final boolean[] inObject = new boolean[DEEPEST + 1];
-    private byte[] bytes = new byte[0];
-    private int limit;
-    private boolean ended;
-    private boolean cutOff;
-    private boolean special;
-    private int nameEnd;
+    private final JsonTokens tokens;
+    private final JsonNesting nesting;
 
-    /// @param lines whether a record must be on one line
-    JsonScanner(KnownNames known, UnknownNames unknown, JsonRecord record, boolean lines) {
+    JsonScanner(KnownNames known, UnknownNames unknown, JsonRecord record, JsonTokens tokens) {
         this.known = known;
         this.unknown = unknown;
         this.record = record;
-        this.lines = lines;
-    }
-
-    /// Takes over the buffer.
-    ///
-    /// @param end where the bytes that were read end; [#PADDING] bytes more are there
-    /// @param last whether nothing follows these in the file
-    void take(byte[] buffer, int end, boolean last) {
-        bytes = buffer;
-        limit = end;
-        ended = last;
-        Arrays.fill(bytes, end, end + PADDING, (byte) 0);
-    }
-
-    /// Whether more bytes are needed to pass the record.
-    boolean isCutOff() {
-        return cutOff;
+        this.tokens = tokens;
+        this.nesting = new JsonNesting(tokens, record);
     }
 
     /// Starts with another record, or with the same once more.
     void begin() {
-        cutOff = false;
+        tokens.begin();
         known.begin();
         unknown.begin();
     }
 
-    /// Passes white space. A line feed is none where records are lines.
-    int space(int from) {
-        return bytes[from] > ' ' ? from : moreSpace(from);
-    }
-
-    private int moreSpace(int from) {
-        int at = from;
-        while (true) {
-            byte b = bytes[at];
-            if (b == '\n' && !lines) {
-                record.lineFeeds++;
-            } else if (b != ' ' && b != '\t' && b != '\r') {
-                return at;
-            }
-            at++;
-        }
-    }
-
-    /// Notes the flaw at `at`, unless the bytes that were read end there and others follow.
-    int fail(int at, JsonFlaw expected) {
-        if (at < limit) {
-            boolean isLineFeed = bytes[at] == '\n';
-            record.spoil(isLineFeed && !lines ? expected : JsonFlaw.at(bytes[at], expected), at);
-        } else if (ended) {
-            record.spoil(JsonFlaw.FILE_ENDS, at);
-        } else {
-            cutOff = true;
-        }
-        return -1;
-    }
-
     /// Passes the record that begins at `from`.
     int object(int from) {
+        byte[] bytes = tokens.bytes();
         if (bytes[from] != '{') {
-            return fail(from, bytes[from] == '[' && lines ? JsonFlaw.ARRAY_IN_LINES : JsonFlaw.OBJECT);
+            return tokens.fail(
+                    from, bytes[from] == '[' && tokens.areLines() ? JsonFlaw.ARRAY_IN_LINES : JsonFlaw.OBJECT);
         }
-        int at = space(from + 1);
+        int at = tokens.space(from + 1);
         if (bytes[at] == '}') {
             return at + 1;
         }
         while (true) {
-            at = member(at);
+            at = member(bytes, at);
             if (at < 0) {
                 return at;
             }
-            at = space(at);
+            at = tokens.space(at);
             byte b = bytes[at];
             if (b == '}') {
                 return at + 1;
             }
             if (b != ',') {
-                return fail(at, JsonFlaw.COMMA);
+                return tokens.fail(at, JsonFlaw.COMMA);
             }
-            at = space(at + 1);
+            at = tokens.space(at + 1);
         }
     }
 
     /// Passes a name, its value, and what is between them.
-    private int member(int from) {
-        int after = known.afterExpected(bytes, from, limit);
+    private int member(byte[] bytes, int from) {
+        int after = known.afterExpected(bytes, from, tokens.limit());
         int name = after < 0 ? -1 : known.last();
         if (after < 0) {
-            after = name(from);
+            after = tokens.name(from);
             if (after < 0) {
                 return after;
             }
-            name = lookUp(from + 1, nameEnd);
+            name = lookUp(bytes, from + 1, tokens.nameEnd());
         }
-        int at = space(after);
-        special = false;
-        int end = value(at);
+        int at = tokens.space(after);
+        tokens.beginValue();
+        boolean isNested = bytes[at] == '{' || bytes[at] == '[';
+        int end = isNested ? nesting.pass(bytes, at) : tokens.scalar(at);
         if (end >= 0 && name >= 0) {
-            record.add(name, at, end, special);
+            record.add(name, at, end, tokens.isSpecial());
         }
         return end;
     }
 
-    /// Passes a name and its colon; the closing quote is then at [#nameEnd].
-    private int name(int from) {
-        if (bytes[from] != '"') {
-            return fail(from, bytes[from] == '}' ? JsonFlaw.TRAILING_COMMA : JsonFlaw.NAME);
-        }
-        special = false;
-        nameEnd = string(from + 1);
-        if (nameEnd < 0) {
-            return -1;
-        }
-        int at = space(nameEnd + 1);
-        return bytes[at] == ':' ? at + 1 : fail(at, JsonFlaw.COLON);
-    }
-
     /// The number of the name from `from` to `to` (excluded); -1 when it was not asked for.
-    private int lookUp(int from, int to) {
+    private int lookUp(byte[] bytes, int from, int to) {
         byte[] in = bytes;
         int start = from;
         int end = to;
-        if (special) {
+        if (tokens.isSpecial()) {
             // The bytes stay as they are: the record may have to be passed again.
             in = Arrays.copyOfRange(bytes, from - 1, to);
             start = 1;
@@ -168,177 +90,5 @@ final class JsonScanner {
             unknown.add(in, start, end, record.line() + record.lineFeeds);
         }
         return number;
-    }
-
-    private int value(int at) {
-        byte b = bytes[at];
-        return b == '{' || b == '[' ? nested(at) : scalar(at);
-    }
-
-    private int scalar(int at) {
-        switch (bytes[at]) {
-            case '"' -> {
-                int end = string(at + 1);
-                return end < 0 ? end : end + 1;
-            }
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-                return number(at);
-            }
-            case 't' -> {
-                return word(at, TRUE);
-            }
-            case 'f' -> {
-                return word(at, FALSE);
-            }
-            case 'n' -> {
-                return word(at, NULL);
-            }
-            default -> {
-                return fail(at, JsonFlaw.VALUE);
-            }
-        }
-    }
-
-    /// Passes the array or object that begins at `from`, which is a value of the record.
-    private int nested(int from) {
-        int depth = 1;
-        int at = from;
-        while (at >= 0) {
-            byte b = bytes[at];
-            if (b == '{' || b == '[') {
-                if (++depth > DEEPEST) {
-                    record.spoil(JsonFlaw.NESTING, at);
-                    return -1;
-                }
-                inObject[depth] = b == '{';
-                at = space(at + 1);
-                if (bytes[at] != closing(depth)) {
-                    at = element(at, depth);
-                    continue;
-                }
-            } else {
-                at = scalar(at);
-                at = at < 0 ? at : space(at);
-            }
-            while (at >= 0 && bytes[at] == closing(depth)) {
-                at++;
-                if (--depth == 1) {
-                    return at;
-                }
-                at = space(at);
-            }
-            at = at < 0 ? at : nextElement(at, depth);
-        }
-        return at;
-    }
-
-    private byte closing(int depth) {
-        return (byte) (inObject[depth] ? '}' : ']');
-    }
-
-    private int nextElement(int at, int depth) {
-        return bytes[at] == ',' ? element(space(at + 1), depth) : fail(at, JsonFlaw.COMMA);
-    }
-
-    /// Passes what stands before a value: in an object its name.
-    private int element(int at, int depth) {
-        if (inObject[depth]) {
-            int after = name(at);
-            return after < 0 ? after : space(after);
-        }
-        return bytes[at] == ']' ? fail(at, JsonFlaw.TRAILING_COMMA) : at;
-    }
-
-    /// Finds the quote that closes the string that begins at `from`.
-    private int string(int from) {
-        int at = from;
-        while (true) {
-            int special = Words.special(Words.at(bytes, at));
-            at += special;
-            if (special == Long.BYTES) {
-                continue;
-            }
-            byte b = bytes[at];
-            if (b == '"') {
-                return at;
-            }
-            at = b < 0 ? afterMoreThanAscii(at) : b == '\\' ? afterEscape(at) : control(at);
-            if (at < 0) {
-                return at;
-            }
-        }
-    }
-
-    private int afterMoreThanAscii(int from) {
-        int at = from;
-        while (bytes[at] < 0) {
-            at++;
-        }
-        record.hasMoreThanAscii();
-        return at;
-    }
-
-    private int afterEscape(int at) {
-        special = true;
-        int length = JsonString.escapeLength(bytes[at + 1]);
-        if (length == 0) {
-            return failInString(at + 1, JsonFlaw.ESCAPE);
-        }
-        for (int i = 2; i < length; i++) {
-            if (JsonString.hex(bytes[at + i]) < 0) {
-                return failInString(at + i, JsonFlaw.ESCAPE);
-            }
-        }
-        return at + length;
-    }
-
-    private int control(int at) {
-        return failInString(at, JsonFlaw.CONTROL);
-    }
-
-    private int failInString(int at, JsonFlaw expected) {
-        byte b = bytes[at];
-        if (at < limit && b != 0 && (b != '\n' || !lines)) {
-            record.spoil(expected, at);
-            return -1;
-        }
-        return fail(at, expected);
-    }
-
-    private int number(int from) {
-        int at = from + (bytes[from] == '-' ? 1 : 0);
-        int whole = at;
-        at = digits(at);
-        if (at > whole + 1 && bytes[whole] == '0') {
-            return fail(whole, JsonFlaw.LEADING_ZERO);
-        }
-        if (at > whole && bytes[at] == '.') {
-            special = true;
-            whole = at + 1;
-            at = digits(whole);
-        }
-        if (at > whole && (bytes[at] | 0x20) == 'e') {
-            special = true;
-            whole = at + (bytes[at + 1] == '-' || bytes[at + 1] == '+' ? 2 : 1);
-            at = digits(whole);
-        }
-        return at > whole ? at : fail(at, JsonFlaw.DIGIT);
-    }
-
-    private int digits(int from) {
-        int at = from;
-        while (bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
-        return at;
-    }
-
-    private int word(int from, byte[] word) {
-        for (int i = 1; i < word.length; i++) {
-            if (bytes[from + i] != word[i]) {
-                return fail(from + i, JsonFlaw.VALUE);
-            }
-        }
-        return from + word.length;
     }
 }

@@ -65,7 +65,7 @@ class JsonReaderTest {
                 Arbitraries.maps(texts(), values(depth - 1)).ofMaxSize(3).map(Object.class::cast));
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 400)
     void readsWhatJacksonWrites(
             @ForAll @Size(max = 8) List<@From("records") Map<String, Object>> records,
             @ForAll boolean lines,
@@ -151,7 +151,7 @@ class JsonReaderTest {
         return isString ? JACKSON.getNodeFactory().textNode(text) : tree(bytes(text));
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 1_000)
     void takesForAnObjectWhatJacksonDoes(
             @ForAll("records") Map<String, Object> record,
             @ForAll @Size(max = 3) List<@IntRange(max = 1_000) Integer> places,
@@ -198,7 +198,7 @@ class JsonReaderTest {
         }
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 1_000)
     void comesToAnEndWhateverTheBytesAre(
             @ForAll("anything") String text, @ForAll boolean lines, @ForAll @IntRange(min = 1, max = 60) int longest)
             throws IOException {
