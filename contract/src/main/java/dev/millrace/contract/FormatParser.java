@@ -40,7 +40,7 @@ final class FormatParser {
     }
 
     private FileFormat parquet() {
-        for (String name : List.of("maxRecordBytes", "encoding", "maxExpansion", "compression")) {
+        for (String name : List.of("maxRecordBytes", "encoding", "compression")) {
             complain(name, "has no meaning with millrace.format: parquet; remove it");
         }
         return new ParquetFormat();

@@ -3,16 +3,19 @@ package dev.millrace.contract.reading;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.JsonFormat;
+import dev.millrace.contract.ParquetFormat;
 import dev.millrace.contract.unpacking.PackingException;
 import dev.millrace.contract.unpacking.Unpacking;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.LongSupplier;
 
 /// Judges a file against its contract.
 ///
-/// The file is read once; memory does not depend on its size.
+/// The file is read once, but for Parquet, which is read in places and then hashed as a whole; memory does not depend
+/// on its size.
 public final class FileJudge {
     private static final long UNKNOWN = -1;
 
@@ -26,14 +29,29 @@ public final class FileJudge {
     /// @throws IOException if reading fails, or the sink does
     public static Verdict judge(DataContract contract, FileBytes file, Workbench bench, RowSink sink)
             throws IOException {
-        try (RecordJudge records = new RecordJudge(contract, bench, sink);
-                InputStream bytes = file.open()) {
-            ByteSource source = new ByteSource(bytes);
+        try (RecordJudge records = new RecordJudge(contract, bench, sink)) {
             long size = file.size();
-            boolean stopped = unpack(contract, source, size, records);
-            requireWhole(size, source, bytes, stopped);
-            return records.verdict(source, stopped);
+            boolean inPlaces = contract.format() instanceof ParquetFormat;
+            boolean stopped = inPlaces && readInPlaces(contract, file, records);
+            try (InputStream bytes = file.open()) {
+                ByteSource source = new ByteSource(bytes);
+                if (!inPlaces) {
+                    stopped = unpack(contract, source, size, records);
+                } else if (!stopped) {
+                    source.transferTo(OutputStream.nullOutputStream());
+                }
+                requireWhole(size, source, bytes, stopped);
+                return records.verdict(source, stopped);
+            }
         }
+    }
+
+    private static boolean readInPlaces(DataContract contract, FileBytes file, RecordJudge records) throws IOException {
+        if (file.size() == UNKNOWN) {
+            throw new IllegalArgumentException("%s cannot be read from a stream"
+                    .formatted(contract.format().title()));
+        }
+        return new ParquetJudge(contract, records).judge(file);
     }
 
     /// A file that broke off must never count as a shorter one, neither as a good nor as a bad one. Where judging

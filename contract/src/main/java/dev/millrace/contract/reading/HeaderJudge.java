@@ -3,15 +3,8 @@ package dev.millrace.contract.reading;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.SchemaPolicy;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Compares the header line with the contract, says what to change, and finds where each column lies.
@@ -20,7 +13,6 @@ final class HeaderJudge {
     static final int NOWHERE = -1;
 
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|", ":");
-    private static final Pattern DECORATION = Pattern.compile("[^\\p{L}\\p{N}]");
 
     private final List<String> expected;
     private final char delimiter;
@@ -84,88 +76,6 @@ final class HeaderJudge {
             tally.add(Rule.HEADER, line, "the first line is empty; it must have the names of the columns");
             return;
         }
-        Map<String, Integer> places = new LinkedHashMap<>();
-        boolean twice = false;
-        for (int i = 0; i < found.size(); i++) {
-            Integer before = places.putIfAbsent(found.get(i), i);
-            if (before != null) {
-                twice = true;
-                drift.ambiguous(
-                        found.get(i),
-                        line,
-                        "the columns %d and %d of the file have the same name".formatted(before + 1, i + 1));
-            }
-        }
-        List<String> missing = new ArrayList<>(expected);
-        missing.removeAll(places.keySet());
-        places.forEach((name, place) -> {
-            if (!expected.contains(name)) {
-                unknown(name, place, missing);
-            }
-        });
-        missing.forEach(name -> drift.missing(expected.indexOf(name), line));
-        if (!twice && missing.isEmpty() && !isInOrder(places.keySet())) {
-            otherOrder();
-        }
-    }
-
-    private boolean isInOrder(Set<String> names) {
-        List<String> known = names.stream().filter(expected::contains).toList();
-        return known.equals(expected.stream().filter(names::contains).toList());
-    }
-
-    /// Tells of a name that the contract does not have, and whether it is only a missing one written otherwise.
-    private void unknown(String name, int place, List<String> missing) {
-        for (String column : missing) {
-            if (looksLike(column, name)) {
-                missing.remove(column);
-                drift.renamed(
-                        expected.indexOf(column),
-                        name,
-                        line,
-                        "the column %d of the file must be named exactly '%s'".formatted(place + 1, column));
-                return;
-            }
-        }
-        boolean takesPlace = found.size() == expected.size() && missing.contains(expected.get(place));
-        if (takesPlace && drift.policy() != SchemaPolicy.STRICT && drift.policy() != SchemaPolicy.REORDER) {
-            String column = expected.get(place);
-            missing.remove(column);
-            drift.renamed(
-                    place,
-                    name,
-                    line,
-                    "the column %d of the file stands where the contract has '%s', as if it were renamed; change one"
-                            .formatted(place + 1, column));
-            return;
-        }
-        drift.added(name, line, "the column %d of the file".formatted(place + 1));
-    }
-
-    /// Whether two names differ in nothing but the case of letters and in what is neither letter nor digit.
-    static boolean looksLike(String one, String other) {
-        boolean sameLetters = !bare(one).isEmpty() && bare(one).equals(bare(other));
-        return sameLetters || one.strip().equalsIgnoreCase(other.strip());
-    }
-
-    private static String bare(String name) {
-        return DECORATION.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
-    }
-
-    private void otherOrder() {
-        int[] places = Arrays.stream(expected.toArray(String[]::new))
-                .mapToInt(found::indexOf)
-                .toArray();
-        int i = 0;
-        while (places[i] == i) {
-            i++;
-        }
-        String name = expected.get(i);
-        drift.reordered(
-                i,
-                i < found.size() ? found.get(i) : "",
-                line,
-                "the columns are in another order: column %d of the file %s '%s'"
-                        .formatted(i + 1, drift.policy() == SchemaPolicy.STRICT ? "must be" : "is not", name));
+        new ColumnNames(expected, found, line, drift).compare();
     }
 }

@@ -146,7 +146,7 @@ final class JsonJudge implements RawRecord {
         int meant = -1;
         for (int i = 0; i < values.length; i++) {
             absent += record.kind(i) == JsonKind.ABSENT ? 1 : 0;
-            meant = HeaderJudge.looksLike(names.get(i), unknown.name()) ? i : meant;
+            meant = ColumnNames.looksLike(names.get(i), unknown.name()) ? i : meant;
         }
         if (absent * 2 > values.length) {
             // It may be no record of the dataset at all, and its names may be values.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A format gives each record so: [#begin], then its cells by column ([#cell], or [#row] and [#value] where values are
 /// typed already) or what is wrong with it as a whole ([#flaw]), then [#end].
-final class RecordJudge implements Closeable {
+final class RecordJudge implements TypedCells, Closeable {
     private static final int FEWEST_ROWS = 100;
 
     /// One good value in so many does not make the others mistakes.
@@ -93,13 +93,13 @@ final class RecordJudge implements Closeable {
         good &= judges[column].accepts(cell, row);
     }
 
-    /// Judges that a column has no value.
-    void absent(int column, Evidence evidence) {
+    @Override
+    public void absent(int column, Evidence evidence) {
         good &= judges[column].acceptsNone(evidence);
     }
 
-    /// The current row, for values that are typed already.
-    RowValues row() {
+    @Override
+    public RowValues row() {
         return row;
     }
 
@@ -108,13 +108,13 @@ final class RecordJudge implements Closeable {
         return judges[column];
     }
 
-    /// Judges the value that was put into [#row].
-    void value(int column, Evidence evidence) {
+    @Override
+    public void value(int column, Evidence evidence) {
         good &= judges[column].acceptsTyped(row, evidence);
     }
 
-    /// Says what is wrong with a value before it could be judged.
-    void flaw(Rule rule, int column, Evidence evidence, String message) {
+    @Override
+    public void flaw(Rule rule, int column, Evidence evidence, String message) {
         good &= tally.addOfCell(rule, column, evidence, message);
     }
 

@@ -13,6 +13,8 @@ public enum Rule {
     COMPRESSION,
     /// The file is of another kind, by its first bytes.
     FILE_KIND,
+    /// The bytes are no Parquet that can be read, or none that may be.
+    PARQUET,
     /// The header line cannot be read as one.
     HEADER,
     /// The columns are not the contract's.

@@ -43,6 +43,18 @@ public final class MomentReader {
         return wrong == null && (micros < FIRST || micros >= END) ? "must have a year from 0001 to 9999 in UTC" : wrong;
     }
 
+    /// Takes a timestamp that is no text: what a clock showed when `local`, else a moment in UTC.
+    ///
+    /// @param seconds since 1970-01-01T00:00
+    /// @return as [#read] does
+    public @Nullable String take(long seconds, int microsOfSecond, boolean local) {
+        boolean inRange = seconds >= FIRST / MICROS_PER_SECOND && seconds < END / MICROS_PER_SECOND;
+        micros = inRange ? seconds * MICROS_PER_SECOND + microsOfSecond : 0;
+        String wrong = inRange && local && zoned ? shiftFrom(defaultZone) : null;
+        boolean stillInRange = inRange && micros >= FIRST && micros < END;
+        return wrong == null && !stillInRange ? "must have a year from 0001 to 9999" : wrong;
+    }
+
     private @Nullable String shiftFrom(@Nullable ZoneId zone) {
         if (zone == null) {
             return "must have an offset from UTC, such as Z or +01:00";

@@ -43,7 +43,10 @@ class FileCasesTest {
                 .map(words -> words[1])
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(told)
-                .containsAll(Arrays.stream(Rule.values()).map(Rule::text).toList());
+                .containsAll(Arrays.stream(Rule.values())
+                        .filter(rule -> rule != Rule.PARQUET)
+                        .map(Rule::text)
+                        .toList());
     }
 
     @Test

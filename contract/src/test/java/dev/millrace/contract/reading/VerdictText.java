@@ -24,7 +24,7 @@ final class VerdictText {
         return "rejected, %d rows%s".formatted(verdict.rows(), stopped ? ", stopped" : "");
     }
 
-    private static String of(Finding finding) {
+    static String of(Finding finding) {
         String column = finding.column() == null ? "" : " " + finding.column();
         String value = finding.value() == null ? "" : " [" + finding.value() + "]";
         String severity = finding.severity() == Severity.HALT

@@ -1,0 +1,73 @@
+package dev.millrace.contract.parquet;
+
+import dev.millrace.contract.LogicalType.TimestampType;
+import dev.millrace.contract.parquet.Annotation.Unit;
+import dev.millrace.contract.temporal.MomentReader;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/// Timestamps, to the microsecond.
+final class MomentValue extends ParquetValue {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long SECONDS_PER_DAY = 86_400;
+
+    /// 1970-01-01 as INT96 counts days.
+    private static final long EPOCH_JULIAN_DAY = 2_440_588;
+
+    private final MomentReader reader;
+    private final @Nullable Unit unit;
+    private final boolean local;
+    private final boolean shifted;
+    private long seconds;
+    private long nanos;
+
+    /// @param unit what INT64 counts; null for INT96, which has a day and nanoseconds
+    /// @param local whether the file has what a clock showed; else moments in UTC
+    MomentValue(TimestampType type, @Nullable Unit unit, boolean local) {
+        this.reader =
+                new MomentReader(type.format(), type.zoned(), type.defaultZone().orElse(null));
+        this.unit = unit;
+        this.local = local;
+        this.shifted = local && type.zoned();
+    }
+
+    @Override
+    @Nullable String convert(StoredValue stored) {
+        if (unit == null) {
+            nanos = LittleEndian.int64(stored.bytes, stored.start);
+            seconds = (LittleEndian.int32(stored.bytes, stored.start + 8) - EPOCH_JULIAN_DAY) * SECONDS_PER_DAY;
+            if (nanos < 0 || nanos >= SECONDS_PER_DAY * NANOS_PER_SECOND) {
+                return "must have a time of day from 00:00 to 23:59:59.999999";
+            }
+            seconds += nanos / NANOS_PER_SECOND;
+            nanos %= NANOS_PER_SECOND;
+        } else {
+            seconds = Math.floorDiv(stored.bits, unit.perSecond());
+            nanos = Math.floorMod(stored.bits, unit.perSecond()) * unit.nanos();
+        }
+        return nanos % 1_000 == 0
+                ? reader.take(seconds, (int) (nanos / 1_000), local)
+                : "must be a whole number of microseconds";
+    }
+
+    @Override
+    boolean isConvex() {
+        return unit != null && unit != Unit.NANOS && !shifted;
+    }
+
+    @Override
+    public long number() {
+        return reader.micros();
+    }
+
+    @Override
+    public String shown() {
+        if (nanos >= NANOS_PER_SECOND || nanos < 0 || Math.abs(seconds) > SECONDS_PER_DAY * 366 * 100_000) {
+            return "%d s and %d ns after 1970-01-01".formatted(seconds, nanos);
+        }
+        String clock = LocalDateTime.ofEpochSecond(seconds, (int) nanos, ZoneOffset.UTC)
+                .toString();
+        return local ? clock : clock + "Z";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.millrace.contract.parquet;
+
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Packing;
+import dev.millrace.contract.reading.FileBytes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// A Parquet file of which the footer has been read, and its columns held against a contract's.
+public final class ParquetFile {
+    private final FileBytes bytes;
+    private final long mostUnpacked;
+    private final Footer footer;
+    private final ParquetSchema schema;
+
+    private ParquetFile(FileBytes bytes, long mostUnpacked, Footer footer, ParquetSchema schema) {
+        this.bytes = bytes;
+        this.mostUnpacked = mostUnpacked;
+        this.footer = footer;
+        this.schema = schema;
+    }
+
+    /// Reads the footer of `bytes`, and nothing else.
+    ///
+    /// @throws BadParquet if it is none that can be read
+    /// @throws IOException if reading fails
+    public static ParquetFile open(DataContract contract, FileBytes bytes) throws BadParquet, IOException {
+        Footer footer = FooterReader.read(bytes);
+        long byItsSize = bytes.size() * contract.packing().maxExpansion();
+        return new ParquetFile(
+                bytes,
+                Math.max(Packing.ALWAYS_ALLOWED, byItsSize),
+                footer,
+                new ParquetSchema(contract.columns(), footer.columns()));
+    }
+
+    /// How many rows there are, as the footer says.
+    public long rows() {
+        return footer.rows();
+    }
+
+    /// What its columns are called, in their order; there may be one twice.
+    public List<String> names() {
+        return footer.columns().names();
+    }
+
+    /// What the contract's column at `index` is in the file, should that be something that it cannot be.
+    ///
+    /// Such are types that would lose something, and columns that are nested or repeated. What the file does not
+    /// have is no mismatch.
+    public Optional<TypeMismatch> mismatch(int index) {
+        return schema.mismatch(index);
+    }
+
+    /// What the footer says of the values of the contract's column at `index`, which can be the file's.
+    public StatedValues stated(int index) {
+        return new StatedValues(footer, schema, index);
+    }
+
+    /// The rows, from the first. A column that the file does not have, or that is no such, has no values.
+    ///
+    /// @throws BadParquet if there are more of them than the file's size can be worth
+    public ParquetRows readRows() throws BadParquet {
+        return new ParquetRows(bytes, footer, schema, mostUnpacked);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.millrace.contract.parquet;
+
+import dev.millrace.contract.parquet.Annotation.Unit;
+import java.time.LocalTime;
+import org.jspecify.annotations.Nullable;
+
+/// Times of day, to the microsecond.
+final class TimeValue extends ParquetValue {
+    private static final long SECONDS_PER_DAY = 86_400;
+
+    private final Unit unit;
+    private long units;
+
+    TimeValue(Unit unit) {
+        this.unit = unit;
+    }
+
+    @Override
+    @Nullable String convert(StoredValue stored) {
+        units = stored.bits;
+        if (!isOfDay()) {
+            return "must be from 00:00 to 23:59:59.999999";
+        }
+        return unit == Unit.NANOS && units % 1_000 != 0 ? "must be a whole number of microseconds" : null;
+    }
+
+    private boolean isOfDay() {
+        return units >= 0 && units < SECONDS_PER_DAY * unit.perSecond();
+    }
+
+    @Override
+    boolean isConvex() {
+        return unit != Unit.NANOS;
+    }
+
+    @Override
+    public long number() {
+        return units * unit.nanos() / 1_000;
+    }
+
+    @Override
+    public String shown() {
+        return isOfDay() ? LocalTime.ofNanoOfDay(units * unit.nanos()).toString() : "%d %s".formatted(units, unit);
+    }
+}

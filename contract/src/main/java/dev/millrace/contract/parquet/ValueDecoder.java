@@ -1,0 +1,12 @@
+package dev.millrace.contract.parquet;
+
+/// Reads the values of a page, one after the other; the last one read is kept here.
+abstract class ValueDecoder extends StoredValue {
+    /// Goes to the next value.
+    abstract void next() throws BadParquet;
+
+    /// Whether values can be longer in all than the page that they are in.
+    boolean repeats() {
+        return false;
+    }
+}

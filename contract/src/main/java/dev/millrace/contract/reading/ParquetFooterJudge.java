@@ -1,0 +1,82 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Severity;
+import dev.millrace.contract.parquet.BadParquet;
+import dev.millrace.contract.parquet.ParquetFile;
+import dev.millrace.contract.parquet.TypeMismatch;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Judges whether a file is Parquet, and whether its columns are the contract's.
+final class ParquetFooterJudge {
+    /// How much of a file is looked at to say what else it is.
+    private static final int BEGINNING = 64;
+
+    private final DataContract contract;
+    private final List<String> expected;
+    private final Tally tally;
+    private final SchemaDrift drift;
+
+    ParquetFooterJudge(DataContract contract, Tally tally, SchemaDrift drift) {
+        this.contract = contract;
+        this.expected = contract.columns().stream().map(Column::header).toList();
+        this.tally = tally;
+        this.drift = drift;
+    }
+
+    /// Opens the file; empty, and told, when its rows cannot be judged.
+    Optional<ParquetFile> open(FileBytes bytes) throws IOException {
+        if (bytes.size() == 0) {
+            tally.add(Rule.FILE_EMPTY, 0, "the file is empty; it must be Parquet");
+            return Optional.empty();
+        }
+        Optional<FileKind> other = otherKind(bytes);
+        if (other.isPresent()) {
+            String kind = other.get().description();
+            tally.add(Rule.FILE_KIND, 0, "the file is %s; it must be Parquet".formatted(kind));
+            return Optional.empty();
+        }
+        try {
+            ParquetFile file = ParquetFile.open(contract, bytes);
+            judgeColumns(file);
+            return tally.halts() ? Optional.empty() : Optional.of(file);
+        } catch (BadParquet e) {
+            tell(e, 0);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<FileKind> otherKind(FileBytes bytes) throws IOException {
+        byte[] beginning = new byte[(int) Math.min(bytes.size(), BEGINNING)];
+        bytes.read(0, beginning, 0, beginning.length);
+        return FileKind.at(beginning, beginning.length).filter(kind -> kind != FileKind.PARQUET);
+    }
+
+    private void judgeColumns(ParquetFile file) {
+        new ColumnNames(expected, file.names(), 0, drift).compare();
+        for (int i = 0; i < expected.size(); i++) {
+            Optional<TypeMismatch> mismatch = file.mismatch(i);
+            if (mismatch.isPresent()) {
+                drift.retyped(
+                        i,
+                        0,
+                        mismatch.get().found(),
+                        "the column '%s' is of another type in the file; the contract has %s"
+                                .formatted(expected.get(i), mismatch.get().expected()));
+            }
+        }
+    }
+
+    /// Tells why a file cannot be read further.
+    ///
+    /// @param line of the row that could not be read; 0 for the whole file
+    void tell(BadParquet bad, long line) {
+        int column = bad.column().map(expected::indexOf).orElse(Tally.WHOLE_RECORD);
+        // What the contract does not name is shown as a value.
+        String name = column == Tally.WHOLE_RECORD ? bad.column().orElse(null) : null;
+        tally.add(Severity.HALT, Rule.PARQUET, column, line, name, bad.message());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.parquet;
+
+import org.jspecify.annotations.NullMarked;
