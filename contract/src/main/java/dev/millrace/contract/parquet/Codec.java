@@ -2,6 +2,12 @@ package dev.millrace.contract.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import dev.millrace.contract.Compression;
+import dev.millrace.contract.Packing;
+import dev.millrace.contract.unpacking.Unpacking;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 
 /// How pages are packed.
 enum Codec {
@@ -14,6 +20,9 @@ enum Codec {
     LZ4(5, false),
     ZSTD(6, true),
     LZ4_RAW(7, true);
+
+    /// How far a page may grow is judged by what it says of itself.
+    private static final Packing GZIP_PAGES = new Packing(Compression.GZIP, Packing.GREATEST_MAX_EXPANSION);
 
     private final int number;
     private final boolean isRead;
@@ -42,12 +51,22 @@ enum Codec {
         boolean whole = switch (this) {
             case SNAPPY -> new BlockUnpacker(from, packed, into, start, end).snappy();
             case LZ4_RAW -> new BlockUnpacker(from, packed, into, start, end).lz4();
-            case GZIP -> Gunzip.unpack(from, packed, into, start, end);
+            case GZIP -> gzip(from, packed, into, start, end);
             case ZSTD -> zstd(from, packed, into, start, end);
             default -> throw new IllegalStateException("Not packed: " + this);
         };
         if (!whole) {
             throw new BadParquet("a page is no %s, or does not unpack to as many bytes as it says".formatted(this));
+        }
+    }
+
+    private static boolean gzip(byte[] from, int packed, byte[] into, int start, int end) {
+        InputStream bytes = new ByteArrayInputStream(from, 0, packed);
+        try (InputStream unpacked = Unpacking.open(bytes, () -> packed, GZIP_PAGES)) {
+            return unpacked.readNBytes(into, start, end - start) == end - start && unpacked.read() < 0;
+        } catch (IOException e) {
+            // Bytes in memory can always be read, so that this is about what is in them.
+            return false;
         }
     }
 
