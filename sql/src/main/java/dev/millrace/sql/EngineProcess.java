@@ -132,7 +132,7 @@ final class EngineProcess implements Closeable {
         return overdue;
     }
 
-    /// What the process complained of before there were rows, in whose place it has been ended now.
+    /// What the process complained of at its start. It is ended.
     String complaint() throws IOException {
         process.destroyForcibly();
         String text = Files.readString(complaints(folder)).strip();

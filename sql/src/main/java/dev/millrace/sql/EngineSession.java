@@ -46,17 +46,19 @@ final class EngineSession implements SqlEngine.Session {
     /// @throws IOException if it cannot be
     void begin() throws IOException {
         TimerTask end = process.endAfter(START);
+        String complaint;
         try {
             settings();
-            if (process.in().readByte() != Frame.READY) {
-                throw new IOException("The engine for rules in SQL does not start: "
-                        + process.in().readUTF());
+            if (process.in().readByte() == Frame.READY) {
+                return;
             }
-        } catch (EOFException e) {
-            throw new IOException("The engine for rules in SQL does not start: " + process.complaint(), e);
+            complaint = process.in().readUTF();
+        } catch (IOException e) {
+            complaint = process.complaint();
         } finally {
             end.cancel();
         }
+        throw new IOException("The engine for rules in SQL does not start: " + complaint);
     }
 
     private void settings() throws IOException {

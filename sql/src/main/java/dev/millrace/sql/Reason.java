@@ -1,6 +1,7 @@
 package dev.millrace.sql;
 
 import java.sql.SQLException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Why a query answers no number, in words that hold no value of a row.
@@ -10,6 +11,11 @@ import java.util.regex.Pattern;
 final class Reason {
     private static final Pattern OF_THE_QUERY =
             Pattern.compile("(Parser|Syntax|Binder|Catalog) Error: .*", Pattern.DOTALL);
+
+    private static final Pattern KIND = Pattern.compile("([A-Za-z ]{1,40}) Error: ");
+    private static final Pattern NO_ROOM = Pattern.compile("[Oo]ut of [Mm]emory|offload|allocat");
+
+    private static final String FAILS = "the engine fails";
     private static final int LONGEST = 400;
 
     private Reason() {}
@@ -25,30 +31,36 @@ final class Reason {
         return OF_THE_QUERY.matcher(message).matches() ? shown(message) : ofRunning(e, settings, millis);
     }
 
+    /// Of all queries, where the rows could not be kept.
+    static String ofRows(SQLException e, Settings settings) {
+        boolean noRoom = NO_ROOM.matcher(String.valueOf(e.getMessage())).find();
+        return "the file's rows cannot be kept for it: " + (noRoom ? tooMuch("they take", settings) : FAILS);
+    }
+
+    private static String tooMuch(String subject, Settings settings) {
+        return "%s more than the %d MiB of memory and %d MiB on disk that rules in SQL have"
+                .formatted(subject, settings.memoryBytes() >> 20, settings.diskBytes() >> 20);
+    }
+
     /// Of a query over rows.
     static String ofRunning(SQLException e, Settings settings, long millis) {
         String message = String.valueOf(e.getMessage());
-        int end = message.indexOf(" Error");
-        String kind = end < 0 || end > 40 ? "" : message.substring(0, end);
+        Matcher matcher = KIND.matcher(message);
+        String kind = matcher.lookingAt() ? matcher.group(1) : "";
         return switch (kind) {
             case "INTERRUPT" -> overdue(millis);
-            case "Out of Memory" ->
-                "it takes more than the %d MiB of memory and %d MiB on disk that rules in SQL have"
-                        .formatted(settings.memoryBytes() >> 20, settings.diskBytes() >> 20);
+            case "Out of Memory" -> tooMuch("it takes", settings);
             case "Conversion" -> "a value cannot be converted to the type that the query wants";
             case "Out of Range" -> "a number does not fit its type";
             case "Permission" -> "it may reach nothing but the rows";
             case "Invalid Input" -> "a function cannot take what the query gives it";
-            default -> kind.matches("[A-Za-z ]+") ? "the engine answers: %s Error".formatted(kind) : "the engine fails";
+            default -> kind.isEmpty() ? FAILS : "the engine answers: %s Error".formatted(kind);
         };
     }
 
-    /// The message without the excerpt of the query, on one line.
+    /// The message's first line; beyond it stand an excerpt of the query and guesses in any order.
     static String shown(String message) {
-        int excerpt = message.indexOf("\n\nLINE ");
-        String text = (excerpt < 0 ? message : message.substring(0, excerpt))
-                .replaceAll("\\s+", " ")
-                .strip();
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        String line = message.lines().findFirst().orElse("").strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 }

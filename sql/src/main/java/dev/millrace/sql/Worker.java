@@ -54,7 +54,6 @@ public final class Worker {
         }
         try (DuckDBConnection connection = Engine.open(settings);
                 Table rows = Table.make(connection, statement, table, kinds)) {
-            Engine.lock(connection);
             answer(Frame.READY, null);
             serve(rows, new Query(connection, settings), settings);
         } catch (SQLException e) {
@@ -75,8 +74,7 @@ public final class Worker {
                 trouble = trouble == null ? rows.tryToFinish() : trouble;
                 Query.Answer answer = trouble == null
                         ? query.answer(text, millis)
-                        : Query.Answer.none(
-                                "the rows cannot be kept for it: " + Reason.ofRunning(trouble, settings, millis));
+                        : Query.Answer.none(Reason.ofRows(trouble, settings));
                 answer(answer.isNumber() ? Frame.NUMBER : Frame.NO_ANSWER, answer.text());
             }
         }
