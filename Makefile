@@ -6,6 +6,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
+# The template's parameter of this name: whoever deploys with another processor builds for it, too.
+ARCHITECTURE ?= arm64
+
 stamp := target/quick/built.stamp
 sources := $(shell find . -path ./.aws-sam -prune -o -path ./.millrace -prune -o -name target -prune -o \( -name pom.xml -o -path '*/src/main/*' -type f \) -print)
 
@@ -31,4 +34,4 @@ $(stamp): $(sources)
 	touch $@
 
 build-%: $(stamp)
-	python3 tools/explode.py $(call folder,$*)/target/quick/classes $(call folder,$*)/target/quick/lib "$(ARTIFACTS_DIR)"
+	python3 tools/explode.py $(call folder,$*)/target/quick/classes $(call folder,$*)/target/quick/lib "$(ARTIFACTS_DIR)" "$(ARCHITECTURE)"

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Lays a function out as Lambda wants it: tools/explode.py CLASSES LIB TARGET
+"""Lays a function out as Lambda wants it: tools/explode.py CLASSES LIB TARGET ARCHITECTURE
 
 Its classes go to the root of TARGET, its jars to lib/, and each jar is written again without compression: the archive that is
 uploaded then compresses a jar as one whole rather than class by class, and gets a third smaller. Native libraries are kept for
-Linux and macOS only. The same input gives the same bytes.
+Linux and macOS only; DuckDB's, whose size counts, for ARCHITECTURE only (arm64 or x86_64), beside its jar, where it is loaded
+without being unpacked. The same input gives the same bytes.
 """
 
 import re
@@ -21,26 +22,32 @@ DROPPED = re.compile(
     r"|(classesloaded\.txt|builddef\.lst)",
     re.IGNORECASE,
 )
+DUCKDB = re.compile(r"libduckdb_java\.so_\w+")
+DUCKDB_OF = {"arm64": "libduckdb_java.so_linux_arm64", "x86_64": "libduckdb_java.so_linux_amd64"}
 
 
-def store(jar: Path, target: Path) -> None:
+def store(jar: Path, target: Path, architecture: str) -> None:
     with zipfile.ZipFile(jar) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as stored:
         names = set()
         for entry in source.infolist():
             if entry.is_dir() or entry.filename in names or DROPPED.fullmatch(entry.filename):
                 continue
             names.add(entry.filename)
+            if DUCKDB.fullmatch(entry.filename):
+                if entry.filename == DUCKDB_OF[architecture]:
+                    (target.parent / entry.filename).write_bytes(source.read(entry))
+                continue
             stored.writestr(zipfile.ZipInfo(entry.filename, EPOCH), source.read(entry))
 
 
-def main(classes: Path, lib: Path, target: Path) -> None:
+def main(classes: Path, lib: Path, target: Path, architecture: str) -> None:
     shutil.copytree(classes, target, dirs_exist_ok=True)
     (target / "lib").mkdir(exist_ok=True)
     for jar in sorted(lib.glob("*.jar")):
-        store(jar, target / "lib" / jar.name)
+        store(jar, target / "lib" / jar.name, architecture)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5 or sys.argv[4] not in DUCKDB_OF:
         sys.exit(__doc__)
-    main(*map(Path, sys.argv[1:]))
+    main(*map(Path, sys.argv[1:4]), sys.argv[4])

@@ -119,6 +119,7 @@ public final class Deployment {
         return Command.of(words).in(checkout.root()).with(environment -> {
             access.enter(environment);
             environment.put("JAVA_HOME", System.getProperty("java.home"));
+            environment.put("ARCHITECTURE", architecture());
             environment.put("SAM_CLI_TELEMETRY", "0");
             environment.put("__SAM_CLI_APP_DIR", home.made("sam").toString());
         });
