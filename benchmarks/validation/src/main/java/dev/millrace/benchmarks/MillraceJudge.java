@@ -1,0 +1,66 @@
+package dev.millrace.benchmarks;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.ContractParser;
+import dev.millrace.contract.CsvFormat;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.BadRow;
+import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Finding;
+import dev.millrace.contract.reading.Row;
+import dev.millrace.contract.reading.RowSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Millrace judges.
+final class MillraceJudge implements Judge {
+    private final DataContract contract;
+    private final int firstRowsLine;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    MillraceJudge(Path contract) throws IOException {
+        ParsedContract parsed = ContractParser.parse(Files.readAllBytes(contract));
+        if (!(parsed instanceof ParsedContract.Accepted valid)) {
+            throw new IllegalStateException("bad contract " + contract + ": " + parsed);
+        }
+        this.contract = valid.contract();
+        this.firstRowsLine = this.contract.format() instanceof CsvFormat ? 1 : 0;
+        for (Column column : this.contract.columns()) {
+            places.put(column.name(), places.size());
+        }
+    }
+
+    @Override
+    public BadCells judge(Path file) throws IOException {
+        BadCells bad = new BadCells();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            FileJudge.judge(contract, bytes, new Sink(bad));
+        }
+        return bad;
+    }
+
+    private final class Sink implements RowSink {
+        private final BadCells bad;
+
+        Sink(BadCells bad) {
+            this.bad = bad;
+        }
+
+        @Override
+        public void row(Row row) {
+            // Good rows are only judged.
+        }
+
+        @Override
+        public void setAside(BadRow row) {
+            for (Finding finding : row.findings()) {
+                bad.add(row.line() - firstRowsLine, places.getOrDefault(String.valueOf(finding.column()), 0));
+            }
+        }
+    }
+}
