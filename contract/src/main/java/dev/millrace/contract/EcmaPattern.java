@@ -54,6 +54,11 @@ public final class EcmaPattern {
         }
     }
 
+    /// A search for the expression in many texts.
+    public EcmaSearch searcher() {
+        return new EcmaSearch(this);
+    }
+
     /// The expression as it was written.
     public String text() {
         return text;

@@ -4,15 +4,18 @@ import dev.millrace.contract.Column;
 
 /// Judges truth values: `true` or `false`, in ASCII letters of either case.
 final class BooleanJudge extends CellJudge {
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+
     BooleanJudge(Column column, int index, Tally tally) {
         super(column, index, tally);
     }
 
     @Override
     boolean reads(Cell cell, RowValues row) {
-        boolean isTrue = cell.isWord("true");
+        boolean isTrue = cell.isWord(TRUE);
         row.setLong(index(), isTrue ? 1 : 0);
-        return isTrue || cell.isWord("false") || refuse(Rule.TYPE, cell, "must be true or false");
+        return isTrue || cell.isWord(FALSE) || refuse(Rule.TYPE, cell, "must be true or false");
     }
 
     @Override

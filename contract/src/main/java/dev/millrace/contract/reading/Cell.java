@@ -57,15 +57,14 @@ final class Cell implements Evidence {
     }
 
     /// Whether the text is `word`, which is lowercase ASCII, in letters of either case.
-    boolean isWord(String word) {
-        if (length() != word.length()) {
+    boolean isWord(byte[] word) {
+        if (end - start != word.length) {
             return false;
         }
-        for (int i = 0; i < word.length(); i++) {
-            if ((bytes[start + i] | 0x20) != word.charAt(i)) {
-                return false;
-            }
+        int differing = 0;
+        for (int i = 0; i < word.length; i++) {
+            differing |= (bytes[start + i] | 0x20) ^ word[i];
         }
-        return true;
+        return differing == 0;
     }
 }

@@ -147,7 +147,7 @@ final class CsvJudge implements RawRecord {
 
     /// Whether a record that is not judged cell by cell is text at all.
     private boolean isText(CsvRecord record) {
-        boolean utf8 = record.allBits >= 0 || Utf8.isValid(record.bytes, record.start, record.end);
+        boolean utf8 = record.isAscii() || Utf8.isValid(record.bytes, record.start, record.end);
         if (!utf8) {
             tally.add(Rule.ENCODING, record.line, "must be UTF-8");
         }

@@ -1,6 +1,7 @@
 package dev.millrace.contract.reading;
 
 import dev.millrace.contract.CsvFormat;
+import dev.millrace.contract.bytes.Swar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -16,9 +17,14 @@ final class CsvReader {
     private static final byte LF = '\n';
     private static final byte CR = '\r';
 
+    /// Bytes that the buffer has beyond what is read into it, so that eight can be looked at anywhere.
+    private static final int SLACK = 8;
+
     private final InputStream in;
     private final byte quote;
     private final byte delimiter;
+    private final long quotes;
+    private final long delimiters;
     private final int maxRecordBytes;
     private final boolean[] stops = new boolean[128];
     private final CsvRecord record;
@@ -34,10 +40,12 @@ final class CsvReader {
         this.in = in;
         this.quote = (byte) format.quote();
         this.delimiter = (byte) format.delimiter();
+        this.quotes = Swar.repeated(quote);
+        this.delimiters = Swar.repeated(delimiter);
         this.maxRecordBytes = format.maxRecordBytes();
         this.record = new CsvRecord(kept, quote);
-        this.buffer = new byte[Math.min(USUAL_BUFFER, longestBuffer())];
-        for (byte stop : new byte[] {quote, delimiter, LF, CR, 0}) {
+        this.buffer = new byte[Math.min(USUAL_BUFFER, longestBuffer()) + SLACK];
+        for (byte stop : new byte[] {quote, delimiter, LF, CR}) {
             stops[stop] = true;
         }
     }
@@ -104,14 +112,16 @@ final class CsvReader {
     /// Moves the current record to the front of the buffer, makes room if there is none, and reads on.
     private void fill() throws IOException {
         int kept = limit - next;
-        if (next == 0 && limit == buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, longestBuffer()));
+        int room = buffer.length - SLACK;
+        if (next == 0 && limit == room) {
+            room = Math.min(room * 2, longestBuffer());
+            buffer = Arrays.copyOf(buffer, room + SLACK);
         } else {
             System.arraycopy(buffer, next, buffer, 0, kept);
         }
         next = 0;
-        int read = in.readNBytes(buffer, kept, buffer.length - kept);
-        ended = read < buffer.length - kept;
+        int read = in.readNBytes(buffer, kept, room - kept);
+        ended = read < room - kept;
         limit = kept + read;
     }
 
@@ -136,55 +146,73 @@ final class CsvReader {
     /// Passes a field without quotes; -1 when more bytes are needed.
     private int plain(int from) {
         byte[] bytes = buffer;
-        int end = limit;
-        int bits = 0;
+        long bits = 0;
         int at = from;
-        while (at < end) {
-            byte b = bytes[at];
-            if (b >= 0 && stops[b]) {
-                if (b != 0) {
-                    break;
-                }
-                record.hasNul = true;
+        while (at < limit) {
+            long word = Swar.word(bytes, at);
+            long marks = Swar.equal(word, delimiters) | Swar.equal(word, quotes) | Swar.controls(word);
+            if (marks == 0) {
+                bits |= word;
+                at += Long.BYTES;
+                continue;
             }
-            bits |= b;
-            at++;
+            bits |= Swar.before(marks, word);
+            at += Swar.first(marks);
+            if (at >= limit || stops[bytes[at]]) {
+                break;
+            }
+            record.hasNul |= bytes[at++] == 0;
         }
+        at = Math.min(at, limit);
         record.allBits |= bits;
         record.addPlain(from, at);
-        return at == end && !ended ? -1 : at;
+        return at == limit && !ended ? -1 : at;
     }
 
     /// Passes a quoted field; -1 when more bytes are needed.
     private int quoted(int from) {
-        byte[] bytes = buffer;
         int openLineFeeds = record.lineFeeds;
-        int bits = 0;
         boolean doubled = false;
-        for (int at = from + 1; at < limit; at++) {
-            byte b = bytes[at];
-            bits |= b;
-            if (b == LF) {
-                record.lineFeeds++;
-            } else if (b == 0) {
-                record.hasNul = true;
-            } else if (b == quote) {
-                if (at + 1 == limit && !ended) {
-                    break;
-                }
-                if (at + 1 == limit || bytes[at + 1] != quote) {
-                    record.allBits |= bits;
-                    record.addQuoted(from + 1, at, openLineFeeds, doubled);
-                    return at + 1;
-                }
-                doubled = true;
-                at++;
+        int at = quoteOrEnd(from + 1);
+        while (at < limit) {
+            if (at + 1 == limit && !ended) {
+                break;
             }
+            if (at + 1 == limit || buffer[at + 1] != quote) {
+                record.addQuoted(from + 1, at, openLineFeeds, doubled);
+                return at + 1;
+            }
+            doubled = true;
+            at = quoteOrEnd(at + 2);
         }
-        record.allBits |= bits;
         record.openLineFeeds = openLineFeeds;
         record.spoil(Flaw.UNCLOSED_QUOTE, openLineFeeds);
         return ended ? limit : -1;
+    }
+
+    /// The next quote, or the limit.
+    private int quoteOrEnd(int from) {
+        byte[] bytes = buffer;
+        long bits = 0;
+        int at = from;
+        while (at < limit) {
+            long word = Swar.word(bytes, at);
+            long marks = Swar.equal(word, quotes) | Swar.controls(word);
+            if (marks == 0) {
+                bits |= word;
+                at += Long.BYTES;
+                continue;
+            }
+            bits |= Swar.before(marks, word);
+            at += Swar.first(marks);
+            if (at >= limit || bytes[at] == quote) {
+                break;
+            }
+            record.lineFeeds += bytes[at] == LF ? 1 : 0;
+            record.hasNul |= bytes[at++] == 0;
+        }
+        record.allBits |= bits;
+        return Math.min(at, limit);
     }
 
     private boolean lineEnd(int at) {

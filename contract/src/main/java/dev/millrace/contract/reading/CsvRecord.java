@@ -1,5 +1,6 @@
 package dev.millrace.contract.reading;
 
+import dev.millrace.contract.bytes.Swar;
 import java.nio.charset.StandardCharsets;
 
 /// Where the fields of the current record lie in the reader's buffer. Used again for the next record.
@@ -24,8 +25,8 @@ final class CsvRecord {
     int lineFeeds;
     /// Line feeds inside quotes before the quote that is open.
     int openLineFeeds;
-    /// Negative when a byte is not ASCII.
-    int allBits;
+    /// Some bits of [Swar#HIGHEST_BITS] when a byte is not ASCII.
+    long allBits;
     boolean hasNul;
     Flaw flaw = Flaw.NONE;
     long flawLine;
@@ -85,9 +86,13 @@ final class CsvRecord {
         return start == end;
     }
 
+    boolean isAscii() {
+        return (allBits & Swar.HIGHEST_BITS) == 0;
+    }
+
     /// Whether a byte is NUL or not ASCII, so that a closer look is needed.
     boolean isUnusual() {
-        return allBits < 0 || hasNul;
+        return !isAscii() || hasNul;
     }
 
     /// Makes `cell` the field `i`, its doubled quotes undone.

@@ -27,11 +27,11 @@ final class DecimalJudge extends CellJudge {
         if (!text.read(cell)) {
             return refuse(Rule.TYPE, cell, "must be a number such as 12, -0.5 or 1e3");
         }
-        if (text.fractionDigits() > type.scale()) {
+        if (!text.hasPlaces(type.scale())) {
             return refuse(Rule.TYPE, cell, "must have %d digits or less after the point".formatted(type.scale()));
         }
         int whole = type.precision() - type.scale();
-        if (text.wholeDigits() > whole) {
+        if (!text.hasWholeDigits(whole)) {
             return refuse(Rule.TYPE, cell, "must have %d digits or less before the point".formatted(whole));
         }
         if (type.precision() <= LONG_DIGITS) {

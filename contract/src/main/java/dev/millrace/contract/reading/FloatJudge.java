@@ -33,7 +33,7 @@ final class FloatJudge extends CellJudge {
         if (!text.read(cell)) {
             return refuse(Rule.TYPE, cell, "must be a number such as 12, -0.5 or 1e3");
         }
-        double value = single ? Float.parseFloat(cell.text()) : Double.parseDouble(cell.text());
+        double value = value(cell);
         if (Double.isInfinite(value)) {
             return refuse(Rule.TYPE, cell, "is too great for %d bits".formatted(single ? 32 : 64));
         }
@@ -42,6 +42,14 @@ final class FloatJudge extends CellJudge {
         }
         row.setDouble(index(), value);
         return true;
+    }
+
+    private double value(Cell cell) {
+        if (single) {
+            return Float.parseFloat(cell.text());
+        }
+        double exact = text.exactDouble();
+        return Double.isNaN(exact) ? Double.parseDouble(cell.text()) : exact;
     }
 
     @Override

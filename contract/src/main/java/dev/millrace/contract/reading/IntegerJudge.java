@@ -3,11 +3,15 @@ package dev.millrace.contract.reading;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.IntegerFormat;
 import dev.millrace.contract.LogicalType.IntegerType;
+import dev.millrace.contract.bytes.Swar;
 import java.math.BigDecimal;
 import java.util.Optional;
 
 /// Judges whole numbers: an optional minus sign and digits.
 final class IntegerJudge extends CellJudge {
+    /// The most digits that always fit a long.
+    private static final int LONG_DIGITS = 18;
+
     private final IntegerFormat format;
     private final LongRange range;
     private final Optional<BigDecimal> multipleOf;
@@ -25,6 +29,19 @@ final class IntegerJudge extends CellJudge {
         int at = cell.start();
         boolean negative = cell.length() > 0 && bytes[at] == '-';
         at += negative ? 1 : 0;
+        int digits = cell.end() - at;
+        if (digits > 0 && digits <= LONG_DIGITS) {
+            long number = Swar.number(bytes, at, cell.end());
+            return number < 0
+                    ? refuse(Rule.TYPE, cell, "must be a whole number")
+                    : takes(negative ? -number : number, false, cell, row);
+        }
+        return readsAny(cell, at, negative, row);
+    }
+
+    private boolean readsAny(Cell cell, int first, boolean negative, RowValues row) {
+        byte[] bytes = cell.bytes();
+        int at = first;
         if (at == cell.end()) {
             return refuse(Rule.TYPE, cell, "must be a whole number");
         }

@@ -15,6 +15,7 @@ final class RowValues implements Row {
     private final int[] ends;
     private final int[] scales;
     private final byte[][] bytes;
+    private boolean hasBigDecimals;
     private long line;
 
     RowValues(int columns) {
@@ -31,7 +32,10 @@ final class RowValues implements Row {
     void begin(long atLine) {
         line = atLine;
         Arrays.fill(nulls, true);
-        Arrays.fill(decimals, null);
+        if (hasBigDecimals) {
+            Arrays.fill(decimals, null);
+            hasBigDecimals = false;
+        }
     }
 
     void setLong(int column, long value) {
@@ -53,6 +57,7 @@ final class RowValues implements Row {
     void setDecimal(int column, BigDecimal value) {
         nulls[column] = false;
         decimals[column] = value;
+        hasBigDecimals = true;
     }
 
     void setText(int column, Cell cell) {

@@ -19,6 +19,6 @@ final class WholeNumbers {
     }
 
     private boolean isWhole() {
-        return text.fractionDigits() == 0 && text.wholeDigits() <= DecimalJudge.MOST_DIGITS;
+        return text.hasPlaces(0) && text.hasWholeDigits(DecimalJudge.MOST_DIGITS);
     }
 }

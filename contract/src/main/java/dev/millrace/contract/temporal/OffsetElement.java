@@ -7,6 +7,9 @@ package dev.millrace.contract.temporal;
 /// @param plain whether `+hhmm` is allowed
 /// @param hours whether `+hh` alone is allowed
 record OffsetElement(boolean zulu, boolean colon, boolean plain, boolean hours) implements Element {
+    /// `Z` or `+01:00`.
+    static final OffsetElement OF_ISO = new OffsetElement(true, true, false, false);
+
     @Override
     public int read(byte[] bytes, int at, int end, TemporalFields into) {
         if (at >= end) {
@@ -34,10 +37,13 @@ record OffsetElement(boolean zulu, boolean colon, boolean plain, boolean hours) 
         } else if (!hours) {
             return NO_MATCH;
         }
+        if (minutes > 59) {
+            return NO_MATCH;
+        }
         int seconds = twoDigits(bytes, at + 1) * 3_600 + minutes * 60;
         into.offsetGiven = true;
         into.offsetSeconds = bytes[at] == '-' ? -seconds : seconds;
-        return minutes > 59 ? NO_MATCH : next;
+        return next;
     }
 
     private static boolean hasTwoDigits(byte[] bytes, int at, int end) {

@@ -4,6 +4,10 @@ package dev.millrace.contract.temporal;
 record OptionalSection(Element inner) implements Element {
     @Override
     public int read(byte[] bytes, int at, int end, TemporalFields into) {
+        if (inner.isAtomic()) {
+            int next = inner.read(bytes, at, end, into);
+            return next == NO_MATCH ? at : next;
+        }
         TemporalFields before = into.copy();
         int next = inner.read(bytes, at, end, into);
         if (next != NO_MATCH) {

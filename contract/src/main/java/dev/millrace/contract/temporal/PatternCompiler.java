@@ -38,7 +38,7 @@ final class PatternCompiler {
         if (pattern.isEmpty() || pattern.length() > LONGEST) {
             throw new IllegalArgumentException("a format has 1 to %d characters".formatted(LONGEST));
         }
-        Element element = Element.sequence(section());
+        Element element = Sequence.of(section());
         if (at < pattern.length()) {
             throw new IllegalArgumentException("the format has a ']' without its '['");
         }
@@ -65,11 +65,11 @@ final class PatternCompiler {
             if (c == '[') {
                 elements.add(optional());
             } else if (c == '\'') {
-                elements.add(Element.literal(quoted()));
+                elements.add(new Literal(quoted()));
             } else if (isLetter(c) && c != 'T') {
                 elements.add(letters(c));
             } else {
-                elements.add(Element.literal(bare()));
+                elements.add(new Literal(bare()));
             }
         }
         return elements;
@@ -78,7 +78,7 @@ final class PatternCompiler {
     private Element optional() {
         at++;
         depth++;
-        Element inner = Element.sequence(section());
+        Element inner = Sequence.of(section());
         if (at >= pattern.length()) {
             throw new IllegalArgumentException("the format has a '[' without its ']'");
         }
@@ -123,20 +123,19 @@ final class PatternCompiler {
     private Element element(char letter, int count) {
         String run = String.valueOf(letter).repeat(count);
         return switch (run) {
-            case "uuuu", "yyyy" -> once('u', Element.digits(4, 4, (into, number) -> into.year = number));
-            case "uu", "yy" -> once('u', Element.digits(2, 2, (into, number) -> into.year = 2000 + number));
-            case "M", "MM" -> once('M', Element.digits(count, 2, (into, number) -> into.month = number));
+            case "uuuu", "yyyy" -> once('u', new Digits(4, 4, Part.YEAR));
+            case "uu", "yy" -> once('u', new Digits(2, 2, Part.SHORT_YEAR));
+            case "M", "MM" -> once('M', new Digits(count, 2, Part.MONTH));
             case "MMM" -> once('M', Element.text(shortened(MONTHS), (into, number) -> into.month = number));
             case "MMMM" -> once('M', Element.text(MONTHS, (into, number) -> into.month = number));
-            case "d", "dd" -> once('d', Element.digits(count, 2, (into, number) -> into.day = number));
+            case "d", "dd" -> once('d', new Digits(count, 2, Part.DAY));
             case "E", "EE", "EEE" -> once('E', Element.text(shortened(DAYS), (into, number) -> into.weekday = number));
             case "EEEE" -> once('E', Element.text(DAYS, (into, number) -> into.weekday = number));
-            case "H", "HH" -> once('H', Element.digits(count, 2, (into, number) -> into.hour = number));
-            case "h", "hh" ->
-                once('h', Element.digits(count, 2, (into, number) -> into.clockHour = number == 0 ? 99 : number));
+            case "H", "HH" -> once('H', new Digits(count, 2, Part.HOUR));
+            case "h", "hh" -> once('h', new Digits(count, 2, Part.CLOCK_HOUR));
             case "a" -> once('a', Element.text(List.of("AM", "PM"), (into, number) -> into.afternoon = number == 2));
-            case "m", "mm" -> once('m', Element.digits(count, 2, (into, number) -> into.minute = number));
-            case "s", "ss" -> once('s', Element.digits(count, 2, (into, number) -> into.second = number));
+            case "m", "mm" -> once('m', new Digits(count, 2, Part.MINUTE));
+            case "s", "ss" -> once('s', new Digits(count, 2, Part.SECOND));
             case "X" -> once('X', new OffsetElement(true, false, true, true));
             case "XX" -> once('X', new OffsetElement(true, false, true, false));
             case "XXX" -> once('X', new OffsetElement(true, true, false, false));
@@ -150,7 +149,7 @@ final class PatternCompiler {
 
     private Element fractionOrNothing(char letter, int count, String run) {
         if (letter == 'S' && count <= 9) {
-            return once('S', Element.fraction(count, count));
+            return once('S', new Fraction(count, count));
         }
         throw new IllegalArgumentException("the format's '%s' is not supported%s".formatted(run, advice(letter)));
     }

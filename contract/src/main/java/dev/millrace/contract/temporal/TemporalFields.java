@@ -42,6 +42,20 @@ public final class TemporalFields {
         offsetSeconds = other.offsetSeconds;
     }
 
+    void set(Part part, int number) {
+        switch (part) {
+            case YEAR -> year = number;
+            case SHORT_YEAR -> year = 2000 + number;
+            case MONTH -> month = number;
+            case DAY -> day = number;
+            case HOUR -> hour = number;
+            // No clock shows an hour 0 of 12.
+            case CLOCK_HOUR -> clockHour = number == 0 ? 99 : number;
+            case MINUTE -> minute = number;
+            case SECOND -> second = number;
+        }
+    }
+
     void clear() {
         year = 1970;
         month = 1;
@@ -62,7 +76,7 @@ public final class TemporalFields {
         if (year < 1) {
             return "must have a year from 0001 to 9999";
         }
-        if (month < 1 || month > 12 || day < 1 || day > daysOfMonth()) {
+        if (month < 1 || month > 12 || day < 1 || (day > 28 && day > daysOfMonth())) {
             return "names a day that does not exist";
         }
         if (hour > 23 || clockHour > 12 || minute > 59 || second > 59) {
@@ -95,9 +109,10 @@ public final class TemporalFields {
     /// Days since 1970-01-01, counted in the proleptic Gregorian calendar.
     public long epochDay() {
         // Years begin in March here, so that the leap day is the last of its year (Neri and Schneider, 2022).
-        long march = month > 2 ? year : year - 1;
-        long dayOfYear = (153L * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-        return march * 365 + march / 4 - march / 100 + march / 400 + dayOfYear - 719_468;
+        int march = month > 2 ? year : year - 1;
+        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+        int days = march * 365 + march / 4 - march / 100 + march / 400 + dayOfYear - 719_468;
+        return days;
     }
 
     /// Microseconds since midnight.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// exactly that many digits; a single one is one or two.
 public final class TemporalPattern {
     /// `2026-11-21`.
-    public static final TemporalPattern ISO_DATE = of("uuuu-MM-dd").readBy(Element.isoDay());
+    public static final TemporalPattern ISO_DATE = of("uuuu-MM-dd");
 
     /// `08:30:00`, with up to 9 digits after a point.
     public static final TemporalPattern ISO_TIME = isoTime();
@@ -27,12 +27,19 @@ public final class TemporalPattern {
 
     private final String text;
     private final Element element;
+    private final @Nullable Iso iso;
     private final Set<Character> always;
     private final Set<Character> sometimes;
 
     TemporalPattern(String text, Element element, Set<Character> always, Set<Character> sometimes) {
+        this(text, element, Iso.of(text), always, sometimes);
+    }
+
+    private TemporalPattern(
+            String text, Element element, @Nullable Iso iso, Set<Character> always, Set<Character> sometimes) {
         this.text = text;
         this.element = element;
+        this.iso = iso;
         this.always = Set.copyOf(always);
         this.sometimes = Set.copyOf(sometimes);
     }
@@ -45,36 +52,28 @@ public final class TemporalPattern {
     }
 
     private static TemporalPattern isoTime() {
-        TemporalPattern time = of("HH:mm:ss").readBy(Element.isoClock());
-        return time.then("[.SSSSSS]", 'S', isoFraction());
+        Iso iso = new Iso(false, ' ', true, true, false);
+        return of("HH:mm:ss").then("[.SSSSSS]", 'S', isoFraction(), iso);
     }
 
     private static TemporalPattern isoLocalTimestamp() {
-        Element local = Element.sequence(List.of(Element.isoDay(), Element.literal("T"), Element.isoClock()));
-        return of("uuuu-MM-dd'T'HH:mm:ss").readBy(local).then("[.SSSSSS]", 'S', isoFraction());
+        Iso iso = new Iso(true, 'T', true, true, false);
+        return of("uuuu-MM-dd'T'HH:mm:ss").then("[.SSSSSS]", 'S', isoFraction(), iso);
     }
 
     private static TemporalPattern isoTimestamp() {
-        Element offset = new OffsetElement(true, true, false, false);
-        // Nothing follows it, so nothing need be taken back when it is wrong.
-        return isoLocalTimestamp()
-                .then("[XXX]", 'X', (bytes, at, end, into) -> at == end ? at : offset.read(bytes, at, end, into));
+        Iso iso = new Iso(true, 'T', true, true, true);
+        return isoLocalTimestamp().then("[XXX]", 'X', new OptionalSection(OffsetElement.OF_ISO), iso);
     }
 
-    /// The same pattern, whose texts `other` reads just so.
-    private TemporalPattern readBy(Element other) {
-        return new TemporalPattern(text, other, always, sometimes);
-    }
-
-    private TemporalPattern then(String spelled, char letter, Element optional) {
+    private TemporalPattern then(String spelled, char letter, Element optional, Iso then) {
         Set<Character> more = new HashSet<>(sometimes);
         more.add(letter);
-        return new TemporalPattern(text + spelled, Element.sequence(List.of(element, optional)), always, more);
+        return new TemporalPattern(text + spelled, Sequence.of(List.of(element, optional)), then, always, more);
     }
 
     private static Element isoFraction() {
-        Element digits = Element.fraction(1, 9);
-        return (bytes, at, end, into) -> at < end && bytes[at] == '.' ? digits.read(bytes, at + 1, end, into) : at;
+        return new OptionalSection(Sequence.of(List.of(new Literal("."), Fraction.OF_ISO)));
     }
 
     /// The pattern as it was written.
@@ -116,6 +115,15 @@ public final class TemporalPattern {
     ///
     /// @return what is wrong with it, in words that complete "the value …"; null when it was read
     public @Nullable String read(byte[] bytes, int start, int end, TemporalFields into) {
+        into.clear();
+        if (iso != null && iso.reads(bytes, start, end, into)) {
+            return null;
+        }
+        return readSlowly(bytes, start, end, into);
+    }
+
+    /// As [#read], element by element.
+    @Nullable String readSlowly(byte[] bytes, int start, int end, TemporalFields into) {
         into.clear();
         return element.read(bytes, start, end, into) == end ? into.contradiction() : "must look like " + text;
     }

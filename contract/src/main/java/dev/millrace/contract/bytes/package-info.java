@@ -1,0 +1,5 @@
+/// Looking at bytes eight at a time.
+@NullMarked
+package dev.millrace.contract.bytes;
+
+import org.jspecify.annotations.NullMarked;

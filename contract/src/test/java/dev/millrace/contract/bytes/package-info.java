@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.bytes;
+
+import org.jspecify.annotations.NullMarked;
