@@ -2,23 +2,15 @@ package dev.millrace.contract.reading;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The bytes of a file as they came, counted and hashed as they pass.
 final class ByteSource extends InputStream {
     private final InputStream in;
-    private final MessageDigest sha256;
+    private final FileHash sha256 = new FileHash();
     private long count;
 
     ByteSource(InputStream in) {
         this.in = in;
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     @Override
@@ -43,6 +35,6 @@ final class ByteSource extends InputStream {
 
     /// In lowercase hex; once only.
     String sha256() {
-        return HexFormat.of().formatHex(sha256.digest());
+        return sha256.hex();
     }
 }

@@ -1,68 +1,63 @@
 package dev.millrace.contract.reading;
 
 import dev.millrace.contract.CsvFormat;
-import dev.millrace.contract.bytes.Swar;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/// Splits a file into records and these into fields, as RFC 4180 has it, working on bytes.
+/// Reads the records of a file, block by block.
 ///
-/// A record lies whole in the buffer; one that does not fit is read again from its start in a buffer of twice the
-/// size, up to the longest record allowed. After a flaw (see [Flaw]) the record ends at the next line feed, whatever
-/// quotes stand before it, and the next record is read as if nothing had happened.
+/// A record lies whole in its block; one that does not fit is read again from its start in a block of twice the size,
+/// up to the longest record allowed. While the records of a block are judged, another processor splits the next one,
+/// where there is another: that takes a quarter off the time of a long file. Bytes are read on this thread only.
 final class CsvReader {
-    private static final int USUAL_BUFFER = 1 << 18;
-    private static final byte LF = '\n';
-    private static final byte CR = '\r';
+    private static final int USUAL_BLOCK = 1 << 18;
 
-    /// Bytes that the buffer has beyond what is read into it, so that eight can be looked at anywhere.
-    private static final int SLACK = 8;
+    /// How many blocks are split here before another processor is asked: a short file is not worth it.
+    private static final int FIRST_HERE = 8;
 
     private final InputStream in;
-    private final byte quote;
-    private final byte delimiter;
-    private final long quotes;
-    private final long delimiters;
-    private final int maxRecordBytes;
-    private final boolean[] stops = new boolean[128];
-    private final CsvRecord record;
-    private byte[] buffer;
-    private int limit;
-    private int next;
-    private long nextLine = 1;
-    private boolean ended;
+    private final int longestBlock;
+    private final int firstHere;
+    private CsvSplitter current;
+    private CsvSplitter following;
+    private CompletableFuture<Void> splitting = OtherProcessor.DONE;
+    /// Whether the following block was read.
+    private boolean isAhead;
+
+    private int blocks;
+    private int record = -1;
+    private boolean empty;
     private Optional<FileKind> kind = Optional.empty();
 
     /// @param kept how many fields of a record are kept
     CsvReader(InputStream in, CsvFormat format, int kept) {
-        this.in = in;
-        this.quote = (byte) format.quote();
-        this.delimiter = (byte) format.delimiter();
-        this.quotes = Swar.repeated(quote);
-        this.delimiters = Swar.repeated(delimiter);
-        this.maxRecordBytes = format.maxRecordBytes();
-        this.record = new CsvRecord(kept, quote);
-        this.buffer = new byte[Math.min(USUAL_BUFFER, longestBuffer()) + SLACK];
-        for (byte stop : new byte[] {quote, delimiter, LF, CR}) {
-            stops[stop] = true;
-        }
+        this(in, format, kept, OtherProcessor.isThere() ? FIRST_HERE : Integer.MAX_VALUE);
     }
 
-    /// The longest record with its line end; a file's first bytes always fit.
-    private int longestBuffer() {
-        return Math.max(maxRecordBytes + 2, 16);
+    /// @param firstHere how many blocks are split on this thread before another processor is asked
+    CsvReader(InputStream in, CsvFormat format, int kept, int firstHere) {
+        this.in = in;
+        this.firstHere = firstHere;
+        // The longest record with its line end; a file's first bytes always fit.
+        this.longestBlock = Math.max(format.maxRecordBytes() + 2, 16);
+        this.current = new CsvSplitter(format, kept);
+        this.following = new CsvSplitter(format, kept);
     }
 
     /// Reads the beginning of the file and passes a byte order mark of UTF-8.
     ///
     /// @return the first byte order mark found, or that there is none
     ByteOrderMark start() throws IOException {
-        fill();
-        ByteOrderMark mark = ByteOrderMark.at(buffer, limit);
-        next = mark == ByteOrderMark.UTF_8 ? mark.length() : 0;
-        kind = FileKind.at(buffer, limit);
+        CsvBlock first = following.block();
+        first.readAfter(current.block(), room(0), in);
+        ByteOrderMark mark = ByteOrderMark.at(first.buffer, first.limit);
+        first.next = mark == ByteOrderMark.UTF_8 ? mark.length() : 0;
+        empty = first.next == first.limit;
+        kind = FileKind.at(first.buffer, first.limit);
+        following.split();
+        isAhead = true;
         return mark;
     }
 
@@ -73,184 +68,68 @@ final class CsvReader {
 
     /// Whether there is nothing after the byte order mark.
     boolean isEmpty() {
-        return next == limit;
+        return empty;
     }
 
     /// The record that [#next()] went to.
     CsvRecord record() {
-        return record;
+        return current.block().record(record);
     }
 
     /// Goes to the next record; false when there is none.
     boolean next() throws IOException {
-        if (next == limit && !ended) {
-            fill();
-        }
-        if (next == limit) {
-            return false;
-        }
-        record.begin(buffer, next, nextLine);
-        while (!split()) {
-            if (limit - next >= maxRecordBytes + 2) {
-                tooLong();
-                return true;
-            }
-            fill();
-            record.begin(buffer, next, nextLine);
-        }
-        if (record.end - record.start > maxRecordBytes) {
-            tooLong();
-        }
-        return true;
-    }
-
-    private void tooLong() {
-        boolean inQuotes = record.flaw == Flaw.UNCLOSED_QUOTE;
-        record.spoil(inQuotes ? Flaw.TOO_LONG_QUOTE : Flaw.TOO_LONG, inQuotes ? record.openLineFeeds : 0);
-    }
-
-    /// Moves the current record to the front of the buffer, makes room if there is none, and reads on.
-    private void fill() throws IOException {
-        int kept = limit - next;
-        int room = buffer.length - SLACK;
-        if (next == 0 && limit == room) {
-            room = Math.min(room * 2, longestBuffer());
-            buffer = Arrays.copyOf(buffer, room + SLACK);
-        } else {
-            System.arraycopy(buffer, next, buffer, 0, kept);
-        }
-        next = 0;
-        int read = in.readNBytes(buffer, kept, room - kept);
-        ended = read < room - kept;
-        limit = kept + read;
-    }
-
-    /// Splits the record at [#next]; false when more bytes are needed to do it.
-    private boolean split() {
-        int at = next;
-        while (true) {
-            at = at < limit && buffer[at] == quote ? quoted(at) : plain(at);
-            if (at < 0) {
+        while (record + 1 >= current.block().count) {
+            if (current.block().isLast()) {
                 return false;
             }
-            if (at == limit) {
-                return ended(at, 0);
-            }
-            if (buffer[at] != delimiter) {
-                return lineEnd(at);
-            }
-            at++;
+            nextBlock();
         }
-    }
-
-    /// Passes a field without quotes; -1 when more bytes are needed.
-    private int plain(int from) {
-        byte[] bytes = buffer;
-        long bits = 0;
-        int at = from;
-        while (at < limit) {
-            long word = Swar.word(bytes, at);
-            long marks = Swar.equal(word, delimiters) | Swar.equal(word, quotes) | Swar.controls(word);
-            if (marks == 0) {
-                bits |= word;
-                at += Long.BYTES;
-                continue;
-            }
-            bits |= Swar.before(marks, word);
-            at += Swar.first(marks);
-            if (at >= limit || stops[bytes[at]]) {
-                break;
-            }
-            record.hasNul |= bytes[at++] == 0;
-        }
-        at = Math.min(at, limit);
-        record.allBits |= bits;
-        record.addPlain(from, at);
-        return at == limit && !ended ? -1 : at;
-    }
-
-    /// Passes a quoted field; -1 when more bytes are needed.
-    private int quoted(int from) {
-        int openLineFeeds = record.lineFeeds;
-        boolean doubled = false;
-        int at = quoteOrEnd(from + 1);
-        while (at < limit) {
-            if (at + 1 == limit && !ended) {
-                break;
-            }
-            if (at + 1 == limit || buffer[at + 1] != quote) {
-                record.addQuoted(from + 1, at, openLineFeeds, doubled);
-                return at + 1;
-            }
-            doubled = true;
-            at = quoteOrEnd(at + 2);
-        }
-        record.openLineFeeds = openLineFeeds;
-        record.spoil(Flaw.UNCLOSED_QUOTE, openLineFeeds);
-        return ended ? limit : -1;
-    }
-
-    /// The next quote, or the limit.
-    private int quoteOrEnd(int from) {
-        byte[] bytes = buffer;
-        long bits = 0;
-        int at = from;
-        while (at < limit) {
-            long word = Swar.word(bytes, at);
-            long marks = Swar.equal(word, quotes) | Swar.controls(word);
-            if (marks == 0) {
-                bits |= word;
-                at += Long.BYTES;
-                continue;
-            }
-            bits |= Swar.before(marks, word);
-            at += Swar.first(marks);
-            if (at >= limit || bytes[at] == quote) {
-                break;
-            }
-            record.lineFeeds += bytes[at] == LF ? 1 : 0;
-            record.hasNul |= bytes[at++] == 0;
-        }
-        record.allBits |= bits;
-        return Math.min(at, limit);
-    }
-
-    private boolean lineEnd(int at) {
-        byte b = buffer[at];
-        if (b == LF) {
-            return ended(at, 1);
-        }
-        if (b == CR && at + 1 < limit && buffer[at + 1] == LF) {
-            return ended(at, 2);
-        }
-        if (b == CR && at + 1 == limit && !ended) {
-            return false;
-        }
-        if (b == CR) {
-            record.spoil(Flaw.LONE_CARRIAGE_RETURN, record.lineFeeds);
-        } else {
-            // A field without quotes ends at nothing else but a quote; after a quoted one no quote can follow.
-            record.spoil(b == quote ? Flaw.QUOTE_IN_FIELD : Flaw.TEXT_AFTER_QUOTE, record.lineFeeds);
-        }
-        return resynchronised(at);
-    }
-
-    private boolean resynchronised(int from) {
-        for (int at = from; at < limit; at++) {
-            byte b = buffer[at];
-            record.allBits |= b;
-            record.hasNul |= b == 0;
-            if (b == LF) {
-                return ended(at, 1);
-            }
-        }
-        return ended && ended(limit, 0);
-    }
-
-    private boolean ended(int at, int lineEndBytes) {
-        record.end = at;
-        next = at + lineEndBytes;
-        nextLine += record.lineFeeds + (lineEndBytes > 0 ? 1 : 0);
+        record++;
         return true;
+    }
+
+    private void nextBlock() throws IOException {
+        if (!isAhead) {
+            readAhead();
+        }
+        splitting.join();
+        CsvBlock block = following.block();
+        if (block.failure != null) {
+            throw block.failure;
+        }
+        while (block.count == 0 && !block.isLast()) {
+            block.readAfter(block, room(block.rest()), in);
+            following.split();
+        }
+        CsvSplitter done = current;
+        current = following;
+        following = done;
+        record = -1;
+        isAhead = false;
+        if (++blocks >= firstHere && !block.isLast()) {
+            readAhead();
+        }
+    }
+
+    private void readAhead() {
+        isAhead = true;
+        CsvBlock block = following.block();
+        try {
+            block.readAfter(current.block(), room(current.block().rest()), in);
+        } catch (IOException e) {
+            // Thrown when its turn comes: what was read before is judged first.
+            block.failure = e;
+            return;
+        }
+        if (blocks >= firstHere) {
+            splitting = OtherProcessor.does(following::split);
+        } else {
+            following.split();
+        }
+    }
+
+    /// How long a block is that begins with so many bytes of the one before.
+    private int room(int rest) {
+        return Math.min(Math.max(USUAL_BLOCK, 2 * rest), longestBlock);
     }
 }

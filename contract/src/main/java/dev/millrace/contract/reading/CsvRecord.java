@@ -3,18 +3,12 @@ package dev.millrace.contract.reading;
 import dev.millrace.contract.bytes.Swar;
 import java.nio.charset.StandardCharsets;
 
-/// Where the fields of the current record lie in the reader's buffer. Used again for the next record.
+/// A record and where its fields lie in its block's buffer. Used again for another record.
 ///
-/// Only the first `kept` fields are kept; the others are counted.
+/// Only the first fields are kept; the others are counted.
 final class CsvRecord {
-    private static final byte QUOTED = 1;
-    private static final byte DOUBLED = 2;
-
-    private final byte quote;
-    private final int[] starts;
-    private final int[] ends;
-    private final int[] lines;
-    private final byte[] marks;
+    private final CsvFields all;
+    private int first;
 
     byte[] bytes = new byte[0];
     int start;
@@ -31,15 +25,12 @@ final class CsvRecord {
     Flaw flaw = Flaw.NONE;
     long flawLine;
 
-    CsvRecord(int kept, byte quote) {
-        this.quote = quote;
-        starts = new int[kept];
-        ends = new int[kept];
-        lines = new int[kept];
-        marks = new byte[kept];
+    CsvRecord(CsvFields all) {
+        this.all = all;
     }
 
     void begin(byte[] buffer, int at, long atLine) {
+        first = all.count();
         bytes = buffer;
         start = at;
         end = at;
@@ -53,21 +44,15 @@ final class CsvRecord {
     }
 
     void addPlain(int from, int to) {
-        if (fields < starts.length) {
-            starts[fields] = from;
-            ends[fields] = to;
-            lines[fields] = lineFeeds;
-            marks[fields] = 0;
+        if (fields < all.kept) {
+            all.setPlain(first + fields, from, to, lineFeeds);
         }
         fields++;
     }
 
     void addQuoted(int from, int to, int atLineFeeds, boolean doubled) {
-        if (fields < starts.length) {
-            starts[fields] = from;
-            ends[fields] = to;
-            lines[fields] = atLineFeeds;
-            marks[fields] = doubled ? QUOTED | DOUBLED : QUOTED;
+        if (fields < all.kept) {
+            all.setQuoted(first + fields, from, to, atLineFeeds, doubled);
         }
         fields++;
     }
@@ -78,7 +63,7 @@ final class CsvRecord {
     }
 
     int kept() {
-        return Math.min(fields, starts.length);
+        return Math.min(fields, all.kept);
     }
 
     /// Whether the line has no byte at all.
@@ -97,22 +82,7 @@ final class CsvRecord {
 
     /// Makes `cell` the field `i`, its doubled quotes undone.
     void read(int i, Cell cell) {
-        if ((marks[i] & DOUBLED) != 0) {
-            undouble(i);
-        }
-        cell.set(bytes, starts[i], ends[i], (marks[i] & QUOTED) != 0, line + lines[i]);
-    }
-
-    private void undouble(int i) {
-        int to = starts[i];
-        for (int from = starts[i]; from < ends[i]; from++) {
-            byte b = bytes[from];
-            bytes[to++] = b;
-            // Quotes inside a quoted field come in pairs only.
-            from += b == quote ? 1 : 0;
-        }
-        ends[i] = to;
-        marks[i] = QUOTED;
+        all.read(first + i, bytes, line, cell);
     }
 
     /// All of it, as it was before any of its fields was read.

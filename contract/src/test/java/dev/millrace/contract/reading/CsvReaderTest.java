@@ -16,7 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/// Compares the reader, which looks at eight bytes at once, with one that looks at one after the other.
+/// Compares the reader, which looks at eight bytes at once and splits ahead on another thread, with one that looks at
+/// one byte after the other.
 class CsvReaderTest {
     private static final CsvFormat FORMAT = new CsvFormat(',', '"', true, 60);
 
@@ -50,8 +51,8 @@ class CsvReaderTest {
     }
 
     @Property(tries = 5_000)
-    void splitsAsByteByByte(@ForAll @From("files") byte[] file) throws IOException {
-        CsvReader reader = new CsvReader(new ByteArrayInputStream(file), FORMAT, 50);
+    void splitsAsByteByByte(@ForAll @From("files") byte[] file, @ForAll boolean alone) throws IOException {
+        CsvReader reader = new CsvReader(new ByteArrayInputStream(file), FORMAT, 50, alone ? Integer.MAX_VALUE : 0);
         assertThat(reader.start()).isEqualTo(ByteOrderMark.NONE);
         List<String> found = new ArrayList<>();
         boolean tooLong = false;
