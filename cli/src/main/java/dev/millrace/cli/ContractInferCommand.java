@@ -43,7 +43,7 @@ final class ContractInferCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "D", description = "Name of the dataset; else it is made of the file's.")
     private @Nullable String dataset;
 
-    @Option(names = "--format", paramLabel = "F", description = "csv, jsonl or json; else it is found out.")
+    @Option(names = "--format", paramLabel = "F", description = "csv, jsonl, json or parquet; else it is found out.")
     private @Nullable String format;
 
     @Option(names = "--delimiter", paramLabel = "C", description = "What stands between fields; 'tab' for a tab.")

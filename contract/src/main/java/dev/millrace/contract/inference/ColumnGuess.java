@@ -33,6 +33,16 @@ record ColumnGuess(
                 name, header, ValueKind.ANY, LogicalType.StringType.ANY, false, Optional.empty(), List.of(), List.of());
     }
 
+    /// The same for values of a kind.
+    ColumnGuess of(ValueKind otherKind) {
+        return new ColumnGuess(name, header, otherKind, type, required, personal, remarks, suggestions);
+    }
+
+    /// The same for values that are of a type already.
+    ColumnGuess typed(LogicalType fixed) {
+        return new ColumnGuess(name, header, ValueKind.TYPED, fixed, required, personal, remarks, suggestions);
+    }
+
     /// The same with the type that takes most, for a sample that did not keep what it seemed to promise.
     ColumnGuess widest() {
         return new ColumnGuess(name, header, kind, widestType(), required, personal, remarks, List.of());
@@ -43,6 +53,7 @@ record ColumnGuess(
             case ANY, STRING -> LogicalType.StringType.ANY;
             case NUMBER -> new LogicalType.FloatType(false, Range.all());
             case TRUTH -> new LogicalType.BooleanType();
+            case TYPED -> type instanceof LogicalType.StringType ? LogicalType.StringType.ANY : type;
         };
     }
 

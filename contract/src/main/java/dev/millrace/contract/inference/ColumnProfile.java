@@ -26,10 +26,16 @@ final class ColumnProfile {
     private final TextProfile texts = new TextProfile();
     private final PersonalProfile personal = new PersonalProfile();
     private long missing;
+    private long typed;
 
     /// A row without a value.
     void addNothing() {
         missing++;
+    }
+
+    /// A row with a value whose type the file says.
+    void addTyped() {
+        typed++;
     }
 
     void add(String text) {
@@ -46,29 +52,41 @@ final class ColumnProfile {
 
     /// What to write of the column.
     ///
+    /// @param column what is known of it without its values
     /// @param limited whether least and greatest values shall be rules
-    /// @param kind what the file itself says of the values
-    ColumnGuess guess(String name, String header, ValueKind kind, boolean limited) {
+    ColumnGuess guess(ColumnGuess column, boolean limited) {
         List<String> remarks = new ArrayList<>();
         List<String> suggestions = new ArrayList<>();
-        LogicalType plain = type(header, kind, limited, remarks);
-        Optional<PersonalData> personalData = personalData(header, plain);
-        boolean asText = kind == ValueKind.ANY || kind == ValueKind.STRING;
-        LogicalType type = asText && personalData.isPresent() && !keepsType(personalData.get(), plain)
-                ? StringType.ANY
-                : limited && personalData.isPresent() ? type(header, kind, false, new ArrayList<>()) : plain;
+        LogicalType plain = type(column, limited, remarks);
+        Optional<PersonalData> personalData = personalData(column.header(), plain);
+        LogicalType type = personalData.isPresent() ? protectedType(column, personalData.get(), plain) : plain;
         if (personalData.isPresent()) {
             remarks.clear();
         } else if (type instanceof StringType && !personal.isSuspicious()) {
             suggestValues(suggestions);
         }
-        if (texts.count() == 0) {
+        if (present() == 0) {
             remarks.add("No row of the sample has a value here.");
         } else if (missing > 0) {
-            remarks.add(String.format(Locale.ROOT, "Empty in %,d of %,d rows.", missing, missing + texts.count()));
+            remarks.add(String.format(Locale.ROOT, "Empty in %,d of %,d rows.", missing, missing + present()));
         }
+        boolean required = missing == 0 && present() > 0;
         return new ColumnGuess(
-                name, header, kind, type, missing == 0 && texts.count() > 0, personalData, remarks, suggestions);
+                column.name(), column.header(), column.kind(), type, required, personalData, remarks, suggestions);
+    }
+
+    private long present() {
+        return texts.count() + typed;
+    }
+
+    /// The type of data of persons: text where that is possible, and never with limits that show some of it.
+    private LogicalType protectedType(ColumnGuess column, PersonalData kind, LogicalType plain) {
+        boolean asText = switch (column.kind()) {
+            case ANY, STRING -> true;
+            case NUMBER, TRUTH -> false;
+            case TYPED -> plain instanceof StringType;
+        };
+        return asText && !keepsType(kind, plain) ? StringType.ANY : type(column, false, new ArrayList<>());
     }
 
     /// Dates and times look like telephone numbers, and nothing but them has a year to keep.
@@ -89,15 +107,16 @@ final class ColumnProfile {
         return type instanceof DateType || type instanceof TimestampType;
     }
 
-    private LogicalType type(String header, ValueKind kind, boolean limited, List<String> remarks) {
-        return switch (kind) {
+    private LogicalType type(ColumnGuess column, boolean limited, List<String> remarks) {
+        return switch (column.kind()) {
             case TRUTH -> new BooleanType();
             case NUMBER -> numbers.type(limited).orElseGet(() -> new FloatType(false, Range.all()));
             case STRING ->
                 moment(remarks)
-                        .filter(type -> !numbers.isPossible() || isSurely(header))
+                        .filter(type -> !numbers.isPossible() || isSurely(column.header()))
                         .orElseGet(() -> text(limited));
-            case ANY -> any(header, limited, remarks);
+            case TYPED -> column.type() instanceof StringType ? text(limited) : column.type();
+            case ANY -> any(column.header(), limited, remarks);
         };
     }
 

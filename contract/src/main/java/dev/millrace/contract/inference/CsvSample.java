@@ -76,10 +76,7 @@ final class CsvSample {
 
     private Draft guessed(Draft draft, Profiles profiles) {
         List<ColumnGuess> guesses = IntStream.range(0, draft.columns().size())
-                .mapToObj(i -> {
-                    ColumnGuess column = draft.columns().get(i);
-                    return profiles.column(i).guess(column.name(), column.header(), ValueKind.ANY, options.strict());
-                })
+                .mapToObj(i -> profiles.column(i).guess(draft.columns().get(i), options.strict()))
                 .toList();
         return draft.with(guesses);
     }

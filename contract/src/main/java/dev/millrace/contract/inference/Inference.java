@@ -6,6 +6,7 @@ import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.unpacking.PackingException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,35 +56,29 @@ public final class Inference {
     }
 
     private Looked look() throws IOException, NotUsable {
-        Optional<JsonLayout> json = options.format().isPresent()
-                ? options.format().flatMap(Inference::json)
+        String format = options.format().isPresent()
+                ? options.format().get()
                 : foundOut(sample.beginning(BEGINNING));
-        return json.isPresent()
-                ? new JsonSample(sample, options, json.get()).look()
-                : new CsvSample(sample, options).look();
-    }
-
-    private static Optional<JsonLayout> json(String format) {
         return switch (format) {
-            case "jsonl" -> Optional.of(new JsonLayout(true));
-            case "json" -> Optional.of(new JsonLayout(false));
-            default -> Optional.empty();
+            case "parquet" -> new ParquetSample(sample, options).look();
+            case "jsonl", "json" -> new JsonSample(sample, options, new JsonLayout(format.equals("jsonl"))).look();
+            default -> new CsvSample(sample, options).look();
         };
     }
 
-    /// Whether the first character that is no white space begins an object or an array.
-    private static Optional<JsonLayout> foundOut(byte[] beginning) {
+    /// By the first character that is no white space.
+    private static String foundOut(byte[] beginning) {
+        if (new String(beginning, 0, Math.min(4, beginning.length), StandardCharsets.ISO_8859_1).matches("PAR[1E]")) {
+            return "parquet";
+        }
         for (int at = 0; at < beginning.length; at++) {
             byte b = beginning[at];
-            if (b == '{' || b == '[') {
-                return Optional.of(new JsonLayout(b == '{'));
-            }
             boolean passed = b == ' ' || b == '\t' || b == '\r' || b == '\n' || (at < 3 && b < 0);
             if (!passed) {
-                return Optional.empty();
+                return b == '{' ? "jsonl" : b == '[' ? "json" : "csv";
             }
         }
-        return Optional.empty();
+        return "csv";
     }
 
     private String about(Looked looked) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What is known of a sample beforehand, and how far to go.
 ///
 /// @param file name of the sample; the dataset is named after it unless `dataset` says otherwise
-/// @param format `csv`, `jsonl` or `json`; empty to find it out
+/// @param format `csv`, `jsonl`, `json` or `parquet`; empty to find it out
 /// @param delimiter what stands between fields; empty to find it out
 /// @param header whether the first record has the columns' names; empty to find it out
 /// @param rows how many rows are looked at, at most
@@ -24,7 +24,7 @@ public record InferenceOptions(
     public static final long USUAL_ROWS = 1_000_000;
 
     /// The formats that a sample may have.
-    public static final List<String> FORMATS = List.of("csv", "jsonl", "json");
+    public static final List<String> FORMATS = List.of("csv", "jsonl", "json", "parquet");
 
     public InferenceOptions {
         if (rows < 1) {

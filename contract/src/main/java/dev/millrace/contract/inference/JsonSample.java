@@ -51,7 +51,7 @@ final class JsonSample {
             String reason = leftOut(kinds.get(i), profile);
             if (reason.isEmpty()) {
                 ValueKind kind = kinds.get(i).kind();
-                columns.add(profile.guess(column.name(), column.header(), kind, options.strict()));
+                columns.add(profile.guess(column.of(kind), options.strict()));
             } else {
                 leftOut.add(names.get(i) + reason);
             }

@@ -3,7 +3,7 @@ package dev.millrace.contract.inference;
 import java.util.Map;
 
 /// How the files of a sample's kind are written.
-sealed interface Layout permits CsvLayout, JsonLayout {
+sealed interface Layout permits CsvLayout, JsonLayout, ParquetLayout {
     /// What the files' names usually end in, such as `.csv`.
     String ending();
 

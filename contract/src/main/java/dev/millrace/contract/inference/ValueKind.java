@@ -7,5 +7,7 @@ enum ValueKind {
     /// Strings.
     STRING,
     NUMBER,
-    TRUTH
+    TRUTH,
+    /// Values of the very type that the file says, as in Parquet.
+    TYPED
 }

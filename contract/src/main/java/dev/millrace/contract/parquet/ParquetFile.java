@@ -35,6 +35,21 @@ public final class ParquetFile {
                 new ParquetSchema(contract.columns(), footer.columns()));
     }
 
+    /// The columns of a file, in their order, whatever any contract says of them.
+    ///
+    /// @throws BadParquet if it is none that can be read
+    /// @throws IOException if reading fails
+    public static List<FileColumn> columns(FileBytes bytes) throws BadParquet, IOException {
+        FileColumns columns = FooterReader.read(bytes).columns();
+        return columns.names().stream()
+                .map(name -> new FileColumn(
+                        name,
+                        Optional.of(columns.indexOf(name))
+                                .filter(place -> place >= 0)
+                                .flatMap(place -> NaturalTypes.of(columns.leaves().get(place)))))
+                .toList();
+    }
+
     /// How many rows there are, as the footer says.
     public long rows() {
         return footer.rows();

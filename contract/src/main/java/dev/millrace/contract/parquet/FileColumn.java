@@ -1,0 +1,9 @@
+package dev.millrace.contract.parquet;
+
+import dev.millrace.contract.LogicalType;
+import java.util.Optional;
+
+/// A column of a file as a contract would have it.
+///
+/// @param type the type that holds each of its values; empty when no contract's does, as of nested columns
+public record FileColumn(String name, Optional<LogicalType> type) {}
