@@ -60,7 +60,7 @@ final class ColumnDiff {
             if (newContract.format() instanceof CsvFormat csv && !csv.header()) {
                 found.isDocumentation("files have no names of columns");
             } else {
-                found.breaksProducers("files must have the new name in their header");
+                found.breaksProducers("files must have the column under its new name");
             }
         }
     }

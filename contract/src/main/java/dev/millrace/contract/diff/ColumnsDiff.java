@@ -4,6 +4,7 @@ import dev.millrace.contract.Column;
 import dev.millrace.contract.ContractPlaces;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.JsonFormat;
 import dev.millrace.contract.SchemaPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class ColumnsDiff {
                 places -> places.ofColumn(column.name(), "name"));
         if (column.required()) {
             found.breaksProducers("files must have it, with a value in each row");
-        } else if (now.onSchemaChange().allowsMore()) {
+        } else if (now.onSchemaChange().allowsMore() || now.format() instanceof JsonFormat) {
             found.breaksNothing("files without it have no value in it");
         } else {
             found.breaksProducers(
@@ -100,7 +101,7 @@ final class ColumnsDiff {
                 places -> firstOf(places, List.of(was, is)),
                 places -> places.ofColumn(is, "name"));
         boolean byPosition = now.format() instanceof CsvFormat csv && !csv.header();
-        boolean strict = now.format() instanceof CsvFormat && now.onSchemaChange() == SchemaPolicy.STRICT;
+        boolean strict = !(now.format() instanceof JsonFormat) && now.onSchemaChange() == SchemaPolicy.STRICT;
         if (byPosition || strict) {
             found.breaksProducers("files must have their columns in the new order");
         } else {

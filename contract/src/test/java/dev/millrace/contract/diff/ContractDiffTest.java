@@ -172,6 +172,15 @@ class ContractDiffTest {
     }
 
     @Test
+    void knowsThatJsonHasNoOrderAndMayLackAColumn() {
+        String json = "  - {property: millrace.format, value: jsonl}\n";
+        String moved = withoutAmount().replace("      - name: id\n", AMOUNT + "      - name: id\n");
+
+        assertThat(diff(withoutAmount() + json, YAML + json)).singleElement().isInstanceOf(Change.Compatible.class);
+        assertThat(diff(YAML + json, moved + json)).singleElement().isInstanceOf(Change.Compatible.class);
+    }
+
+    @Test
     void tellsColumnsThatMoved() {
         String moved = withoutAmount().replace("      - name: id\n", AMOUNT + "      - name: id\n");
 
