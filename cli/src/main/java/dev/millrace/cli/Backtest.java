@@ -59,9 +59,12 @@ final class Backtest {
         }
     }
 
-    /// Judges a file again; empty when it was never judged.
+    /// Judges a file again; empty when it was never judged by what stands in its rows, as a control file is not.
     Optional<Compared> judge(AuditRecord record) {
-        Was was = was(record);
+        boolean control = contract.controlFile()
+                .filter(file -> file.isControlFile(record.version().key(), contract.keyPattern()))
+                .isPresent();
+        Was was = control ? null : was(record);
         return was == null ? Optional.empty() : Optional.of(new Compared(record, was, now(record)));
     }
 
@@ -72,7 +75,7 @@ final class Backtest {
             case SUPERSEDED -> record.rows() == null ? null : Was.ACCEPTED;
             case INVALID, REJECTED ->
                 reports.apply(record).filter(Backtest::isOfContent).isPresent() ? Was.REFUSED : Was.REFUSED_OTHERWISE;
-            case NEW, VALIDATING, FAILED, HELD, GONE, IGNORED -> null;
+            case NEW, VALIDATING, FAILED, HELD, GONE, IGNORED, APPLIED -> null;
         };
     }
 

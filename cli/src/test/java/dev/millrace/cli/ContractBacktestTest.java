@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,11 +76,26 @@ class ContractBacktestTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NEW", "VALIDATING", "FAILED", "HELD", "GONE", "IGNORED", "SUPERSEDED"})
+    @EnumSource(names = {"NEW", "VALIDATING", "FAILED", "HELD", "GONE", "IGNORED", "SUPERSEDED", "APPLIED"})
     void leavesOutWhatWasNeverJudged(AuditState state) {
         var backtest = new Backtest(contract(), record -> FileBytes.of(Samples.good()), record -> Optional.empty());
 
         assertThat(backtest.judge(Recorded.in(state))).isEmpty();
+    }
+
+    @Test
+    void leavesOutControlFiles() {
+        String yaml = new String(Samples.contract(), StandardCharsets.UTF_8)
+                .replace("value: events/orders/*.csv", "value: orders/*.txt")
+                .replace(
+                        "customProperties:",
+                        "customProperties:\n  - {property: millrace.controlFile, value: \"{folder}/{name}.csv\"}");
+        ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
+        DataContract contract = ((ParsedContract.Accepted) parsed).contract();
+
+        assertThat(new Backtest(contract, record -> FileBytes.of(Samples.good()), record -> Optional.empty())
+                        .judge(Recorded.in(AuditState.REJECTED)))
+                .isEmpty();
     }
 
     @ParameterizedTest

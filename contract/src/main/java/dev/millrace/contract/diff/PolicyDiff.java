@@ -1,6 +1,7 @@
 package dev.millrace.contract.diff;
 
 import dev.millrace.contract.BadRows;
+import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
@@ -29,6 +30,7 @@ final class PolicyDiff {
                 found.breaksNothing("the rows of a file come earlier");
             }
         }
+        controlFile();
         onNewVersion();
         onDuplicate();
         if (old.onSchemaChange() != now.onSchemaChange()) {
@@ -45,6 +47,20 @@ final class PolicyDiff {
 
     private Changes.Found setting(String name, Object before, Object after) {
         return changes.at("millrace." + name, before, after, places -> places.ofSetting(name));
+    }
+
+    private void controlFile() {
+        if (!old.controlFile().equals(now.controlFile())) {
+            Changes.Found found = setting(
+                    "controlFile",
+                    old.controlFile().map(ControlFile::text).orElse(""),
+                    now.controlFile().map(ControlFile::text).orElse(""));
+            if (now.controlFile().isPresent()) {
+                found.breaksProducers("files wait until the control file announces them");
+            } else {
+                found.breaksConsumers("rows of a set of files come before the set is complete");
+            }
+        }
     }
 
     private void onNewVersion() {

@@ -56,9 +56,7 @@ public final class Inference {
     }
 
     private Looked look() throws IOException, NotUsable {
-        String format = options.format().isPresent()
-                ? options.format().get()
-                : foundOut(sample.beginning(BEGINNING));
+        String format = options.format().isPresent() ? options.format().get() : foundOut(sample.beginning(BEGINNING));
         return switch (format) {
             case "parquet" -> new ParquetSample(sample, options).look();
             case "jsonl", "json" -> new JsonSample(sample, options, new JsonLayout(format.equals("jsonl"))).look();

@@ -28,7 +28,8 @@ final class NaturalTypes {
     /// The type; empty when there is none that loses nothing.
     static Optional<LogicalType> of(Leaf leaf) {
         return leaf.isFlat()
-                ? Optional.ofNullable(find(leaf)).filter(type -> ValueTypes.of(type, leaf).isPresent())
+                ? Optional.ofNullable(find(leaf))
+                        .filter(type -> ValueTypes.of(type, leaf).isPresent())
                 : Optional.empty();
     }
 

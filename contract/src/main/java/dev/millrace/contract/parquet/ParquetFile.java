@@ -46,7 +46,8 @@ public final class ParquetFile {
                         name,
                         Optional.of(columns.indexOf(name))
                                 .filter(place -> place >= 0)
-                                .flatMap(place -> NaturalTypes.of(columns.leaves().get(place)))))
+                                .flatMap(place ->
+                                        NaturalTypes.of(columns.leaves().get(place)))))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.contract.Column;
 import dev.millrace.contract.Compression;
 import dev.millrace.contract.ContractPlaces;
 import dev.millrace.contract.Contracts;
+import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.EcmaPattern;
@@ -155,6 +156,7 @@ class EveryComponentTest {
                         Map.entry("dataset", "others"),
                         Map.entry("title", Optional.of("Others")),
                         Map.entry("keyPattern", KeyPattern.of("other/*")),
+                        Map.entry("controlFile", Optional.of(ControlFile.of("{folder}/_SUCCESS"))),
                         Map.entry("cadence", Cadence.DAILY),
                         Map.entry("format", new JsonFormat(true, FileFormat.DEFAULT_MAX_RECORD_BYTES)),
                         Map.entry("packing", new Packing(Compression.GZIP, Packing.DEFAULT_MAX_EXPANSION)),

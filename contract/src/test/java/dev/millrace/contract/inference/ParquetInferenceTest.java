@@ -80,12 +80,15 @@ class ParquetInferenceTest {
             })
     void takesWholeNumbersAsWideAsTheFileHasThem(String value, String format) throws SQLException, IOException {
         assertThat(type(value))
-                .isEqualTo(new IntegerType(
-                        IntegerFormat.ofText(format).orElseThrow(), Range.all(), Optional.empty()));
+                .isEqualTo(new IntegerType(IntegerFormat.ofText(format).orElseThrow(), Range.all(), Optional.empty()));
     }
 
     private LogicalType type(String value) throws SQLException, IOException {
-        return written("SELECT %s AS v".formatted(value)).contract().columns().get(0).type();
+        return written("SELECT %s AS v".formatted(value))
+                .contract()
+                .columns()
+                .get(0)
+                .type();
     }
 
     @Test
@@ -108,16 +111,12 @@ class ParquetInferenceTest {
 
     @Test
     void findsOutTheRestFromTheRows() throws SQLException, IOException {
-        Inferred.Written written = written(
-                """
+        Inferred.Written written = written("""
                 SELECT i AS id, CASE WHEN i % 5 = 0 THEN NULL ELSE i END AS holed, 'AB-' || (100 + i) AS code,
-                    'user' || i || '@example.org' AS mail FROM range(40) t(i)""",
-                Samples.strict());
+                    'user' || i || '@example.org' AS mail FROM range(40) t(i)""", Samples.strict());
 
         assertThat(written.contract().format()).isEqualTo(new ParquetFormat());
-        assertThat(written.contract().columns())
-                .extracting(Column::required)
-                .containsExactly(true, false, true, true);
+        assertThat(written.contract().columns()).extracting(Column::required).containsExactly(true, false, true, true);
         assertThat(((StringType) written.contract().columns().get(2).type()).pattern())
                 .hasValueSatisfying(pattern -> assertThat(pattern.text()).isEqualTo("^[A-Z]{2}-[0-9]{3}$"));
         assertThat(written.contract().columns().get(3).protection()).hasValue(Protection.EMAIL_DOMAIN);
