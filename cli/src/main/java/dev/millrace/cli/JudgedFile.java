@@ -6,7 +6,7 @@ import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
+import dev.millrace.sql.DuckDbEngine;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -53,7 +53,7 @@ record JudgedFile(
     /// Judges a file as a stack would.
     static JudgedFile judge(String name, FileBytes file, DataContract by) {
         try {
-            return of(name, FileJudge.judge(by, file, Workbench.usual(), RowSink.none()));
+            return of(name, FileJudge.judge(by, file, DuckDbEngine.workbench(), RowSink.none()));
         } catch (NoSuchFileException e) {
             return unread(name, "there is no such file");
         } catch (IOException e) {

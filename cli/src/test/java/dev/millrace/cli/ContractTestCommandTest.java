@@ -129,6 +129,20 @@ class ContractTestCommandTest {
     }
 
     @Test
+    void keepsRulesInSqlToo() throws IOException {
+        String rule = """
+                    quality:
+                      - {type: sql, name: no big orders, query: 'SELECT max(amount) FROM {object}', mustBeLessThan: 1}
+                    properties:
+                """;
+        Files.write(folder.resolve("orders.odcs.yaml"), Samples.contractWith("    properties:\n", rule));
+
+        assertThat(test("good.csv")).isEqualTo(Exit.REJECTED);
+
+        assertThat(out.toString()).contains("no big orders");
+    }
+
+    @Test
     void namesTheErrorsOfAWrongContract() throws IOException {
         Files.write(folder.resolve("orders.odcs.yaml"), Samples.contractWith("kind: DataContract", "kind: Sonnet"));
 
