@@ -65,11 +65,25 @@ final class NoticeText {
 
     private static String held(Trouble trouble) {
         AuditRecord record = trouble.record();
+        if (record.course().waitsFor() != null) {
+            return waits(trouble);
+        }
         return "A file waits for you. None of its rows was loaded; its bytes are where they were uploaded.\n\n"
                 + facts(record)
                 + "\nWhy it waits\n  " + Printable.of(trouble.reason()) + "\n"
                 + "\nWhat to do\n"
                 + "  - To let it go on, once the cause is gone: millrace release " + record.oid() + "\n"
+                + "  - If nobody wants it: millrace dismiss " + record.oid() + "\n";
+    }
+
+    private static String waits(Trouble trouble) {
+        AuditRecord record = trouble.record();
+        return "A file waits for its set, and has done so for long. None of its rows was loaded; its bytes are where they were uploaded.\n\n"
+                + facts(record)
+                + "\nWhy it waits\n  " + Printable.of(trouble.reason()) + "\n"
+                + "\nWhat to do\n"
+                + "  - Nothing, if that is still to come: the file then goes on by itself. If not, ask whoever sends it.\n"
+                + "  - To load it without its set: millrace release " + record.oid() + "\n"
                 + "  - If nobody wants it: millrace dismiss " + record.oid() + "\n";
     }
 

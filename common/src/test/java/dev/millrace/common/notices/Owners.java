@@ -100,6 +100,14 @@ final class Owners implements AutoCloseable {
         return moved(claimed(recorded(key)), new Move.Held(reason));
     }
 
+    /// A file that waits for its set, and whose owners are to be told.
+    AuditRecord waitsForItsSet(String key) {
+        String control = "events/orders/_SUCCESS";
+        AuditRecord waits =
+                moved(claimed(recorded(key)), new Move.Waits("Waits for its control file " + control, control));
+        return desk.remind(waits, "It waits", "a test").orElseThrow();
+    }
+
     AuditRecord failed(String key) {
         return failed(Samples.DATASET, key);
     }

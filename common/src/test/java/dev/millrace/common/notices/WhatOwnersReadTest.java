@@ -89,6 +89,20 @@ class WhatOwnersReadTest {
     }
 
     @Test
+    void saysOfAFileThatWaitsForItsSetThatItGoesOnByItself() {
+        AuditRecord file = owners.waitsForItsSet(Samples.KEY);
+
+        owners.telling.tell(file.oid());
+
+        assertThat(owners.only().text())
+                .contains(
+                        "Waits for its control file events/orders/_SUCCESS",
+                        "the file then goes on by itself",
+                        "millrace release " + file.oid(),
+                        "millrace dismiss " + file.oid());
+    }
+
+    @Test
     void saysOfAHeldFileWhyItWaitsAndWhoseItIs() {
         AuditRecord file = owners.held(Samples.KEY, "The file is too big");
 
