@@ -60,11 +60,12 @@ class ModulesTest {
                 new Rule(
                         noClasses()
                                 .that()
-                                .resideInAnyPackage("dev.millrace.contract..", "dev.millrace.lake..")
+                                .resideInAnyPackage(
+                                        "dev.millrace.contract..", "dev.millrace.lake..", "dev.millrace.sql..")
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAnyPackage("software.amazon..", "com.amazonaws..", "dev.millrace.common..")
-                                .as("contract and lake know nothing of AWS nor of common"),
+                                .as("contract, lake and sql know nothing of AWS nor of common"),
                         List.of(KnowsAws.class)),
                 new Rule(
                         noClasses()
@@ -115,6 +116,7 @@ class ModulesTest {
                 .contains(
                         "dev.millrace.contract",
                         "dev.millrace.lake",
+                        "dev.millrace.sql",
                         "dev.millrace.common.audit",
                         "dev.millrace.startingestion",
                         "dev.millrace.notifyowners");

@@ -93,6 +93,32 @@ public record DataContract(
         return with(dataset + SET_ASIDE, all, new Partitioning.ByArrivalDate());
     }
 
+    /// The same without rules in SQL, for whoever reads a file again whose verdict stands: a query may answer otherwise
+    /// the second time, if only because it takes too long.
+    public DataContract withoutSql() {
+        List<QualityRule> others = quality.stream()
+                .filter(rule -> !(rule.measure() instanceof QualityRule.Sql))
+                .toList();
+        return new DataContract(
+                id,
+                version,
+                dataset,
+                title,
+                keyPattern,
+                cadence,
+                format,
+                packing,
+                onNewVersion,
+                onDuplicate,
+                onSchemaChange,
+                badRows,
+                columns,
+                primaryKey,
+                others,
+                partitioning,
+                owners);
+    }
+
     private DataContract with(String name, List<Column> newColumns, Partitioning newPartitioning) {
         return new DataContract(
                 id,

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What judging a file needs beside the file.
 ///
-/// @param folder for what does not fit into memory: keyed hashes of values, never values; exists
+/// @param folder for what does not fit into memory: keyed hashes of values and, with an engine, rows without their
+///     classified values; exists
 /// @param keyBytes memory for telling whether keys come up twice, in bytes, at least 1 KiB; beyond it they go into
 ///     the folder
 /// @param sql the engine for rules in SQL; null when there is none, and contracts with such rules cannot be judged

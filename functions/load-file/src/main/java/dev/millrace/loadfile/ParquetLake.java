@@ -60,7 +60,8 @@ final class ParquetLake implements Lake {
                 var aside = new LakeFileWriter(contract.setAside(), oid, arrival, asideFolder.path())) {
             RowSink rows = protector.protect(good, aside);
             Verdict verdict = FileFault.reading(
-                    "Loading " + record.version(), () -> FileJudge.judge(contract, file, Workbench.usual(), rows));
+                    "Loading " + record.version(),
+                    () -> FileJudge.judge(contract.withoutSql(), file, Workbench.usual(), rows));
             Verdict.Valid valid = asValidated(record, verdict);
             var parts =
                     List.of(new Part(contract.inLake(), good.finish()), new Part(contract.setAside(), aside.finish()));

@@ -125,6 +125,15 @@ class LoadingAFileTest {
         assertThat(load(file).rows()).isEqualTo(3);
     }
 
+    @Test
+    void asksNoQueryOfTheContractAgain() throws IOException {
+        String dataset = "  - name: event_orders\n";
+        String rule = "    quality: [{type: sql, query: 'SELECT 1 WHERE random() > 2', mustBe: 1}]\n";
+        contracts.apply(Samples.contractWith(dataset, dataset + rule));
+
+        assertThat(load(valid(Samples.good(), 3)).rows()).isEqualTo(3);
+    }
+
     @Tag("H035")
     @Test
     void findsAFileGoneThatWasDeletedMeanwhile() throws IOException {

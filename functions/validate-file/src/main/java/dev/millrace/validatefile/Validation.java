@@ -30,8 +30,8 @@ import dev.millrace.contract.DataContract;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import dev.millrace.contract.sets.FileFacts;
+import dev.millrace.sql.DuckDbEngine;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
 import java.io.IOException;
 import java.time.Clock;
@@ -192,7 +192,7 @@ final class Validation {
         try {
             verdict = FileFault.reading(
                     "Validating " + record.version(),
-                    () -> FileJudge.judge(contract, file, Workbench.usual(), RowSink.none()));
+                    () -> FileJudge.judge(contract, file, DuckDbEngine.workbench(), RowSink.none()));
         } catch (ObjectVanished e) {
             return move(record, VANISHED, by);
         }
