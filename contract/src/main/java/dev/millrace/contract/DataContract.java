@@ -105,6 +105,7 @@ public record DataContract(
                 dataset,
                 title,
                 keyPattern,
+                controlFile,
                 cadence,
                 format,
                 packing,
