@@ -36,6 +36,10 @@ final class EngineProcess implements Closeable {
             "-XX:ReservedCodeCacheSize=16m",
             "-XX:CompressedClassSpaceSize=16m",
             "-XX:-UsePerfData",
+            // Its standard output is for answers only.
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "-XX:+DisplayVMOutputToStderr",
             "-XX:ErrorFile=/dev/null",
             "-XX:-CreateCoredumpOnCrash",
             "--enable-native-access=ALL-UNNAMED");

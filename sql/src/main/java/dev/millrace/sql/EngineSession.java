@@ -83,7 +83,7 @@ final class EngineSession implements SqlEngine.Session {
     public void row(Row row) throws IOException {
         block.add(row);
         if (block.isFull()) {
-            block.sendTo(process.out());
+            send();
         }
     }
 
@@ -112,9 +112,17 @@ final class EngineSession implements SqlEngine.Session {
         }
     }
 
+    private void send() throws IOException {
+        try {
+            block.sendTo(process.out());
+        } catch (IOException e) {
+            throw new IOException("The engine for rules in SQL ended while it took rows", e);
+        }
+    }
+
     private void ask(String query, Duration time) throws IOException {
         if (!block.isEmpty()) {
-            block.sendTo(process.out());
+            send();
         }
         byte[] text = query.getBytes(StandardCharsets.UTF_8);
         process.out().writeByte(Frame.QUERY);

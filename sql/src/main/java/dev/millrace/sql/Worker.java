@@ -29,6 +29,7 @@ public final class Worker {
         Worker worker = new Worker(
                 new DataInputStream(new BufferedInputStream(System.in, 1 << 16)),
                 new DataOutputStream(new BufferedOutputStream(System.out)));
+        System.setOut(System.err);
         Thread thread = new Thread(null, worker::run, "sql", STACK_BYTES);
         thread.start();
         thread.join();

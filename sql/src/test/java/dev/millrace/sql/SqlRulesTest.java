@@ -118,6 +118,14 @@ class SqlRulesTest {
     }
 
     @Test
+    void areLeftOutWhereTheVerdictStands() {
+        String count = "metric: rowCount, mustBe: 3";
+        String query = "type: sql, query: 'SELECT 1', mustBe: 1";
+
+        assertThat(Things.contract(COLUMNS, query, count).withoutSql()).isEqualTo(Things.contract(COLUMNS, count));
+    }
+
+    @Test
     void asksOfAFileWithoutRows() throws Exception {
         DataContract contract =
                 Things.contract(COLUMNS, "name: rows, type: sql, query: 'SELECT count(*) FROM things', mustBe: 0");
