@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.startingestion;
+
+import org.jspecify.annotations.NullMarked;
