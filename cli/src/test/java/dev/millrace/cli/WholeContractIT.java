@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,8 +99,7 @@ class WholeContractIT {
         AuditRecord record = cloud.awaitEnd(file);
 
         assertThat(record.state()).isEqualTo(AuditState.INGESTED);
-        Remarks remarks = record.remarks();
-        assertThat(remarks).isNotNull();
+        Remarks remarks = Objects.requireNonNull(record.remarks());
         assertThat(remarks.rowsSetAside()).isEqualTo(1);
         var rows = rows("SELECT id, mail, born, plan FROM people WHERE _oid = '%s' ORDER BY id", file);
         assertThat(rows).hasSize(2);
