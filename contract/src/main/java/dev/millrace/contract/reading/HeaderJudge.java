@@ -77,5 +77,9 @@ final class HeaderJudge {
             return;
         }
         new ColumnNames(expected, found, line, drift).compare();
+        if (!tally.halts() && found.stream().noneMatch(expected::contains)) {
+            // Every column would be missing, and every row without a value.
+            tally.add(Rule.HEADER, line, "the first line has none of the contract's names; is it a header at all?");
+        }
     }
 }

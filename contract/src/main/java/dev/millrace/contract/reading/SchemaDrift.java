@@ -42,7 +42,8 @@ final class SchemaDrift {
         distrusted = true;
     }
 
-    private String shown(String name) {
+    /// The name as a finding may show it.
+    String shown(String name) {
         return distrusted && classified ? Tally.HIDDEN : name;
     }
 
@@ -108,7 +109,7 @@ final class SchemaDrift {
 
     /// The file's new columns, where the contract wants to have them, in the order in which they came up.
     List<NewColumn> newColumns() {
-        return evolves()
+        return evolves() && !(distrusted && classified)
                 ? added.keySet().stream().map(name -> sketch(name).column()).toList()
                 : List.of();
     }
