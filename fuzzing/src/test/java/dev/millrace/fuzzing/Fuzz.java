@@ -14,7 +14,9 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 public final class Fuzz {
     private Fuzz() {}
 
-    /// @param arguments the class's full name
+    /// Runs the class.
+    ///
+    /// @param arguments its full name
     public static void main(String[] arguments) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(arguments[0]))
@@ -23,6 +25,7 @@ public final class Fuzz {
         LauncherFactory.create().execute(request, listener);
         TestExecutionSummary summary = listener.getSummary();
         summary.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 30);
+        System.out.printf("%d inputs or minutes passed%n", summary.getTestsSucceededCount());
         System.exit(summary.getTotalFailureCount() == 0 && summary.getTestsFoundCount() > 0 ? 0 : 1);
     }
 }
