@@ -27,10 +27,11 @@ for ((round = 0; round < minutes; round++)); do
     [ $# = 0 ] || [[ " $* " == *" $target "* ]] || continue
     mkdir -p ".millrace/fuzz/$target"
     echo "$target, minute $((round + 1)) …"
-    # Only the code under test is watched; sanitizers look for what Millrace has not, such as LDAP.
+    # Contracts may have any pattern, and a search in a text gives up; so that is no finding.
     (cd ".millrace/fuzz/$target" && JAZZER_FUZZ=1 "$java" -Xmx1g -Xshare:off -XX:+EnableDynamicAgentLoading \
       --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-      -Djazzer.hooks=true "-Djazzer.instrumentation_includes=dev.millrace.**" \
+      -Djazzer.hooks=true -Djazzer.disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection \
+      "-Djazzer.instrumentation_includes=dev.millrace.**" \
       -cp "$root/fuzzing/target/test-classes:$(cat "$classpath")" dev.millrace.fuzzing.Fuzz "$class") \
       >"$root/.millrace/fuzz/$target/log" 2>&1 || {
       found=1

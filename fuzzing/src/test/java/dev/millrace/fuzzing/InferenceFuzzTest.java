@@ -1,0 +1,27 @@
+package dev.millrace.fuzzing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.millrace.contract.inference.Inference;
+import dev.millrace.contract.inference.InferenceOptions;
+import dev.millrace.contract.inference.Inferred;
+import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.RowSink;
+import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
+import java.io.IOException;
+
+class InferenceFuzzTest {
+    @FuzzTest(maxDuration = "1m")
+    void anySampleKeepsTheContractThatIsInferredFromIt(byte[] sample) throws IOException {
+        Inferred inferred = Inference.infer(FileBytes.of(sample), InferenceOptions.of("in/sample"));
+        if (inferred instanceof Inferred.Written written && written.findings().isEmpty()) {
+            Verdict verdict =
+                    FileJudge.judge(written.contract(), FileBytes.of(sample), Workbench.usual(), RowSink.none());
+            assertThat(verdict).isInstanceOf(Verdict.Valid.class);
+            assertThat(Judged.contract(written.yaml())).isEqualTo(written.contract());
+        }
+    }
+}
