@@ -19,6 +19,11 @@ public record Range<T extends Comparable<? super T>>(Optional<Limit<T>> lower, O
         return upper.isEmpty() || keeps(upper.get().value().compareTo(value), upper.get());
     }
 
+    /// Whether it has no end.
+    public boolean isUnbounded() {
+        return lower.isEmpty() && upper.isEmpty();
+    }
+
     /// Whether no value at all can be in this range, so far as its two ends tell.
     public boolean isEmpty() {
         if (lower.isEmpty() || upper.isEmpty()) {

@@ -8,7 +8,7 @@ final class BooleanJudge extends CellJudge {
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
     BooleanJudge(Column column, int index, Tally tally) {
-        super(column, index, tally);
+        super(column, index, tally, false);
     }
 
     @Override

@@ -12,12 +12,15 @@ abstract class CellJudge {
     private final Tally tally;
     private final int index;
     private final boolean required;
+    private final boolean ruled;
     private final @Nullable ValueSet values;
 
-    CellJudge(Column column, int index, Tally tally) {
+    /// @param ruled whether [#allows] must be asked: whether the contract has rules about values of the type
+    CellJudge(Column column, int index, Tally tally, boolean ruled) {
         this.tally = tally;
         this.index = index;
         this.required = column.required();
+        this.ruled = ruled;
         this.values = column.values().isEmpty() ? null : new ValueSet(column, index, column.values());
     }
 
@@ -73,7 +76,7 @@ abstract class CellJudge {
 
     private boolean keepsRules(RowValues row, Evidence evidence) {
         boolean listed = isOneOfThose(row, evidence);
-        return allows(row, evidence) && listed;
+        return (!ruled || allows(row, evidence)) && listed;
     }
 
     private boolean isOneOfThose(RowValues row, Evidence evidence) {

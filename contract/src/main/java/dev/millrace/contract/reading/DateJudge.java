@@ -13,7 +13,7 @@ final class DateJudge extends CellJudge {
     private final TemporalFields fields = new TemporalFields();
 
     DateJudge(Column column, DateType type, int index, Tally tally) {
-        super(column, index, tally);
+        super(column, index, tally, !type.range().isUnbounded());
         this.format = type.format();
         this.range = LongRange.of(type.range(), LocalDate::toEpochDay);
     }

@@ -17,7 +17,11 @@ final class DecimalJudge extends CellJudge {
     private final LongRange range;
 
     DecimalJudge(Column column, DecimalType type, int index, Tally tally) {
-        super(column, index, tally);
+        super(
+                column,
+                index,
+                tally,
+                !type.range().isUnbounded() || type.multipleOf().isPresent());
         this.type = type;
         this.range = LongRange.ofUnscaled(type.range(), type.scale());
     }

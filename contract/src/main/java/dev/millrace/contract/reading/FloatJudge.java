@@ -15,7 +15,7 @@ final class FloatJudge extends CellJudge {
     private final String tooGreat;
 
     FloatJudge(Column column, FloatType type, int index, Tally tally) {
-        super(column, index, tally);
+        super(column, index, tally, !type.range().isUnbounded());
         this.single = type.single();
         this.range = new Range<>(
                 type.range().lower().map(this::rounded), type.range().upper().map(this::rounded));

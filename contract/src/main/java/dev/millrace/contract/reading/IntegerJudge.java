@@ -17,7 +17,11 @@ final class IntegerJudge extends CellJudge {
     private final Optional<BigDecimal> multipleOf;
 
     IntegerJudge(Column column, IntegerType type, int index, Tally tally) {
-        super(column, index, tally);
+        super(
+                column,
+                index,
+                tally,
+                !type.range().isUnbounded() || type.multipleOf().isPresent());
         this.format = type.format();
         this.range = LongRange.ofUnscaled(type.range(), 0);
         this.multipleOf = type.multipleOf();

@@ -14,7 +14,7 @@ final class StringJudge extends CellJudge {
     private final @Nullable EcmaSearch search;
 
     StringJudge(Column column, StringType type, int index, Tally tally) {
-        super(column, index, tally);
+        super(column, index, tally, !type.equals(StringType.ANY));
         this.type = type;
         this.lengthMatters = type.minLength() > 0 || type.maxLength() < Integer.MAX_VALUE;
         this.search = type.pattern().map(EcmaPattern::searcher).orElse(null);

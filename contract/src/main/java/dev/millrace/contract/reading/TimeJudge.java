@@ -12,7 +12,7 @@ final class TimeJudge extends CellJudge {
     private final TemporalFields fields = new TemporalFields();
 
     TimeJudge(Column column, TimeType type, int index, Tally tally) {
-        super(column, index, tally);
+        super(column, index, tally, !type.range().isUnbounded());
         this.format = type.format();
         this.range = LongRange.of(type.range(), time -> time.toNanoOfDay() / 1_000);
     }

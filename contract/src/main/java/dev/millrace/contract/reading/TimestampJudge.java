@@ -12,7 +12,7 @@ final class TimestampJudge extends CellJudge {
     private final LongRange range;
 
     TimestampJudge(Column column, TimestampType type, int index, Tally tally) {
-        super(column, index, tally);
+        super(column, index, tally, !type.range().isUnbounded());
         this.reader =
                 new MomentReader(type.format(), type.zoned(), type.defaultZone().orElse(null));
         this.range = LongRange.of(type.range(), moment -> ChronoUnit.MICROS.between(Instant.EPOCH, moment));
