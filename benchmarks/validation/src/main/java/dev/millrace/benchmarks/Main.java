@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.millrace.contract.DataContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -12,15 +13,23 @@ import java.nio.file.StandardCopyOption;
 public final class Main {
     private Main() {}
 
-    /// `generate VARIANT ROWS FILE`, `contract VARIANT PATH FILE` or `judge WHO VARIANT FILE CONTRACT VERDICT TIMES`.
+    /// `generate VARIANT ROWS FILE`, `contract VARIANT PATH FILE`, `judge WHO VARIANT FILE CONTRACT VERDICT TIMES`,
+    /// `stream CONTRACT ROWS`, `bomb CONTRACT` or `gate CONTRACT FILE`.
     public static void main(String[] arguments) throws IOException {
-        Variant variant = Variant.of(arguments[arguments[0].equals("judge") ? 2 : 1]);
         switch (arguments[0]) {
-            case "generate" -> generate(variant, Long.parseLong(arguments[2]), Path.of(arguments[3]));
-            case "contract" -> Files.writeString(Path.of(arguments[3]), ContractText.of(variant, arguments[2]));
-            case "judge" -> judge(arguments, variant);
+            case "generate" -> generate(Variant.of(arguments[1]), Long.parseLong(arguments[2]), Path.of(arguments[3]));
+            case "contract" ->
+                Files.writeString(Path.of(arguments[3]), ContractText.of(Variant.of(arguments[1]), arguments[2]));
+            case "judge" -> judge(arguments, Variant.of(arguments[2]));
+            case "stream" -> Limits.stream(contract(arguments), Long.parseLong(arguments[2]));
+            case "bomb" -> Limits.bomb(contract(arguments));
+            case "gate" -> Limits.gate(contract(arguments), Path.of(arguments[2]));
             default -> throw new IllegalArgumentException("no command " + arguments[0]);
         }
+    }
+
+    private static DataContract contract(String[] arguments) throws IOException {
+        return MillraceJudge.contract(Path.of(arguments[1]));
     }
 
     private static void generate(Variant variant, long rows, Path file) throws IOException {

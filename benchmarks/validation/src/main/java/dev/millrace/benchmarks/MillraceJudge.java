@@ -24,15 +24,19 @@ final class MillraceJudge implements Judge {
     private final Map<String, Integer> places = new HashMap<>();
 
     MillraceJudge(Path contract) throws IOException {
-        ParsedContract parsed = ContractParser.parse(Files.readAllBytes(contract));
-        if (!(parsed instanceof ParsedContract.Accepted valid)) {
-            throw new IllegalStateException("bad contract " + contract + ": " + parsed);
-        }
-        this.contract = valid.contract();
+        this.contract = contract(contract);
         this.firstRowsLine = this.contract.format() instanceof CsvFormat ? 1 : 0;
         for (Column column : this.contract.columns()) {
             places.put(column.name(), places.size());
         }
+    }
+
+    static DataContract contract(Path file) throws IOException {
+        ParsedContract parsed = ContractParser.parse(Files.readAllBytes(file));
+        if (parsed instanceof ParsedContract.Accepted accepted) {
+            return accepted.contract();
+        }
+        throw new IllegalStateException("bad contract " + file + ": " + parsed);
     }
 
     @Override
