@@ -36,8 +36,8 @@ class ModulesTest {
     /// of.
     private static final Pattern ADAPTER = Pattern.compile(
             "dev\\.millrace\\.(\\w+\\.)+("
-                    + "(S3|Dynamo|Sns|Glue|StepFunctions)\\w+|\\w+Handler|Wiring|LambdaWiring"
-                    + "|AuditItem|AuditReader|Condition|Expressions|Head|ItemKey|ItemStore|Write|PartCopy|Proof|Gone|ServiceFault)");
+                    + "(S3|Dynamo|Sns|Glue|StepFunctions|Secret)\\w+|\\w+Handler|Wiring|LambdaWiring"
+                    + "|AuditItem|MemberItem|AuditReader|Condition|Expressions|Head|ItemKey|ItemStore|Write|PartCopy|Proof|Gone|ServiceFault)");
 
     private static final List<String> FUNCTIONS = Function.all(Template.read()).stream()
             .map(f -> f.packageName() + "..")

@@ -12,8 +12,8 @@ class ContractFuzzTest {
         ParsedContract parsed = ContractParser.parse(yaml);
         assertThat(ContractParser.parse(yaml)).isEqualTo(parsed);
         if (parsed instanceof ParsedContract.Refused refused) {
-            assertThat(refused.problems()).allSatisfy(problem -> assertThat(problem.toString())
-                    .isNotBlank());
+            assertThat(refused.problems())
+                    .allSatisfy(problem -> assertThat(problem.toString()).isNotBlank());
         }
     }
 }

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 class PackedFuzzTest {
-    private static final List<DataContract> CONTRACTS = List.of(
-            contract("gzip"), contract("zstd"), contract("auto"));
+    private static final List<DataContract> CONTRACTS = List.of(contract("gzip"), contract("zstd"), contract("auto"));
 
     private static DataContract contract(String compression) {
         return AllTypes.contract("millrace.compression: " + compression, "millrace.maxExpansion: 5");

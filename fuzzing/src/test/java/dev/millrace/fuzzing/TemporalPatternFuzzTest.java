@@ -29,7 +29,9 @@ class TemporalPatternFuzzTest {
         TemporalFields fields = new TemporalFields();
         if (pattern.read(text, 0, text.length, fields) == null) {
             assertThat(fields.epochDay())
-                    .isBetween(LocalDate.of(1, 1, 1).toEpochDay(), LocalDate.of(9999, 12, 31).toEpochDay());
+                    .isBetween(
+                            LocalDate.of(1, 1, 1).toEpochDay(),
+                            LocalDate.of(9999, 12, 31).toEpochDay());
             assertThat(fields.microOfDay()).isBetween(0L, 86_399_999_999L);
         }
         new MomentReader(pattern, true, ZoneId.of("Europe/Berlin")).read(text, 0, text.length);

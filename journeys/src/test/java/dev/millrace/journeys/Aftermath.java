@@ -165,7 +165,7 @@ final class Aftermath {
         } else if (aws.s3().versionsOf(Journey.LANDING, object.key()) == 0) {
             wrong.add("its bytes are gone");
         }
-        if (scenario.end() != AuditState.INGESTED && !needsNobody(record)) {
+        if (record.remarks() != null || (scenario.end() != AuditState.INGESTED && !needsNobody(record))) {
             lookForNotice(record, scenario, wrong);
         }
         return wrong;
@@ -209,10 +209,10 @@ final class Aftermath {
 
     /// A notice whose answer is lost is sent again rather than never, so that there may be several.
     private void lookForNotice(AuditRecord record, Scenario scenario, List<String> wrong) {
+        String kind = record.remarks() == null ? scenario.end().name() : "REMARKS";
         boolean told = aws.topics().published().stream()
                 .filter(notice -> notice.message().contains(record.oid().hex()))
-                .anyMatch(notice ->
-                        scenario.end().name().equals(notice.attributes().get("kind")));
+                .anyMatch(notice -> kind.equals(notice.attributes().get("kind")));
         if (!told) {
             wrong.add("its owners were never told");
         }

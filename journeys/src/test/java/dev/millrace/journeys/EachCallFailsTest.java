@@ -19,6 +19,8 @@ class EachCallFailsTest {
                 Scenario.appendedFile(),
                 Scenario.replacingFile(),
                 Scenario.duplicateFile(),
+                Scenario.remarkedFile(),
+                Scenario.remarkedReplacement(),
                 Scenario.badFile(),
                 Scenario.poisonousFile(),
                 Scenario.failingFile(),

@@ -115,7 +115,7 @@ final class Journey implements AutoCloseable {
                 Map.entry("SWEEP_GRACE_MINUTES", "15"),
                 Map.entry("NOTICE_WINDOW_MINUTES", "60"),
                 Map.entry("SET_PATIENCE_MINUTES", "240"),
-                Map.entry("TOKEN_KEY_SECRET", "token-key"));
+                Map.entry("PSEUDONYM_KEY_ARN", "token-key"));
     }
 
     private List<ExecutionInterceptor> interceptors(Defect defect) {

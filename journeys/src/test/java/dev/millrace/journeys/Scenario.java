@@ -103,6 +103,24 @@ record Scenario(
                 Trouble.NONE);
     }
 
+    /// A file that breaks a rule of which its contract only warns.
+    static Scenario remarkedFile() {
+        return warned("a file with remarks", appendedFile());
+    }
+
+    /// The same, of a dataset whose versions replace each other.
+    static Scenario remarkedReplacement() {
+        return warned("a file with remarks that may replace another", goodFile());
+    }
+
+    private static Scenario warned(String name, Scenario of) {
+        String warning = Samples.replaced(
+                of.contract(),
+                "maxLength: 40\n",
+                "maxLength: 3\n        customProperties: [{property: millrace.severity, value: warn}]\n");
+        return new Scenario(name, warning, of.key(), of.content(), "", AuditState.INGESTED, Trouble.NONE);
+    }
+
     /// A file that breaks its contract.
     static Scenario badFile() {
         return new Scenario(

@@ -23,7 +23,8 @@ final class DynamoDebts {
 
     private static final ItemKey SETTLED = new ItemKey("sweep#notices", "marker");
     private static final String UNTIL = "until";
-    private static final List<AuditState> STATES = List.of(AuditState.REJECTED, AuditState.HELD, AuditState.FAILED);
+    private static final List<AuditState> STATES =
+            List.of(AuditState.REJECTED, AuditState.HELD, AuditState.FAILED, AuditState.INGESTED);
     private static final String SHARDS = "0123456789abcdef";
 
     private final ItemStore store;

@@ -135,7 +135,8 @@ final class JsonJudge implements RawRecord {
             records.flaw(
                     Rule.DUPLICATE_NAME,
                     record.line(),
-                    "the name '%s' stands more than once in the object".formatted(Printable.of(drift.shown(repeated), SHOWN)));
+                    "the name '%s' stands more than once in the object"
+                            .formatted(Printable.of(drift.shown(repeated), SHOWN)));
         }
     }
 

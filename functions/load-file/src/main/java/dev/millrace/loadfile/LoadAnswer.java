@@ -4,13 +4,16 @@ package dev.millrace.loadfile;
 ///
 /// @param outcome what is to be done with the record
 /// @param rows rows of the file, each loaded or set aside; 0 unless loaded
-/// @param remarked whether something was found in the file that its owners are to hear
-record LoadAnswer(Outcome outcome, long rows, boolean remarked) {
+record LoadAnswer(Outcome outcome, long rows) {
     enum Outcome {
         /// Every row is in the lake and in the catalog, as loaded or as set aside.
         LOADED,
+        /// The same, and something was found in the file that its owners are to hear.
+        LOADED_WITH_REMARKS,
         /// The same, and they take the place of those of the key's older versions.
         REPLACES,
+        /// The same, and something was found in the file that its owners are to hear.
+        REPLACES_WITH_REMARKS,
         /// The object version was deleted before it could be loaded.
         GONE
     }

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
     enum Step {
         LoadFile,
-        ReplaceOlderVersions
+        ReplaceOlderVersions,
+        ReplaceOlderVersionsWithRemarks
     }
 
     /// A claim and the number of rows that were loaded under it.
@@ -60,7 +61,7 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
                         new GlueCatalog(wiring.client(GlueClient.builder()), wiring.setting("CATALOG_DATABASE")),
                         loaded,
                         new SecretTokenKeys(
-                                wiring.client(SecretsManagerClient.builder()), wiring.setting("TOKEN_KEY_SECRET")),
+                                wiring.client(SecretsManagerClient.builder()), wiring.setting("PSEUDONYM_KEY_ARN")),
                         Path.of(System.getProperty("java.io.tmpdir"))),
                 new Withdrawals(new DynamoRemovals(dynamo, table, wiring.clock()), loaded)));
     }
@@ -74,7 +75,7 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
     protected Object take(Step step, StateTask task, Deadline deadline) throws IOException {
         return switch (step) {
             case LoadFile -> loading.load(task.input(Claim.class), task.by(), deadline);
-            case ReplaceOlderVersions -> {
+            case ReplaceOlderVersions, ReplaceOlderVersionsWithRemarks -> {
                 Loaded loaded = task.input(Loaded.class);
                 yield loading.replaceOlder(loaded.claim(), loaded.rows(), task.by());
             }

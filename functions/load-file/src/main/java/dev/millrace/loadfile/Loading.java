@@ -60,18 +60,24 @@ final class Loading {
                 new LandingFile(landing, record.version(), record.size(), bytes -> deadline.watch(bytes, "Load File"));
         try {
             long rows = lake.load(record, contract, file);
-            boolean replaces = contract.onNewVersion() == OnNewVersion.REPLACE;
-            return new LoadAnswer(
-                    replaces ? LoadAnswer.Outcome.REPLACES : LoadAnswer.Outcome.LOADED, rows, record.remarks() != null);
+            return new LoadAnswer(outcome(contract, record), rows);
         } catch (ObjectVanished e) {
             return gone(claim, by);
         }
     }
 
+    private static LoadAnswer.Outcome outcome(DataContract contract, AuditRecord record) {
+        boolean remarked = record.remarks() != null;
+        if (contract.onNewVersion() == OnNewVersion.REPLACE) {
+            return remarked ? LoadAnswer.Outcome.REPLACES_WITH_REMARKS : LoadAnswer.Outcome.REPLACES;
+        }
+        return remarked ? LoadAnswer.Outcome.LOADED_WITH_REMARKS : LoadAnswer.Outcome.LOADED;
+    }
+
     private LoadAnswer gone(Claim claim, String by) {
         AuditRecord record = moved(claim, new Move.Vanished("The object version was deleted before it was loaded"), by);
         withdrawals.carryOut(record, by);
-        return new LoadAnswer(LoadAnswer.Outcome.GONE, 0, false);
+        return new LoadAnswer(LoadAnswer.Outcome.GONE, 0);
     }
 
     private AuditRecord moved(Claim claim, Move move, String by) {

@@ -72,7 +72,7 @@ class LoadingAFileTest {
     void putsItsRowsIntoTheLakeAndThenIntoTheCatalog() throws IOException {
         AuditRecord file = valid(Samples.good(), 3);
 
-        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.REPLACES, 3, false));
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.REPLACES, 3));
 
         assertThat(tableFiles()).containsExactly(place(file));
         assertThat(registered).containsExactly("event_orders s3://lake/event_orders/ arrival_date=2026-11-21");
@@ -102,7 +102,7 @@ class LoadingAFileTest {
         catalogFaults.add(new ServiceFault("Glue is down"));
         assertThatThrownBy(() -> load(file)).isInstanceOf(ServiceFault.class);
 
-        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.REPLACES, 3, false));
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.REPLACES, 3));
 
         assertThat(s3.versionsOf("lake", place(file))).isEqualTo(1);
         assertThat(registered).hasSize(1);
@@ -112,7 +112,7 @@ class LoadingAFileTest {
     void registersTheTableOfAFileWithoutRows() throws IOException {
         byte[] header = "order_id,ordered_on,customer,amount\n".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(load(valid(header, 0))).isEqualTo(new LoadAnswer(Outcome.REPLACES, 0, false));
+        assertThat(load(valid(header, 0))).isEqualTo(new LoadAnswer(Outcome.REPLACES, 0));
         assertThat(tableFiles()).isEmpty();
         assertThat(registered).containsExactly("event_orders s3://lake/event_orders/ ");
     }
@@ -140,7 +140,7 @@ class LoadingAFileTest {
         AuditRecord file = valid(Samples.good(), 3);
         s3.remove("landing", Samples.KEY, file.version().versionId());
 
-        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.GONE, 0, false));
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.GONE, 0));
         assertThat(now(file).state()).isEqualTo(AuditState.GONE);
         assertThat(tableFiles()).isEmpty();
     }
@@ -199,8 +199,7 @@ class LoadingAFileTest {
 
         new LoadFileHandler(loading()).handleRequest(Events.stream("LoadFile", values), output, new LambdaContext());
 
-        assertThat(output.toString(StandardCharsets.UTF_8))
-                .isEqualTo("{\"outcome\":\"REPLACES\",\"rows\":3,\"remarked\":false}");
+        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("{\"outcome\":\"REPLACES\",\"rows\":3}");
     }
 
     static final TokenKeys NO_KEY = () -> {

@@ -98,7 +98,7 @@ class LoadingProtectedRowsTest {
     void liesInTwoTablesWithoutAValueInClear() throws IOException {
         AuditRecord file = valid(new Remarks(1, 2, "people/x.remarks.json"));
 
-        assertThat(load(file, () -> KEY)).isEqualTo(new LoadAnswer(LoadAnswer.Outcome.LOADED, 2, true));
+        assertThat(load(file, () -> KEY)).isEqualTo(new LoadAnswer(LoadAnswer.Outcome.LOADED_WITH_REMARKS, 2));
 
         assertThat(registered).containsExactly("people", "people_set_aside");
         List<String> files =
