@@ -40,14 +40,14 @@ class EveryOrderOfASetTest {
         }
 
         String key(int upload) {
-            String control = policy == Policy.MARKED ? "_SUCCESS" : "all.ctl";
+            String control = policy.equals(Policy.MARKED) ? "_SUCCESS" : "all.ctl";
             return policy.dataset() + "/one/" + (upload < CONTROL ? upload + ".csv" : control);
         }
 
         String text(int upload) {
             return upload < CONTROL
                     ? "number,word\n" + upload + ",word\n"
-                    : policy == Policy.MARKED ? "" : upload == CONTROL ? LIST : "name\n0.csv\n1.csv\n";
+                    : policy.equals(Policy.MARKED) ? "" : upload == CONTROL ? LIST : "name\n0.csv\n1.csv\n";
         }
     }
 
@@ -136,7 +136,7 @@ class EveryOrderOfASetTest {
         return IntStream.range(0, c.uploads.size())
                 .mapToObj(upload -> c.kind(upload) == Kind.CONTROL
                         ? AuditState.APPLIED
-                        : c.policy == Policy.MARKED && c.uploads.indexOf(upload) > c.uploads.indexOf(CONTROL)
+                        : c.policy.equals(Policy.MARKED) && c.uploads.indexOf(upload) > c.uploads.indexOf(CONTROL)
                                 ? AuditState.HELD
                                 : AuditState.INGESTED)
                 .toList();

@@ -58,7 +58,7 @@ class SetsInRoughLivesTest {
                                 begin.plus(soon(dice)),
                                 () -> life.landing().upload(folder + name, Kind.GOOD, text, policy));
             });
-            boolean marked = policy == Policy.MARKED;
+            boolean marked = policy.equals(Policy.MARKED);
             String list = "name\n" + String.join("\n", names) + "\n";
             life.timeline()
                     .in(
