@@ -176,4 +176,5 @@ def main() -> None:
         measure(names, variants, chosen.size, chosen.rounds)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares verdicts and speeds of Millrace and others: benchmarks/validation/run.sh [small|full] [options of measure.py]
-# Never part of the tests. Takes minutes (small) or an hour (full); wants a quiet machine.
+# Never part of the tests. Takes minutes (small) or half an hour and more (full); wants a quiet machine.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
