@@ -1,5 +1,6 @@
 package dev.millrace.contract.json;
 
+import dev.millrace.contract.bytes.Swar;
 import java.util.Arrays;
 
 /// Passes the tokens of JSON in a buffer. Strings are passed eight bytes at a time.
@@ -152,7 +153,7 @@ final class JsonTokens {
     private int string(int from) {
         int at = from;
         while (true) {
-            int special = Words.special(Words.at(bytes, at));
+            int special = Words.special(Swar.word(bytes, at));
             at += special;
             if (special == Long.BYTES) {
                 continue;

@@ -1,5 +1,6 @@
 package dev.millrace.contract.parquet;
 
+import dev.millrace.contract.bytes.Swar;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -7,7 +8,6 @@ import java.nio.ByteOrder;
 /// Numbers in bytes, the lowest byte first.
 final class LittleEndian {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LittleEndian() {}
 
@@ -16,7 +16,7 @@ final class LittleEndian {
     }
 
     static long int64(byte[] bytes, int at) {
-        return (long) LONGS.get(bytes, at);
+        return Swar.word(bytes, at);
     }
 
     /// The number in the `width` (64 at most) bits from bit number `from`, which are there; the lowest bit is first.

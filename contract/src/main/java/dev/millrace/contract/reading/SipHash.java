@@ -1,8 +1,6 @@
 package dev.millrace.contract.reading;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.millrace.contract.bytes.Swar;
 import java.security.SecureRandom;
 
 /// SipHash-2-4 with 128 bits (Aumasson and Bernstein, 2012), over words of 64 bits.
@@ -10,8 +8,6 @@ import java.security.SecureRandom;
 /// With a secret key nobody can choose values that collide: among a thousand million values two have the same hash
 /// with a probability below 10⁻²⁰.
 final class SipHash {
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final long key0;
     private final long key1;
     private long v0;
@@ -52,7 +48,7 @@ final class SipHash {
     void add(byte[] bytes, int start, int end) {
         int at = start;
         for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            add((long) WORDS.get(bytes, at));
+            add(Swar.word(bytes, at));
         }
         long last = 0;
         for (int shift = 0; at < end; at++, shift += Byte.SIZE) {
