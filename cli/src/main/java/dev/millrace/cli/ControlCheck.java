@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.common.sets.Md5;
 import dev.millrace.contract.Printable;
 import dev.millrace.contract.reading.Finding;
 import dev.millrace.contract.sets.ControlEntry;
@@ -11,15 +12,10 @@ import dev.millrace.contract.sets.FileSet;
 import dev.millrace.contract.sets.FileSet.Standing;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /// Compares files of this machine with the list of a control file.
@@ -63,14 +59,10 @@ final class ControlCheck {
     }
 
     private static String md5(Path file) {
-        try (InputStream bytes = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("MD5");
-            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
+        try {
+            return Md5.of(new LocalFile(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has MD5", e);
         }
     }
 

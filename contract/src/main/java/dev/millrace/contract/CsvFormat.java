@@ -18,10 +18,7 @@ public record CsvFormat(char delimiter, char quote, boolean header, int maxRecor
         if (!canQuote(quote) || quote == delimiter) {
             throw new IllegalArgumentException("Not a quote: U+%04X".formatted((int) quote));
         }
-        if (maxRecordBytes < 1 || maxRecordBytes > GREATEST_MAX_RECORD_BYTES) {
-            throw new IllegalArgumentException(
-                    "maxRecordBytes must be 1 to %d: %d".formatted(GREATEST_MAX_RECORD_BYTES, maxRecordBytes));
-        }
+        FileFormat.requireRecordBytes(maxRecordBytes);
     }
 
     /// Whether `c` may stand between fields: tab or printable ASCII that is no letter, digit, quote, point, minus or

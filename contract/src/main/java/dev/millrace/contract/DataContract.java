@@ -142,6 +142,16 @@ public record DataContract(
                 owners);
     }
 
+    /// The names of the columns in the files, in their order.
+    public List<String> headers() {
+        return columns.stream().map(Column::header).toList();
+    }
+
+    /// Whether some column's values must not be shown.
+    public boolean isClassified() {
+        return columns.stream().anyMatch(Column::isClassified);
+    }
+
     /// Whether some rule sets rows aside.
     public boolean setsRowsAside() {
         Severity aside = Severity.QUARANTINE;

@@ -8,6 +8,16 @@ public sealed interface FileFormat permits CsvFormat, JsonFormat, ParquetFormat 
     /// The greatest `millrace.maxRecordBytes`: 16 MiB.
     int GREATEST_MAX_RECORD_BYTES = 1 << 24;
 
+    /// Checks the bound of a record.
+    ///
+    /// @throws IllegalArgumentException unless it is from 1 to [#GREATEST_MAX_RECORD_BYTES]
+    static void requireRecordBytes(int maxRecordBytes) {
+        if (maxRecordBytes < 1 || maxRecordBytes > GREATEST_MAX_RECORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "maxRecordBytes must be 1 to %d: %d".formatted(GREATEST_MAX_RECORD_BYTES, maxRecordBytes));
+        }
+    }
+
     /// The spelling used in contracts, such as `csv`.
     String text();
 

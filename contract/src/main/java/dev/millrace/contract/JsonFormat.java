@@ -7,10 +7,7 @@ package dev.millrace.contract;
 ///     file, so that memory stays bounded
 public record JsonFormat(boolean lines, int maxRecordBytes) implements FileFormat {
     public JsonFormat {
-        if (maxRecordBytes < 1 || maxRecordBytes > GREATEST_MAX_RECORD_BYTES) {
-            throw new IllegalArgumentException(
-                    "maxRecordBytes must be 1 to %d: %d".formatted(GREATEST_MAX_RECORD_BYTES, maxRecordBytes));
-        }
+        FileFormat.requireRecordBytes(maxRecordBytes);
     }
 
     @Override

@@ -15,6 +15,9 @@ public enum Protection implements Spelled {
     /// The column is not loaded at all.
     DROP("drop");
 
+    /// What stands where a value must not be shown.
+    public static final String HIDDEN = "***";
+
     private final String text;
 
     Protection(String text) {

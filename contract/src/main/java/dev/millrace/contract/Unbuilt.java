@@ -5,18 +5,14 @@ package dev.millrace.contract;
 final class Unbuilt {
     private Unbuilt() {}
 
-    static void ofObject(Fields object, Problems problems) {
-        ofElement(object, problems);
-    }
-
     static void ofColumn(Fields column, Problems problems) {
-        ofElement(column, problems);
+        ofObject(column, problems);
         column.get("encryptedName")
                 .ifPresent(spot -> problems.add(spot, "'encryptedName' is not built yet; remove it"));
     }
 
-    private static void ofElement(Fields element, Problems problems) {
-        element.items("relationships")
+    static void ofObject(Fields object, Problems problems) {
+        object.items("relationships")
                 .forEach(relationship -> problems.add(relationship, "relationships are not built yet; remove it"));
     }
 }

@@ -8,13 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// MD5, which proves nothing to an attacker, but which partners announce.
-final class Md5 {
+public final class Md5 {
     private static final int BUFFER = 1 << 16;
 
     private Md5() {}
 
     /// The MD5 of a file in lowercase hex. A body that broke off never counts as a shorter file.
-    static String of(FileBytes file) throws IOException {
+    public static String of(FileBytes file) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[BUFFER];
         long count = 0;

@@ -1,7 +1,7 @@
 package dev.millrace.contract.protection;
 
-import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Protection;
 import dev.millrace.contract.reading.BadRow;
 import dev.millrace.contract.reading.Finding;
 import dev.millrace.contract.reading.Row;
@@ -21,7 +21,7 @@ final class SetAsideRow implements Row {
     private @Nullable BadRow row;
 
     SetAsideRow(DataContract contract, @Nullable Shield[] shields) {
-        this.classified = contract.columns().stream().anyMatch(Column::isClassified);
+        this.classified = contract.isClassified();
         this.shields = shields;
     }
 
@@ -69,7 +69,7 @@ final class SetAsideRow implements Row {
 
     private @Nullable String whole() {
         String whole = row().whole();
-        return whole != null && classified ? Shield.HIDDEN : whole;
+        return whole != null && classified ? Protection.HIDDEN : whole;
     }
 
     private @Nullable String ofColumn(int index) {

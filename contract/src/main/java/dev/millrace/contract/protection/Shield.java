@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Protects the texts of one column.
 final class Shield {
-    /// Stands where nothing may be shown.
-    static final String HIDDEN = "***";
-
     private static final int SHOWN = 4;
 
     private final Protection protection;
@@ -43,7 +40,7 @@ final class Shield {
             case TOKENISE -> token(text);
             case LAST_4 -> lastOnes(text);
             case EMAIL_DOMAIN -> domain(text);
-            case YEAR -> HIDDEN;
+            case YEAR -> Protection.HIDDEN;
             case DROP -> null;
         };
     }
@@ -69,6 +66,6 @@ final class Shield {
 
     private static String domain(String text) {
         int at = text.lastIndexOf('@');
-        return at < 0 ? HIDDEN : text.substring(at + 1).strip().toLowerCase(Locale.ROOT);
+        return at < 0 ? Protection.HIDDEN : text.substring(at + 1).strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,5 @@
 package dev.millrace.contract.reading;
 
-import dev.millrace.contract.Column;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import java.io.IOException;
@@ -114,9 +113,7 @@ final class CsvJudge implements RawRecord {
     }
 
     private boolean isTheContracts(CsvRecord header) {
-        return header.flaw == Flaw.NONE
-                && names(header)
-                        .equals(contract.columns().stream().map(Column::header).toList());
+        return header.flaw == Flaw.NONE && names(header).equals(contract.headers());
     }
 
     private static List<String> names(CsvRecord header) {

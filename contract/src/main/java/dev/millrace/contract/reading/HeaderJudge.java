@@ -1,6 +1,5 @@
 package dev.millrace.contract.reading;
 
-import dev.millrace.contract.Column;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import java.util.List;
@@ -24,7 +23,7 @@ final class HeaderJudge {
     /// @param found the names in the header, at least as many of them as there are columns, if there are
     HeaderJudge(
             DataContract contract, CsvFormat format, List<String> found, long line, Tally tally, SchemaDrift drift) {
-        this.expected = contract.columns().stream().map(Column::header).toList();
+        this.expected = contract.headers();
         this.delimiter = format.delimiter();
         this.tally = tally;
         this.drift = drift;

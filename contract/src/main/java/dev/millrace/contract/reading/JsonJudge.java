@@ -45,7 +45,7 @@ final class JsonJudge implements RawRecord {
         this.records = records;
         this.tally = records.tally();
         this.drift = records.drift();
-        this.names = columns.stream().map(Column::header).toList();
+        this.names = contract.headers();
         this.reader = new JsonReader(bytes, format.lines(), format.maxRecordBytes(), names);
         this.values =
                 columns.stream().map(column -> JsonValues.of(column.type())).toArray(JsonValues[]::new);

@@ -72,9 +72,4 @@ final class KeyHash {
     long high() {
         return hash.high();
     }
-
-    /// The values as a finding shows them.
-    int[] indexes() {
-        return indexes;
-    }
 }

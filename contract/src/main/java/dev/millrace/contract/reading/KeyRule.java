@@ -1,15 +1,16 @@
 package dev.millrace.contract.reading;
 
-import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Severity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Judges that the values of some columns together come up in one row only.
@@ -17,8 +18,8 @@ final class KeyRule implements Closeable {
     private final DataContract contract;
     private final Rule rule;
     private final Severity severity;
-    private final KeyHash hash;
-    private final KeyIndex index;
+    private final int[] indexes;
+    private final RowKeys keys;
     private final Tally tally;
     private final PriorityQueue<Finding> late =
             new PriorityQueue<>(Comparator.comparingLong(Finding::line).reversed());
@@ -30,8 +31,8 @@ final class KeyRule implements Closeable {
         this.contract = contract;
         this.rule = rule;
         this.severity = rule == Rule.UNIQUE ? severity(contract, names.get(0)) : Severity.HALT;
-        this.hash = new KeyHash(contract, names);
-        this.index = new KeyIndex(bench.folder(), bench.keyBytes() / rules, this::tell);
+        this.indexes = names.stream().mapToInt(contract::indexOf).toArray();
+        this.keys = new RowKeys(contract, names, bench, rules, this::tell);
         this.tally = tally;
     }
 
@@ -44,22 +45,20 @@ final class KeyRule implements Closeable {
 
     void add(RowValues current) throws IOException {
         row = current;
-        if (hash.read(current)) {
-            index.add(hash.low(), hash.high(), current.line());
-        }
+        keys.add(current);
     }
 
     /// Tells what is known only after the last row.
     void finish() throws IOException {
         row = null;
-        index.finish();
+        keys.finish();
         if (lateCount > 0) {
             tally.addLate(severity, rule, column(), lateCount, new ArrayList<>(late));
         }
     }
 
     private int column() {
-        return rule == Rule.UNIQUE ? hash.indexes()[0] : Tally.WHOLE_RECORD;
+        return rule == Rule.UNIQUE ? indexes[0] : Tally.WHOLE_RECORD;
     }
 
     private void tell(long line, long other, boolean isLate) {
@@ -90,18 +89,17 @@ final class KeyRule implements Closeable {
                         .formatted(String.join(", ", contract.primaryKey()), other);
     }
 
+    /// The values of the current row's key.
     private String shown() {
-        List<String> values = new ArrayList<>();
-        for (int i : hash.indexes()) {
-            Column column = contract.columns().get(i);
-            String value = row == null ? null : new RowEvidence(row, i, column.type()).shown();
-            values.add(column.isClassified() ? Tally.HIDDEN : String.valueOf(value));
-        }
-        return String.join(", ", Collections.unmodifiableList(values));
+        RowValues current = Objects.requireNonNull(row);
+        return Arrays.stream(indexes)
+                .mapToObj(i -> tally.shown(
+                        i, new RowEvidence(current, i, contract.columns().get(i).type())))
+                .collect(Collectors.joining(", "));
     }
 
     @Override
     public void close() throws IOException {
-        index.close();
+        keys.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.millrace.contract.reading;
 
-import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Severity;
 import dev.millrace.contract.parquet.BadParquet;
@@ -22,7 +21,7 @@ final class ParquetFooterJudge {
 
     ParquetFooterJudge(DataContract contract, Tally tally, SchemaDrift drift) {
         this.contract = contract;
-        this.expected = contract.columns().stream().map(Column::header).toList();
+        this.expected = contract.headers();
         this.tally = tally;
         this.drift = drift;
     }

@@ -50,11 +50,14 @@ final class QualityJudge implements Closeable {
         } else if (rule.measure() instanceof Sql) {
             queries.add(rule);
         } else if (rule.measure() instanceof DuplicateValues duplicates) {
-            counted.add(new Counted(rule, null, new KeyHash(contract, duplicates.columns()), bench, keyRules));
+            Counted counts = new Counted(rule, null);
+            counts.keys = new RowKeys(
+                    contract, duplicates.columns(), bench, keyRules, (line, other, late) -> counts.count(line));
+            counted.add(counts);
         } else if (rule.isOfRows()) {
             RowRule.of(contract, rule).ifPresent(ofRows::add);
         } else {
-            RowRule.of(contract, rule).ifPresent(row -> counted.add(new Counted(rule, row, null, bench, keyRules)));
+            RowRule.of(contract, rule).ifPresent(row -> counted.add(new Counted(rule, row)));
         }
     }
 
@@ -62,25 +65,22 @@ final class QualityJudge implements Closeable {
     private static final class Counted implements Closeable {
         private final QualityRule rule;
         private final @Nullable RowRule rows;
-        private final @Nullable KeyHash hash;
-        private final @Nullable KeyIndex keys;
+        private @Nullable RowKeys keys;
         private long count;
         private long firstLine;
 
-        Counted(QualityRule rule, @Nullable RowRule rows, @Nullable KeyHash hash, Workbench bench, int keyRules) {
+        /// @param rows which rows are counted; null when those with the same keys are
+        Counted(QualityRule rule, @Nullable RowRule rows) {
             this.rule = rule;
             this.rows = rows;
-            this.hash = hash;
-            this.keys = hash == null
-                    ? null
-                    : new KeyIndex(bench.folder(), bench.keyBytes() / keyRules, (line, other, late) -> count(line));
         }
 
         void take(RowValues row) throws IOException {
             if (rows != null && rows.counts(row)) {
                 count(row.line());
-            } else if (hash != null && keys != null && hash.read(row)) {
-                keys.add(hash.low(), hash.high(), row.line());
+            }
+            if (keys != null) {
+                keys.add(row);
             }
         }
 

@@ -103,11 +103,6 @@ final class RecordJudge implements TypedCells, Closeable {
         return row;
     }
 
-    /// The judge of a column, for values that are typed already.
-    CellJudge judge(int column) {
-        return judges[column];
-    }
-
     @Override
     public void value(int column, Evidence evidence) {
         good &= judges[column].acceptsTyped(row, evidence);

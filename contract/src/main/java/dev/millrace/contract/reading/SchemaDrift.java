@@ -2,12 +2,14 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Protection;
 import dev.millrace.contract.SchemaPolicy;
 import dev.millrace.contract.Severity;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tells how a file's columns differ from the contract's, and does with it what the contract's policy says.
@@ -21,7 +23,7 @@ final class SchemaDrift {
     private final List<Column> columns;
     private final SchemaPolicy policy;
     private final Tally tally;
-    private final Map<String, Long> added = new LinkedHashMap<>();
+    private final Set<String> added = new LinkedHashSet<>();
     private final Map<String, TypeSketch> sketches = new HashMap<>();
     private final boolean classified;
     private boolean distrusted;
@@ -30,7 +32,7 @@ final class SchemaDrift {
         this.columns = contract.columns();
         this.policy = contract.onSchemaChange();
         this.tally = tally;
-        this.classified = columns.stream().anyMatch(Column::isClassified);
+        this.classified = contract.isClassified();
     }
 
     SchemaPolicy policy() {
@@ -44,7 +46,7 @@ final class SchemaDrift {
 
     /// The name as a finding may show it.
     String shown(String name) {
-        return distrusted && classified ? Tally.HIDDEN : name;
+        return distrusted && classified ? Protection.HIDDEN : name;
     }
 
     /// Two columns of the file have the same name.
@@ -56,7 +58,7 @@ final class SchemaDrift {
     ///
     /// @param where what stands before the words `is not in the contract`
     void added(String name, long line, String where) {
-        if (added.size() < MOST_NEW && added.putIfAbsent(name, line) == null) {
+        if (added.size() < MOST_NEW && added.add(name)) {
             tally.add(
                     policy.allowsMore() ? Severity.WARN : Severity.HALT,
                     Rule.SCHEMA,
@@ -110,7 +112,7 @@ final class SchemaDrift {
     /// The file's new columns, where the contract wants to have them, in the order in which they came up.
     List<NewColumn> newColumns() {
         return evolves() && !(distrusted && classified)
-                ? added.keySet().stream().map(name -> sketch(name).column()).toList()
+                ? added.stream().map(name -> sketch(name).column()).toList()
                 : List.of();
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.BadRows;
 import dev.millrace.contract.Column;
+import dev.millrace.contract.Protection;
 import dev.millrace.contract.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
     /// Stands for no column.
     static final int WHOLE_RECORD = -1;
-
-    /// What stands in findings for a value that must not be shown.
-    static final String HIDDEN = "***";
 
     private final List<Column> columns;
     private final Severity ofRows;
@@ -96,9 +94,10 @@ final class Tally {
         return keepsRow && severity == Severity.QUARANTINE;
     }
 
-    private @Nullable String shown(int index, Evidence evidence) {
+    /// What findings show of a value in the column at `index`; null when there is none.
+    @Nullable String shown(int index, Evidence evidence) {
         String value = evidence.shown();
-        return value != null && columns.get(index).isClassified() ? HIDDEN : value;
+        return value != null && columns.get(index).isClassified() ? Protection.HIDDEN : value;
     }
 
     /// A value that is not there, or not of its type, cannot be loaded, whatever the contract warns of.

@@ -1,0 +1,36 @@
+package dev.millrace.contract.reading;
+
+import dev.millrace.contract.DataContract;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/// The keys that rows have in some columns, and which of them come up twice. A row without a value in one of the
+/// columns has no key.
+final class RowKeys implements Closeable {
+    private final KeyHash hash;
+    private final KeyIndex index;
+
+    /// @param names of the columns
+    /// @param rules how many rules share the memory for keys
+    RowKeys(DataContract contract, List<String> names, Workbench bench, int rules, KeyIndex.Duplicate duplicate) {
+        this.hash = new KeyHash(contract, names);
+        this.index = new KeyIndex(bench.folder(), bench.keyBytes() / rules, duplicate);
+    }
+
+    void add(RowValues row) throws IOException {
+        if (hash.read(row)) {
+            index.add(hash.low(), hash.high(), row.line());
+        }
+    }
+
+    /// Tells what is known only after the last row.
+    void finish() throws IOException {
+        index.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        index.close();
+    }
+}
