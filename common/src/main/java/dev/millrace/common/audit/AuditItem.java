@@ -142,6 +142,7 @@ final class AuditItem {
             case Move.NotValidated m -> {}
             case Move.Vanished m -> {}
             case Move.Failed m -> {}
+            case Move.FailedWithBatch m -> {}
         }
         return facts;
     }

@@ -29,6 +29,10 @@ public interface AuditTable {
     /// The record of an object, read consistently.
     Optional<AuditRecord> find(ObjectId oid);
 
+    /// The records of these objects, read consistently, in the order asked for; an object that was never recorded has
+    /// none.
+    List<AuditRecord> findAll(List<ObjectId> oids);
+
     /// Those of these objects that were recorded.
     Set<ObjectId> known(Collection<ObjectId> oids);
 
@@ -40,6 +44,17 @@ public interface AuditTable {
     /// @param lease how long the claim holds without a sign of life
     /// @throws NoSuchObject when the object was never recorded
     ClaimResult claim(ObjectId oid, String execution, String by, Duration lease);
+
+    /// Claims a NEW object for a batch, whose execution ends long after each of its steps: the record names that
+    /// execution, so that whoever finds the claim's lease ended can ask whether it is still running.
+    ///
+    /// @param execution name of the batch's execution
+    /// @param executionArn its ARN
+    /// @param by who writes, for the history
+    /// @param lease how long the claim holds without a sign of life
+    /// @return claimed, also when a lost answer is asked for again; else busy or closed
+    /// @throws NoSuchObject when the object was never recorded
+    ClaimResult enlist(ObjectId oid, String execution, String executionArn, String by, Duration lease);
 
     /// Moves a claimed record. Where rows of it may stand in its table and are no longer to, the order to withdraw
     /// them is written with the move.

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -57,6 +58,11 @@ public final class DynamoAuditTable implements AuditTable {
         return records.find(oid);
     }
 
+    @Override
+    public List<AuditRecord> findAll(List<ObjectId> oids) {
+        return records.findAll(oids);
+    }
+
     /// The record under a key, read consistently.
     Optional<AuditRecord> read(AuditKey key) {
         return records.read(key);
@@ -89,7 +95,32 @@ public final class DynamoAuditTable implements AuditTable {
         };
     }
 
+    @Override
+    public ClaimResult enlist(ObjectId oid, String execution, String executionArn, String by, Duration lease) {
+        AuditRecord seen = records.require(oid);
+        if (seen.state() == AuditState.NEW) {
+            return take(seen, AuditState.VALIDATING, execution, executionArn, by, lease);
+        }
+        if (execution.equals(seen.claimant())) {
+            return new ClaimResult.Claimed(seen);
+        }
+        return seen.state().terminal() || seen.state().waiting()
+                ? new ClaimResult.Closed(seen)
+                : new ClaimResult.Busy(seen);
+    }
+
     private ClaimResult take(AuditRecord seen, AuditState to, String execution, String by, Duration lease) {
+        return take(seen, to, execution, null, by, lease);
+    }
+
+    /// @param executionArn of the execution that takes it; null when the record names it already
+    private ClaimResult take(
+            AuditRecord seen,
+            AuditState to,
+            String execution,
+            @Nullable String executionArn,
+            String by,
+            Duration lease) {
         Instant now = records.now();
         long fence = seen.fence() + 1;
         Write.Update update = Write.move(seen.key(), seen.oid(), to, new HistoryEntry(now, to, fence, by, null))
@@ -97,6 +128,9 @@ public final class DynamoAuditTable implements AuditTable {
                 .set(AuditItem.CLAIMANT, text(execution))
                 .set(AuditItem.LEASE_UNTIL, text(AuditItem.time(now.plus(lease))));
         Records.asSeen(seen).forEach(update::when);
+        if (executionArn != null) {
+            update.set(AuditItem.EXECUTION_ARN, text(executionArn));
+        }
         Optional<AuditRecord> taken = write(update);
         if (taken.isPresent()) {
             return new ClaimResult.Claimed(taken.get());

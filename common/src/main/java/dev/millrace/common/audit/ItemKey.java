@@ -16,6 +16,12 @@ record ItemKey(String dataset, String object) {
     private static final String SET = "set#";
     private static final String WAITING = "waiting#";
 
+    /// Between a batch and the number of a page of it.
+    static final String PAGE = "#page#";
+
+    /// The partition of batches of which owners are still to hear.
+    static final String OWED_BATCHES = "owed#batches";
+
     static ItemKey of(AuditKey key) {
         return new ItemKey(key.dataset(), key.object());
     }
@@ -59,6 +65,36 @@ record ItemKey(String dataset, String object) {
     /// It says that files of a set may wait. In 16 partitions, so that all such sets are found.
     static ItemKey waitingSet(SetId set) {
         return new ItemKey(WAITING + set.hash().charAt(0), set.hash());
+    }
+
+    /// It keeps two batches of a dataset apart.
+    static ItemKey lock(String datasetName) {
+        return new ItemKey("lock#" + datasetName, "lock");
+    }
+
+    /// A batch.
+    static ItemKey batch(BatchRef ref) {
+        return new ItemKey(batches(ref.dataset()), ref.batch());
+    }
+
+    /// The partition of a dataset's batches.
+    static String batches(String datasetName) {
+        return "batch#" + datasetName;
+    }
+
+    /// Some files of a batch. The numbers have as many digits as keep them in order.
+    static ItemKey page(BatchRef ref, int number) {
+        return new ItemKey(batches(ref.dataset()), "%s%s%06d".formatted(ref.batch(), PAGE, number));
+    }
+
+    /// The batches of a dataset that may have changed its table without coming to their end.
+    static ItemKey undo(String datasetName) {
+        return new ItemKey(batches(datasetName), "undo");
+    }
+
+    /// It says that owners are still to hear of a batch.
+    static ItemKey owed(BatchRef ref) {
+        return new ItemKey(OWED_BATCHES, ref.dataset() + "#" + ref.batch());
     }
 
     /// The partitions of all sets of which files may wait.

@@ -104,6 +104,10 @@ public sealed interface Move {
     /// A fault, not the file, ended the attempt. The file stays in the landing bucket.
     record Failed(String reason) implements Move {}
 
+    /// A fault ended the batch that the file was in. The file stays in the landing bucket for the next one; its owners
+    /// hear of the batch, not of each of its files.
+    record FailedWithBatch(String reason) implements Move {}
+
     /// The state that the record moves to.
     default AuditState to() {
         return switch (this) {
@@ -120,6 +124,7 @@ public sealed interface Move {
             case Ingested m -> INGESTED;
             case SetAside m -> REJECTED;
             case Failed m -> FAILED;
+            case FailedWithBatch m -> FAILED;
         };
     }
 
@@ -139,6 +144,7 @@ public sealed interface Move {
             case Ingested m -> EnumSet.of(LOADING);
             case SetAside m -> EnumSet.of(INVALID);
             case Failed m -> EnumSet.of(NEW, VALIDATING, VALID, LOADING);
+            case FailedWithBatch m -> EnumSet.of(VALIDATING, VALID, LOADING);
         };
     }
 
@@ -157,6 +163,7 @@ public sealed interface Move {
             case NotValidated m -> null;
             case Vanished m -> null;
             case LoadStarted m -> null;
+            case FailedWithBatch m -> null;
             case Ingested m -> m.remarked() ? NoticeKind.REMARKS : null;
         };
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,6 +46,19 @@ final class Records {
     Optional<AuditRecord> find(ObjectId oid) {
         Map<String, AttributeValue> guard = store.get(ItemKey.guard(oid));
         return guard.isEmpty() ? Optional.empty() : read(AuditItem.guarded(guard));
+    }
+
+    /// The records of objects, in the order asked for, without those that were never recorded.
+    List<AuditRecord> findAll(List<ObjectId> oids) {
+        List<ItemKey> keys = store.getAll(oids.stream().map(ItemKey::guard).toList()).stream()
+                .map(guard -> ItemKey.of(AuditItem.guarded(guard)))
+                .toList();
+        Map<ObjectId, AuditRecord> found = store.getAll(keys).stream()
+                .map(AuditItem::record)
+                .collect(Collectors.toMap(AuditRecord::oid, Function.identity()));
+        return oids.stream()
+                .flatMap(oid -> Optional.ofNullable(found.get(oid)).stream())
+                .toList();
     }
 
     AuditRecord require(ObjectId oid) {

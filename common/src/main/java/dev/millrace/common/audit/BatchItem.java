@@ -1,0 +1,109 @@
+package dev.millrace.common.audit;
+
+import static dev.millrace.common.audit.AuditItem.number;
+import static dev.millrace.common.audit.AuditItem.text;
+
+import dev.millrace.common.identity.ObjectId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The attributes of the items of batches; their names and forms are fixed (docs/decisions/0003).
+final class BatchItem {
+    static final String BEGAN = "began";
+    static final String ENDED = "ended";
+    static final String COMMITTED = "committed";
+    static final String UNDO = "batches";
+    private static final String DATASET_NAME = "datasetName";
+    private static final String CADENCE = "cadence";
+    private static final String BATCH = "batch";
+    private static final String PAGE = "page";
+    private static final String FILES = "files";
+    private static final String COUNTS = "counts";
+
+    private BatchItem() {}
+
+    static Map<String, AttributeValue> name(BatchRef ref) {
+        return Map.of(DATASET_NAME, text(ref.dataset()), CADENCE, text(ref.cadence()), BATCH, text(ref.batch()));
+    }
+
+    static Condition is(BatchRef ref) {
+        return new Condition.Is(BATCH, text(ref.batch()));
+    }
+
+    static BatchRef ref(Map<String, AttributeValue> item) {
+        return new BatchRef(
+                AuditItem.required(item, DATASET_NAME).s(),
+                AuditItem.required(item, CADENCE).s(),
+                AuditItem.required(item, BATCH).s());
+    }
+
+    static Map<String, AttributeValue> begun(BatchRef ref, String executionArn, Instant now) {
+        var item = new HashMap<>(name(ref));
+        item.put(AuditItem.STATE, text(BatchState.RUNNING.name()));
+        item.put(AuditItem.EXECUTION_ARN, text(executionArn));
+        item.put(BEGAN, text(AuditItem.time(now)));
+        return item;
+    }
+
+    static Batch batch(Map<String, AttributeValue> item) {
+        return new Batch(
+                ref(item),
+                BatchState.valueOf(AuditItem.required(item, AuditItem.STATE).s()),
+                AuditItem.required(item, AuditItem.EXECUTION_ARN).s(),
+                Instant.parse(AuditItem.required(item, BEGAN).s()),
+                item.containsKey(ENDED) ? Instant.parse(item.get(ENDED).s()) : null,
+                item.containsKey(COMMITTED),
+                readCounts(item),
+                item.containsKey(AuditItem.REASON) ? item.get(AuditItem.REASON).s() : null);
+    }
+
+    static Map<String, AttributeValue> of(BatchPage page) {
+        return Map.of(
+                PAGE,
+                number(page.number()),
+                FILES,
+                AttributeValue.fromL(
+                        page.files().stream().map(oid -> text(oid.hex())).toList()));
+    }
+
+    static BatchPage page(Map<String, AttributeValue> item) {
+        return new BatchPage(
+                Integer.parseInt(AuditItem.required(item, PAGE).n()),
+                AuditItem.required(item, FILES).l().stream()
+                        .map(oid -> new ObjectId(oid.s()))
+                        .toList(),
+                item.containsKey(COUNTS),
+                readCounts(item));
+    }
+
+    static Map<String, AttributeValue> counts(BatchCounts counts) {
+        return Map.of(
+                COUNTS,
+                AttributeValue.fromM(Map.of(
+                        "files", number(counts.files()),
+                        "ingested", number(counts.ingested()),
+                        "rejected", number(counts.rejected()),
+                        "held", number(counts.held()),
+                        "failed", number(counts.failed()),
+                        "rows", number(counts.rows()))));
+    }
+
+    private static BatchCounts readCounts(Map<String, AttributeValue> item) {
+        AttributeValue counts = item.get(COUNTS);
+        return counts == null
+                ? BatchCounts.NONE
+                : new BatchCounts(
+                        count(counts, "files"),
+                        count(counts, "ingested"),
+                        count(counts, "rejected"),
+                        count(counts, "held"),
+                        count(counts, "failed"),
+                        count(counts, "rows"));
+    }
+
+    private static long count(AttributeValue counts, String name) {
+        return Long.parseLong(AuditItem.required(counts.m(), name).n());
+    }
+}
