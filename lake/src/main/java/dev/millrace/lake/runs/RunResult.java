@@ -1,0 +1,29 @@
+package dev.millrace.lake.runs;
+
+import java.util.List;
+
+/// What a Spark job did.
+///
+/// @param kind that of its manifest
+/// @param rowsRead rows of the run's files: staged ones, or those of the files that were judged
+/// @param rowsWritten rows in the partitions that were written, those that lay there before among them; or, of files
+///     that were judged, rows that were staged
+/// @param partitions the partitions that were switched, by their paths; none of [RunManifest#JUDGE]
+/// @param files what was judged, in the manifest's order; none of [RunManifest#CURATE]
+/// @param peakMemoryBytes the most heap that the driver's JVM had in use
+public record RunResult(
+        String kind,
+        String dataset,
+        String batch,
+        long rowsRead,
+        long rowsWritten,
+        List<CuratedPartition> partitions,
+        List<JudgedFile> files,
+        long peakMemoryBytes) {
+    public RunResult {
+        RunManifest.requireKind(kind);
+        RunManifest.requireBatch(batch);
+        partitions = List.copyOf(partitions);
+        files = List.copyOf(files);
+    }
+}

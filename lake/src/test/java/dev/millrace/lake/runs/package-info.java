@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.lake.runs;
+
+import org.jspecify.annotations.NullMarked;
