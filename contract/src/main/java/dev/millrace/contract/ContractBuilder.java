@@ -29,6 +29,8 @@ final class ContractBuilder {
                 object.map(new QualityParser(problems)::parse).orElse(List.of());
         Partitioning partitioning =
                 object.map(new PartitioningParser(problems)::parse).orElseGet(Partitioning.ByArrivalDate::new);
+        Curation curation =
+                new CurationParser(problems, columns, primaryKey).parse(settings.curate(), settings.cadence());
         Optional<String> dataset = object.flatMap(this::dataset);
         String id = shortText(fields, "id");
         String version = shortText(fields, "version");
@@ -53,7 +55,8 @@ final class ContractBuilder {
                 primaryKey,
                 quality,
                 partitioning,
-                OwnersParser.parse(fields)));
+                OwnersParser.parse(fields),
+                curation));
     }
 
     private void checkStandard(Fields fields) {

@@ -27,6 +27,8 @@ package dev.millrace.contract;
 /// | `millrace.onSchemaChange` | `strict`, `reorder`, `evolve`, `permissive` | `strict` | `reorder` |
 /// | `millrace.onBadRow` | `halt`, `quarantine` | `halt` | `quarantine` |
 /// | `millrace.maxBadRows` | rows, or rows in a hundred | `1%` | `100`, `"0.1%"` |
+/// | `millrace.curate` | fields; see [CurationParser] | the newest row of each primary key stays |
+/// `{engine: emr-serverless}` |
 ///
 /// As `customProperties` of a column: `millrace.protect` (`tokenise`, `last4`, `email-domain`, `year`, `drop`) and
 /// `millrace.severity` (`halt`, `quarantine`, `warn`).

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /// @param primaryKey the names of the columns whose values together come up in one row of a file only, in the key's
 ///     order; none when there is no key (ODCS `primaryKey`)
 /// @param quality the rules about whole files, as they stand in the contract (ODCS `quality`)
+/// @param curation what a batch run does with the rows (`millrace.curate`); nothing for files ingested on arrival
 public record DataContract(
         String id,
         String version,
@@ -36,7 +37,8 @@ public record DataContract(
         List<String> primaryKey,
         List<QualityRule> quality,
         Partitioning partitioning,
-        Owners owners) {
+        Owners owners,
+        Curation curation) {
     private static final int LONGEST_NAME = 63;
     private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9_]{0,72}");
 
@@ -82,6 +84,13 @@ public record DataContract(
                 partitioning);
     }
 
+    /// The dataset as it is staged for a batch run: as in the lake, but every column is in the file itself, also those
+    /// that name the lake's folders.
+    public DataContract staged() {
+        DataContract stored = inLake();
+        return with(dataset, stored.columns, new Partitioning.ByArrivalDate());
+    }
+
     /// The dataset of the rows that are set aside: why, and what stands in their columns, as text.
     public DataContract setAside() {
         List<Column> all = new ArrayList<>();
@@ -117,7 +126,8 @@ public record DataContract(
                 primaryKey,
                 others,
                 partitioning,
-                owners);
+                owners,
+                curation);
     }
 
     private DataContract with(String name, List<Column> newColumns, Partitioning newPartitioning) {
@@ -139,7 +149,8 @@ public record DataContract(
                 List.of(),
                 List.of(),
                 newPartitioning,
-                owners);
+                owners,
+                Curation.NONE);
     }
 
     /// The names of the columns in the files, in their order.

@@ -39,6 +39,11 @@ final class Fields {
         return spot;
     }
 
+    /// The names of the fields, in their alphabetical order.
+    List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
     Optional<Spot> get(String name) {
         return Optional.ofNullable(byName.get(name));
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 /// The values of the `millrace.*` properties.
 ///
 /// @param keyPattern empty only when a problem says why
+/// @param curate what is done with the rows, as it stands there; empty when nothing is said
 record Settings(
         Optional<KeyPattern> keyPattern,
         Optional<ControlFile> controlFile,
@@ -14,4 +15,5 @@ record Settings(
         OnNewVersion onNewVersion,
         OnDuplicate onDuplicate,
         SchemaPolicy onSchemaChange,
-        BadRows badRows) {}
+        BadRows badRows,
+        Optional<Spot> curate) {}

@@ -26,8 +26,9 @@ final class SettingsParser {
             "onDuplicate",
             "onSchemaChange",
             "onBadRow",
-            "maxBadRows");
-    private static final List<String> NUMBERS = List.of("maxRecordBytes", "maxExpansion", "maxBadRows");
+            "maxBadRows",
+            "curate");
+    private static final List<String> NO_TEXTS = List.of("maxRecordBytes", "maxExpansion", "maxBadRows", "curate");
     private static final List<String> SEVERITIES = List.of("halt", "quarantine");
 
     private final Problems problems;
@@ -58,7 +59,8 @@ final class SettingsParser {
                         .orElse(OnDuplicate.HOLD),
                 oneOf("onSchemaChange", SchemaPolicy::ofText, Spelled.texts(SchemaPolicy.class))
                         .orElse(SchemaPolicy.STRICT),
-                badRows());
+                badRows(),
+                Optional.ofNullable(values.get("curate")));
     }
 
     private void require(Fields contract, String name, String advice) {
@@ -84,7 +86,7 @@ final class SettingsParser {
         } else {
             Spot value = item.near("value");
             values.put(name, value);
-            if (value.text().isEmpty() && !NUMBERS.contains(name)) {
+            if (value.text().isEmpty() && !NO_TEXTS.contains(name)) {
                 problems.add(value, "'%s' must be text, in quotes".formatted(property));
             }
         }

@@ -67,7 +67,8 @@ class ContractParserTest {
                         List.of(),
                         List.of(),
                         new Partitioning.ByArrivalDate("arrival_date"),
-                        new Owners(Optional.empty(), List.of(), List.of())));
+                        new Owners(Optional.empty(), List.of(), List.of()),
+                        Curation.NONE));
     }
 
     @Test

@@ -43,6 +43,11 @@ final class PolicyDiff {
                             "files with columns in another order, or with others, are refused");
         }
         badRows(old.badRows(), now.badRows());
+        if (!old.curation().equals(now.curation())) {
+            setting("curate", old.curation(), now.curation())
+                    .breaksConsumers(
+                            "the next runs treat rows otherwise; those that lie in the table stay as they are");
+        }
     }
 
     private Changes.Found setting(String name, Object before, Object after) {

@@ -10,6 +10,7 @@ import dev.millrace.contract.ContractPlaces;
 import dev.millrace.contract.Contracts;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.CsvFormat;
+import dev.millrace.contract.Curation;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.EcmaPattern;
 import dev.millrace.contract.Expectation;
@@ -168,7 +169,15 @@ class EveryComponentTest {
                         Map.entry("primaryKey", List.of("a")),
                         Map.entry("quality", List.of(RULE)),
                         Map.entry("partitioning", new Partitioning.ByColumns(List.of("a"))),
-                        Map.entry("owners", new Owners(Optional.of("us"), List.of(), List.of()))),
+                        Map.entry("owners", new Owners(Optional.of("us"), List.of(), List.of())),
+                        Map.entry(
+                                "curation",
+                                new Curation(
+                                        Curation.Deduplication.NEWEST,
+                                        Map.of(),
+                                        List.of(),
+                                        Optional.empty(),
+                                        Curation.Engine.GLUE))),
                 contract -> (DataContract) contract);
     }
 
