@@ -21,4 +21,7 @@ public record Batch(
         @Nullable Instant ended,
         boolean committed,
         BatchCounts counts,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+    /// Why a batch failed whose execution ended without a word.
+    public static final String DIED = "Its execution ended without closing it";
+}

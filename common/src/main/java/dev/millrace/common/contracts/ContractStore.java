@@ -1,7 +1,10 @@
 package dev.millrace.common.contracts;
 
 import dev.millrace.common.audit.ContractPin;
+import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The data contracts in force and all that ever were.
 public interface ContractStore {
@@ -16,8 +19,23 @@ public interface ContractStore {
     /// The same as it was applied, in YAML.
     byte[] text(ContractPin pin);
 
+    /// Place of a contract version's YAML, as an `s3://` URI.
+    String place(ContractPin pin);
+
+    /// Place of the program that a contract version names, as an `s3://` URI.
+    String place(ContractPin pin, TransformFile program);
+
     /// Puts a contract in force, in place of its dataset's former one. Applying the same bytes again changes nothing.
     ///
     /// @param yaml bytes of the contract file
-    ApplyResult apply(byte[] yaml);
+    default ApplyResult apply(byte[] yaml) {
+        return apply(yaml, file -> Optional.empty());
+    }
+
+    /// Puts a contract in force with the program that it names. The program belongs to the version of the contract:
+    /// another one needs a new version.
+    ///
+    /// @param yaml bytes of the contract file
+    /// @param beside gives the bytes of a file that lies beside the contract; empty when there is none
+    ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside);
 }

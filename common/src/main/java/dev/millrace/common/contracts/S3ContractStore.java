@@ -3,6 +3,7 @@ package dev.millrace.common.contracts;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.ContractParser;
+import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -34,6 +36,7 @@ public final class S3ContractStore implements ContractStore {
 
     private final S3Client s3;
     private final String bucket;
+    private final S3Programs programs;
     private final Clock clock;
     private final Map<String, DataContract> contracts = new ConcurrentHashMap<>();
     private volatile Stored stored = new Stored(new ContractIndex(List.of()), null);
@@ -41,6 +44,7 @@ public final class S3ContractStore implements ContractStore {
     public S3ContractStore(S3Client s3, String bucket, Clock clock) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.programs = new S3Programs(s3, bucket);
         this.clock = clock;
     }
 
@@ -94,7 +98,7 @@ public final class S3ContractStore implements ContractStore {
 
     @Override
     public byte[] text(ContractPin pin) {
-        String place = "s3://" + bucket + "/" + key(pin);
+        String place = place(pin);
         try {
             byte[] yaml = s3.getObjectAsBytes(
                             g -> g.bucket(bucket).key(key(pin)).checksumMode(ChecksumMode.ENABLED))
@@ -114,15 +118,29 @@ public final class S3ContractStore implements ContractStore {
     }
 
     @Override
-    public ApplyResult apply(byte[] yaml) {
+    public String place(ContractPin pin) {
+        return "s3://" + bucket + "/" + key(pin);
+    }
+
+    @Override
+    public String place(ContractPin pin, TransformFile program) {
+        return programs.place(pin, program);
+    }
+
+    @Override
+    public ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside) {
         return switch (ContractParser.parse(yaml)) {
             case ParsedContract.Refused refused -> new ApplyResult.Refused(refused.problems());
-            case ParsedContract.Accepted accepted -> apply(accepted.contract(), yaml);
+            case ParsedContract.Accepted accepted -> apply(accepted.contract(), yaml, beside);
         };
     }
 
-    private ApplyResult apply(DataContract contract, byte[] yaml) {
+    private ApplyResult apply(DataContract contract, byte[] yaml, Function<String, Optional<byte[]>> beside) {
         var pin = new ContractPin(contract.dataset(), contract.version(), ObjectId.sha256(yaml));
+        Optional<Problem> missing = programs.store(contract, pin, beside);
+        if (missing.isPresent()) {
+            return new ApplyResult.Refused(List.of(missing.get()));
+        }
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Stored now = read();
             Optional<Problem> overlap = overlap(contract, yaml, now.index());

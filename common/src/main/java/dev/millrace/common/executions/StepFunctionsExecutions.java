@@ -43,6 +43,11 @@ public final class StepFunctionsExecutions implements Executions {
 
     @Override
     public Status status(String arn) {
+        return status(stepFunctions, arn);
+    }
+
+    /// How an execution of any state machine stands.
+    public static Status status(SfnClient stepFunctions, String arn) {
         try {
             ExecutionStatus status =
                     stepFunctions.describeExecution(d -> d.executionArn(arn)).status();

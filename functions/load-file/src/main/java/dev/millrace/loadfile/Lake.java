@@ -15,4 +15,14 @@ interface Lake {
     /// @throws dev.millrace.common.landing.ObjectVanished when the object is not there any more
     /// @throws IOException when the bytes broke off, or are not those that were validated
     long load(AuditRecord record, DataContract contract, FileBytes file) throws IOException;
+
+    /// Writes a file's good rows, with all their columns, into one file for the job of a batch, which brings them into
+    /// the table; rows that are set aside go where [#load] puts them. Repeats leave the same.
+    ///
+    /// @param file bytes of the object
+    /// @param prefix where the batch's files are staged, below the staging bucket; a slash at its end
+    /// @return rows written: those of the file, as staged or as set aside
+    /// @throws dev.millrace.common.landing.ObjectVanished when the object is not there any more
+    /// @throws IOException when the bytes broke off, or are not those that were validated
+    long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) throws IOException;
 }

@@ -1,5 +1,8 @@
 package dev.millrace.loadfile;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoRemovals;
@@ -25,8 +28,22 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
     enum Step {
         LoadFile,
+        StageFile,
         ReplaceOlderVersions,
         ReplaceOlderVersionsWithRemarks
+    }
+
+    /// A claim and the batch that holds it.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Staged(
+            String dataset,
+            String object,
+            String oid,
+            long fence,
+            @JsonProperty(required = true) BatchRef batch) {
+        Claim claim() {
+            return new Claim(dataset, object, oid, fence);
+        }
     }
 
     /// A claim and the number of rows that were loaded under it.
@@ -58,6 +75,7 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
                 new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
                 new ParquetLake(
                         new S3LakeBucket(s3, wiring.setting("LAKE_BUCKET")),
+                        new S3LakeBucket(s3, wiring.setting("STAGING_BUCKET")),
                         new GlueCatalog(wiring.client(GlueClient.builder()), wiring.setting("CATALOG_DATABASE")),
                         loaded,
                         new SecretTokenKeys(
@@ -75,6 +93,10 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
     protected Object take(Step step, StateTask task, Deadline deadline) throws IOException {
         return switch (step) {
             case LoadFile -> loading.load(task.input(Claim.class), task.by(), deadline);
+            case StageFile -> {
+                Staged staged = task.input(Staged.class);
+                yield loading.stage(staged.claim(), staged.batch(), task.by(), deadline);
+            }
             case ReplaceOlderVersions, ReplaceOlderVersionsWithRemarks -> {
                 Loaded loaded = task.input(Loaded.class);
                 yield loading.replaceOlder(loaded.claim(), loaded.rows(), task.by());

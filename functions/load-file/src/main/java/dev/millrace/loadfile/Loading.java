@@ -2,6 +2,7 @@ package dev.millrace.loadfile;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Move;
@@ -49,17 +50,40 @@ final class Loading {
         this.withdrawals = withdrawals;
     }
 
+    /// Writes a file's rows.
+    @FunctionalInterface
+    private interface Writing {
+        long write(AuditRecord record, DataContract contract, LandingFile file) throws IOException;
+    }
+
     /// @throws StaleClaim when another execution has taken over
     LoadAnswer load(Claim claim, String by, Deadline deadline) throws IOException {
+        return write(claim, by, "Load File", deadline, lake::load);
+    }
+
+    /// Stages a valid file for the job of its batch. Its record is LOADING until the batch is committed.
+    ///
+    /// @throws StaleClaim when another execution has taken over
+    StageAnswer stage(Claim claim, BatchRef batch, String by, Deadline deadline) throws IOException {
+        LoadAnswer answer = write(
+                claim,
+                by,
+                "Stage File",
+                deadline,
+                (record, contract, file) -> lake.stage(record, contract, file, batch.stagingPrefix()));
+        return new StageAnswer(answer.outcome() != LoadAnswer.Outcome.GONE, answer.rows());
+    }
+
+    private LoadAnswer write(Claim claim, String by, String what, Deadline deadline, Writing writing)
+            throws IOException {
         AuditRecord record = moved(claim, new Move.LoadStarted(LEASE), by);
         ContractPin pin = record.pinnedContract()
                 .orElseThrow(
                         () -> new IllegalStateException(record.version() + " cannot be loaded: it has no contract"));
         DataContract contract = contracts.load(pin);
-        var file =
-                new LandingFile(landing, record.version(), record.size(), bytes -> deadline.watch(bytes, "Load File"));
+        var file = new LandingFile(landing, record.version(), record.size(), bytes -> deadline.watch(bytes, what));
         try {
-            long rows = lake.load(record, contract, file);
+            long rows = writing.write(record, contract, file);
             return new LoadAnswer(outcome(contract, record), rows);
         } catch (ObjectVanished e) {
             return gone(claim, by);

@@ -29,13 +29,16 @@ import java.util.List;
 /// Rows that are set aside lie in a table of their own, under the same rules.
 final class ParquetLake implements Lake {
     private final LakeBucket bucket;
+    private final LakeBucket staging;
     private final Catalog catalog;
     private final LoadedRows loaded;
     private final TokenKeys keys;
     private final Path workspace;
 
-    ParquetLake(LakeBucket bucket, Catalog catalog, LoadedRows loaded, TokenKeys keys, Path workspace) {
+    ParquetLake(
+            LakeBucket bucket, LakeBucket staging, Catalog catalog, LoadedRows loaded, TokenKeys keys, Path workspace) {
         this.bucket = bucket;
+        this.staging = staging;
         this.catalog = catalog;
         this.loaded = loaded;
         this.keys = keys;
@@ -49,25 +52,51 @@ final class ParquetLake implements Lake {
         }
     }
 
+    /// Brings written files where they belong.
+    @FunctionalInterface
+    private interface Delivery {
+        void deliver(List<LakeFile> good, Part aside) throws IOException;
+    }
+
     @Override
     public long load(AuditRecord record, DataContract contract, FileBytes file) throws IOException {
+        return write(record, contract, file, contract.inLake(), (good, aside) -> {
+            var parts = List.of(new Part(contract.inLake(), good), aside);
+            put(record, parts);
+            register(contract, parts);
+        });
+    }
+
+    @Override
+    public long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) throws IOException {
+        return write(record, contract, file, contract.staged(), (good, aside) -> {
+            for (LakeFile only : good) {
+                staging.put(prefix + record.oid() + ".parquet", only.file(), sha256(only.file()));
+            }
+            put(record, List.of(aside));
+            register(contract, List.of(aside));
+        });
+    }
+
+    /// @param table the form of good rows
+    private long write(AuditRecord record, DataContract contract, FileBytes file, DataContract table, Delivery delivery)
+            throws IOException {
         var protector = new Protector(contract, Protector.needsKey(contract) ? keys.current() : null);
         String oid = record.oid().hex();
         LocalDate arrival = record.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
         try (var goodFolder = Workspace.in(workspace);
                 var asideFolder = Workspace.in(workspace);
-                var good = new LakeFileWriter(contract.inLake(), oid, arrival, goodFolder.path());
+                var good = new LakeFileWriter(table, oid, arrival, goodFolder.path());
                 var aside = new LakeFileWriter(contract.setAside(), oid, arrival, asideFolder.path())) {
             RowSink rows = protector.protect(good, aside);
             Verdict verdict = FileFault.reading(
                     "Loading " + record.version(),
                     () -> FileJudge.judge(contract.withoutSql(), file, Workbench.usual(), rows));
             Verdict.Valid valid = asValidated(record, verdict);
-            var parts =
-                    List.of(new Part(contract.inLake(), good.finish()), new Part(contract.setAside(), aside.finish()));
-            requireEveryRow(record, valid, parts.get(0).rows(), parts.get(1).rows());
-            put(record, parts);
-            register(contract, parts);
+            var goodPart = new Part(table, good.finish());
+            var asidePart = new Part(contract.setAside(), aside.finish());
+            requireEveryRow(record, valid, goodPart.rows(), asidePart.rows());
+            delivery.deliver(goodPart.files(), asidePart);
             return valid.rows();
         }
     }

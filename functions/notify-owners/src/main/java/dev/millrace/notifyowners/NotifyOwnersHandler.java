@@ -2,6 +2,7 @@ package dev.millrace.notifyowners;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.dispatch.Deadline;
@@ -9,6 +10,7 @@ import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.dispatch.StateHandler;
 import dev.millrace.common.dispatch.StateTask;
 import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.notices.BatchTelling;
 import dev.millrace.common.notices.Telling;
 
 /// Tells the owners of a dataset what happened to a file, and what to do.
@@ -17,7 +19,9 @@ public final class NotifyOwnersHandler extends StateHandler<NotifyOwnersHandler.
         NotifyOwners,
         NotifyOwnersAboutHeldFile,
         NotifyOwnersAboutRemarks,
-        NotifyOwnersAboutFailure
+        NotifyOwnersAboutFailure,
+        NotifyOwnersAboutBatch,
+        NotifyOwnersAboutFailedBatch
     }
 
     /// A claim of a closed record.
@@ -30,7 +34,12 @@ public final class NotifyOwnersHandler extends StateHandler<NotifyOwnersHandler.
             @JsonProperty(required = true) String oid,
             @JsonProperty(required = true) Fault fault) {}
 
+    /// A batch that is closed.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record OfBatch(@JsonProperty(required = true) BatchRef batch) {}
+
     private final Telling telling;
+    private final BatchTelling batches;
 
     public NotifyOwnersHandler() {
         this(new LambdaWiring());
@@ -39,6 +48,7 @@ public final class NotifyOwnersHandler extends StateHandler<NotifyOwnersHandler.
     public NotifyOwnersHandler(Wiring wiring) {
         super(Step.class);
         this.telling = Telling.connect(wiring);
+        this.batches = BatchTelling.connect(wiring);
     }
 
     @Override
@@ -46,6 +56,10 @@ public final class NotifyOwnersHandler extends StateHandler<NotifyOwnersHandler.
         return switch (step) {
             case NotifyOwners, NotifyOwnersAboutHeldFile, NotifyOwnersAboutRemarks -> closed(task.input(Closed.class));
             case NotifyOwnersAboutFailure -> failed(task.input(Failed.class));
+            case NotifyOwnersAboutBatch, NotifyOwnersAboutFailedBatch -> {
+                BatchRef batch = task.input(OfBatch.class).batch();
+                yield new NotifyAnswer(batch.toString(), batches.tell(batch));
+            }
         };
     }
 

@@ -1,0 +1,36 @@
+package dev.millrace.common.batches;
+
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.executions.Executions.Status;
+import dev.millrace.common.executions.StepFunctionsExecutions;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+
+/// Batches' executions in Step Functions.
+public final class StepFunctionsBatches implements BatchExecutions {
+    private final SfnClient stepFunctions;
+    private final String stateMachineArn;
+
+    public StepFunctionsBatches(SfnClient stepFunctions, String stateMachineArn) {
+        this.stepFunctions = stepFunctions;
+        this.stateMachineArn = stateMachineArn;
+    }
+
+    @Override
+    public String start(BatchRef ref) {
+        String input = Json.line(ref);
+        try {
+            stepFunctions.startExecution(s ->
+                    s.stateMachineArn(stateMachineArn).name(ref.executionName()).input(input));
+        } catch (ExecutionAlreadyExistsException e) {
+            // A schedule delivers at least once.
+        }
+        return stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + ref.executionName();
+    }
+
+    @Override
+    public Status status(String arn) {
+        return StepFunctionsExecutions.status(stepFunctions, arn);
+    }
+}

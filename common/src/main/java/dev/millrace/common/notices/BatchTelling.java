@@ -1,0 +1,88 @@
+package dev.millrace.common.notices;
+
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.audit.Batches;
+import dev.millrace.common.audit.DynamoBatches;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.contract.DataContract;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells owners of batches that failed, or that did not ingest all of their files: once each. What cannot be sent
+/// stays owed. A crash between sending and writing that down sends twice rather than never.
+public final class BatchTelling {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchTelling.class);
+
+    private final Batches batches;
+    private final ContractStore contracts;
+    private final Notifier notifier;
+
+    BatchTelling(Batches batches, ContractStore contracts, Notifier notifier) {
+        this.batches = batches;
+        this.contracts = contracts;
+        this.notifier = notifier;
+    }
+
+    /// Tells over the topic of the setting `NOTICES_TOPIC`; reads `AUDIT_TABLE` and `CONTRACTS_BUCKET` too.
+    public static BatchTelling connect(Wiring wiring) {
+        return new BatchTelling(
+                new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                new SnsNotifier(wiring));
+    }
+
+    /// Tells what a batch owes.
+    public Told tell(BatchRef ref) {
+        if (!batches.owed().contains(ref)) {
+            return Told.NOTHING;
+        }
+        Batch batch = batches.find(ref).orElseThrow(() -> new IllegalStateException("There is no batch " + ref));
+        notifier.send(BatchText.of(batch, contract(ref)));
+        batches.told(ref);
+        return Told.SENT;
+    }
+
+    /// Tells what is owed for ten minutes or longer: the executions that were to tell did not. What fails is told of
+    /// in the log, and stays owed.
+    public Paid payOwed(Instant now, Deadline deadline) {
+        var paid = new Paid(0, 0, 0);
+        for (BatchRef ref : batches.owed()) {
+            if (isDue(ref, now.minus(Telling.GRACE))) {
+                paid = paid.plus(deadline.isOver() ? Paid.OWED : pay(ref));
+            }
+        }
+        return paid;
+    }
+
+    private boolean isDue(BatchRef ref, Instant before) {
+        return batches.find(ref)
+                .map(Batch::ended)
+                .filter(ended -> ended.isBefore(before))
+                .isPresent();
+    }
+
+    private Paid pay(BatchRef ref) {
+        try {
+            return Paid.of(tell(ref));
+        } catch (RuntimeException e) {
+            LOG.error("The notice about batch {} cannot be sent; it stays owed", ref, e);
+            return Paid.OWED;
+        }
+    }
+
+    /// A contract that is missing or cannot be read is left out: a notice that names no owners is better than none.
+    private Optional<DataContract> contract(BatchRef ref) {
+        try {
+            return contracts.current().of(ref.dataset()).map(ContractRef::pin).map(contracts::load);
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.millrace.common.notices;
+
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchCounts;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Printable;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Writes the notice about a batch that failed, or that did not ingest all of its files: how many, and what to do.
+final class BatchText {
+    private BatchText() {}
+
+    /// @param contract in force for the dataset; empty when there is none, or it cannot be read
+    static Notice of(Batch batch, Optional<DataContract> contract) {
+        return batch.state() == BatchState.FAILED ? failed(batch, contract) : partial(batch, contract);
+    }
+
+    private static Notice failed(Batch batch, Optional<DataContract> contract) {
+        BatchRef ref = batch.ref();
+        String reason = Printable.of(String.valueOf(batch.reason()));
+        String text =
+                "The %s batch %s of dataset %s failed. None of its files is ingested; they stay where they are.\n\n"
+                                .formatted(ref.cadence(), ref.batch(), ref.dataset())
+                        + facts(batch)
+                        + "\nWhy\n  " + reason + "\n"
+                        + """
+
+                        What to do
+                          - Mend the cause. The next batch takes these files and those that came since.
+                          - To run it at once: millrace batch %s --dataset %s --wait
+                          - Its steps: millrace batches --dataset %s
+                        """.formatted(ref.cadence(), ref.dataset(), ref.dataset())
+                        + Wording.owners(contract);
+        String subject = "Millrace: batch of %s FAILED: %s".formatted(ref.dataset(), reason);
+        return new Notice(NoticeKind.FAILED, ref.dataset(), subject, text);
+    }
+
+    private static Notice partial(Batch batch, Optional<DataContract> contract) {
+        BatchRef ref = batch.ref();
+        BatchCounts counts = batch.counts();
+        String text = "The %s batch %s of dataset %s is done, but not all of its files are ingested.\n\n"
+                        .formatted(ref.cadence(), ref.batch(), ref.dataset())
+                + facts(batch)
+                + """
+
+                        What to do
+                          - List them: millrace ls --dataset %s --since 2d
+                          - Refused files were moved to the failed bucket, and are told of one by one; so are those that wait or failed.
+                          - Failed files are taken again by the next batch.
+                        """.formatted(ref.dataset())
+                + Wording.owners(contract);
+        String subject = String.format(
+                Locale.ROOT,
+                "Millrace: batch of %s: %,d of %,d files ingested",
+                ref.dataset(),
+                counts.ingested(),
+                counts.files());
+        return new Notice(NoticeKind.REMARKS, ref.dataset(), subject, text);
+    }
+
+    private static String facts(Batch batch) {
+        BatchCounts counts = batch.counts();
+        return Wording.fact("Dataset", batch.ref().dataset())
+                + Wording.fact("Batch", batch.ref().batch())
+                + Wording.fact("Began", Wording.time(batch.began()))
+                + (batch.ended() == null ? "" : Wording.fact("Ended", Wording.time(batch.ended())))
+                + Wording.fact("Files", number(counts.files()))
+                + Wording.fact(
+                        "Ingested", "%s, with %s rows".formatted(number(counts.ingested()), number(counts.rows())))
+                + Wording.fact("Refused", number(counts.rejected()))
+                + Wording.fact("Held", number(counts.held()))
+                + Wording.fact("Failed", number(counts.failed()));
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

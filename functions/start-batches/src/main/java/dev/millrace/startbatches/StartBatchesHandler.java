@@ -1,0 +1,105 @@
+package dev.millrace.startbatches;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.batches.BatchExecutions;
+import dev.millrace.common.batches.StepFunctionsBatches;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.contract.Cadence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/// Starts a batch for each dataset of a cadence. On a schedule, or when a person asks for it.
+///
+/// A schedule delivers at least once: the same event starts the same executions, so a repeat starts none. The failure
+/// of one dataset is its own; it is told of when all others are started.
+public final class StartBatchesHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+    private static final Logger LOG = LoggerFactory.getLogger(StartBatchesHandler.class);
+
+    private final ContractStore contracts;
+    private final BatchExecutions executions;
+
+    public StartBatchesHandler() {
+        this(new LambdaWiring());
+    }
+
+    public StartBatchesHandler(Wiring wiring) {
+        this(
+                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                new StepFunctionsBatches(
+                        wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")));
+    }
+
+    StartBatchesHandler(ContractStore contracts, BatchExecutions executions) {
+        this.contracts = contracts;
+        this.executions = executions;
+    }
+
+    @Override
+    public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+        return PowertoolsLogging.withLogging(
+                context, () -> Map.of("started", start(Json.MAPPER.convertValue(event, BatchesDue.class))));
+    }
+
+    private List<Started> start(BatchesDue batches) {
+        Cadence cadence = batches.ofCadence();
+        Instant due = batches.due();
+        var started = new ArrayList<Started>();
+        var failures = new ArrayList<RuntimeException>();
+        for (ContractRef contract : datasets(cadence, batches)) {
+            BatchRef ref = BatchRef.at(contract.pin().dataset(), cadence.text(), due);
+            try {
+                String arn = executions.start(ref);
+                LOG.info("Batch {} is started", ref);
+                started.add(new Started(ref.dataset(), ref.batch(), arn));
+            } catch (RuntimeException e) {
+                LOG.error("Batch {} cannot be started", ref, e);
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new ServiceFault(
+                    "%d of the %s batches could not be started, %d could: the first failure is %s. The same event starts the rest."
+                            .formatted(
+                                    failures.size(),
+                                    cadence.text(),
+                                    started.size(),
+                                    failures.getFirst().getMessage()),
+                    failures.getFirst());
+        }
+        return started;
+    }
+
+    private List<ContractRef> datasets(Cadence cadence, BatchesDue batches) {
+        List<ContractRef> all = contracts.current().contracts().stream()
+                .filter(contract -> contract.cadence() == cadence)
+                .toList();
+        if (batches.dataset() == null) {
+            return all;
+        }
+        List<ContractRef> one = all.stream()
+                .filter(contract -> contract.pin().dataset().equals(batches.dataset()))
+                .toList();
+        if (one.isEmpty()) {
+            throw new IllegalArgumentException("No contract in force says that dataset %s is %s; these are: %s"
+                    .formatted(
+                            batches.dataset(),
+                            cadence.text(),
+                            all.stream().map(c -> c.pin().dataset()).toList()));
+        }
+        return one;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.millrace.updatebatch;
+
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.audit.Batches;
+import dev.millrace.common.batches.BatchClosing;
+import dev.millrace.common.batches.BatchExecutions;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.common.executions.Executions.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Begins a batch, unless another one of its dataset is running. One whose execution died without closing it is
+/// closed first.
+final class Beginning {
+    private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
+
+    private final Batches batches;
+    private final BatchExecutions executions;
+    private final BatchClosing closing;
+
+    Beginning(Batches batches, BatchExecutions executions, BatchClosing closing) {
+        this.batches = batches;
+        this.executions = executions;
+        this.closing = closing;
+    }
+
+    Answers.Begin begin(BatchRef ref, String executionArn, String by, Deadline deadline) {
+        while (batches.begin(ref, executionArn) instanceof Batches.Beginning.Busy busy) {
+            Batch other = busy.other();
+            if (executions.status(other.executionArn()) == Status.RUNNING) {
+                return new Answers.Begin(
+                        Answers.Begin.Outcome.BUSY,
+                        "Batch %s runs; the next batch takes the files that it leaves".formatted(other.ref()));
+            }
+            LOG.warn("Batch {} is {}, but its execution has ended", other.ref(), other.state());
+            if (closing.broken(other.ref(), Batch.DIED, by, deadline).isEmpty()) {
+                throw new ServiceFault(
+                        "Batch %s, whose execution died, is not closed yet. It is tried again.".formatted(other.ref()));
+            }
+        }
+        boolean over =
+                batches.find(ref).filter(batch -> batch.state().terminal()).isPresent();
+        return over
+                ? new Answers.Begin(Answers.Begin.Outcome.OVER, "It was closed before")
+                : new Answers.Begin(Answers.Begin.Outcome.BEGUN, "");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.millrace.updatebatch;
+
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// The staging bucket in S3.
+final class S3StagingBucket implements StagingBucket {
+    private final S3Client s3;
+    private final String bucket;
+
+    S3StagingBucket(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public void put(String key, byte[] content) {
+        s3.putObject(p -> p.bucket(bucket).key(key).contentType("application/json"), RequestBody.fromBytes(content));
+    }
+
+    @Override
+    public byte[] get(String key) {
+        try {
+            return s3.getObjectAsBytes(g -> g.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
+                    .asByteArray();
+        } catch (NoSuchKeyException e) {
+            throw new IllegalStateException(uri(key) + " is not there, though its job succeeded", e);
+        }
+    }
+
+    @Override
+    public String uri(String key) {
+        return "s3://" + bucket + "/" + key;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.millrace.updatebatch;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.common.audit.AuditReader;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.audit.Batches;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoBatches;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.batches.BatchClosing;
+import dev.millrace.common.batches.StepFunctionsBatches;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.dispatch.Fault;
+import dev.millrace.common.dispatch.StateHandler;
+import dev.millrace.common.dispatch.StateTask;
+import java.util.Optional;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// Takes a batch through its steps in the audit table.
+public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.Step> {
+    enum Step {
+        BeginBatch,
+        GetNewList,
+        PrepareJob,
+        CommitBatch,
+        MarkBatchIngested,
+        MarkBatchFailed
+    }
+
+    /// A batch and the execution that runs it.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Begin(
+            @JsonProperty(required = true) BatchRef batch,
+            @JsonProperty(required = true) String executionArn) {}
+
+    /// A batch and the number of the page that is wanted.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Next(
+            @JsonProperty(required = true) BatchRef batch,
+            @JsonProperty(required = true) int page) {}
+
+    /// A batch.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Of(@JsonProperty(required = true) BatchRef batch) {}
+
+    /// A batch and the fault that ended it.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Failed(
+            @JsonProperty(required = true) BatchRef batch,
+            @JsonProperty(required = true) Fault fault) {}
+
+    private final Beginning beginning;
+    private final Listing listing;
+    private final CurationJob job;
+    private final BatchClosing closing;
+
+    public UpdateBatchHandler() {
+        this(new LambdaWiring());
+    }
+
+    public UpdateBatchHandler(Wiring wiring) {
+        super(Step.class);
+        String table = wiring.setting("AUDIT_TABLE");
+        Batches batches = new DynamoBatches(wiring.dynamo(), table, wiring.clock());
+        AuditTable audit = new DynamoAuditTable(wiring.dynamo(), table, wiring.clock());
+        AuditReader reader = new AuditReader(wiring.dynamo(), table);
+        this.closing = BatchClosing.connect(wiring);
+        this.beginning = new Beginning(
+                batches,
+                new StepFunctionsBatches(
+                        wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
+                closing);
+        this.listing = new Listing(batches, reader, audit, new DynamoDesk(wiring.dynamo(), table, wiring.clock()));
+        this.job = new CurationJob(
+                batches,
+                audit,
+                reader,
+                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET")),
+                new CurationJob.Places(
+                        wiring.setting("LAKE_BUCKET"),
+                        wiring.setting("FAILED_BUCKET"),
+                        wiring.setting("STAGING_DATABASE"),
+                        wiring.setting("CATALOG_DATABASE")));
+    }
+
+    @Override
+    protected Object take(Step step, StateTask task, Deadline deadline) {
+        return switch (step) {
+            case BeginBatch -> {
+                Begin begin = task.input(Begin.class);
+                yield beginning.begin(begin.batch(), begin.executionArn(), task.by(), deadline);
+            }
+            case GetNewList -> {
+                Next next = task.input(Next.class);
+                yield listing.next(next.batch(), next.page(), task.by());
+            }
+            case PrepareJob -> job.prepare(task.input(Of.class).batch());
+            case CommitBatch -> job.commit(task.input(Of.class).batch());
+            case MarkBatchIngested -> end(closing.complete(task.input(Of.class).batch(), task.by(), deadline));
+            case MarkBatchFailed -> {
+                Failed failed = task.input(Failed.class);
+                yield end(closing.broken(failed.batch(), failed.fault().toString(), task.by(), deadline));
+            }
+        };
+    }
+
+    private static Answers.End end(Optional<Batch> closed) {
+        return new Answers.End(
+                closed.map(batch -> Answers.End.Outcome.valueOf(batch.state().name()))
+                        .orElse(Answers.End.Outcome.MORE));
+    }
+}
