@@ -55,7 +55,7 @@ final class ContractCommand implements Runnable {
             int status = Exit.OK;
             for (Path file : files) {
                 var contract = new ContractFile(file);
-                status = Math.max(status, report(contract, store.apply(contract.bytes(shown))));
+                status = Math.max(status, report(contract, store.apply(contract.bytes(shown), contract::beside)));
             }
             return status;
         }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A data contract in a file of this machine.
 record ContractFile(Path file) {
@@ -20,6 +21,19 @@ record ContractFile(Path file) {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    /// The bytes of a file that lies beside it; empty when there is none.
+    Optional<byte[]> beside(String name) {
+        Path other = file.resolveSibling(name);
+        if (!Files.isRegularFile(other)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readAllBytes(other));
+        } catch (IOException e) {
+            throw new UncheckedIOException(other + " cannot be read", e);
         }
     }
 

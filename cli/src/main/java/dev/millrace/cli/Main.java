@@ -42,6 +42,8 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             ReplayCommand.class,
             ReleaseCommand.class,
             DismissCommand.class,
+            BatchCommand.class,
+            BatchesCommand.class,
             SweepCommand.class,
             RedriveCommand.class,
             QueryCommand.class,

@@ -1,7 +1,9 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditReader;
+import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.Desk;
+import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.UnreadableRecord;
 import dev.millrace.common.contracts.ContractStore;
@@ -98,6 +100,11 @@ final class Stack {
     /// @param unreadable is told of each item that cannot be read
     AuditReader audit(Consumer<UnreadableRecord> unreadable) {
         return new AuditReader(dynamo(), output("AuditTable"), unreadable);
+    }
+
+    /// The batches of daily and monthly datasets.
+    Batches batches() {
+        return new DynamoBatches(dynamo(), output("AuditTable"), Clock.systemUTC());
     }
 
     /// What people decide about records.

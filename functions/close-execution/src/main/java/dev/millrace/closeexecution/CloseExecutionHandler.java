@@ -2,34 +2,41 @@ package dev.millrace.closeexecution;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.executions.ExecutionFaults;
 import dev.millrace.common.notices.Telling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Closes the audit record of an execution that ended without doing so, when EventBridge tells of its end.
 public final class CloseExecutionHandler implements RequestStreamHandler {
     private final Closing closing;
+    private final ClosingBatches batches;
 
     public CloseExecutionHandler() {
         this(new LambdaWiring());
     }
 
     public CloseExecutionHandler(Wiring wiring) {
-        this(new Closing(
-                new ExecutionFaults(
-                        new DynamoAuditTable(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock())),
-                Telling.connect(wiring)::failed));
+        this(
+                new Closing(
+                        new ExecutionFaults(
+                                new DynamoAuditTable(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock())),
+                        Telling.connect(wiring)::failed),
+                ClosingBatches.connect(wiring));
     }
 
-    CloseExecutionHandler(Closing closing) {
+    CloseExecutionHandler(Closing closing, ClosingBatches batches) {
         this.closing = closing;
+        this.batches = batches;
     }
 
     @Override
@@ -37,9 +44,15 @@ public final class CloseExecutionHandler implements RequestStreamHandler {
         EndedExecution ended = Json.MAPPER.readValue(input, EndedExecution.class);
         PowertoolsLogging.initializeLogging(context);
         try {
-            Json.MAPPER.writeValue(output, closing.close(ended));
+            Json.MAPPER.writeValue(output, close(ended, context));
         } finally {
             PowertoolsLogging.clearState(true);
         }
+    }
+
+    private CloseAnswer close(EndedExecution ended, Context context) {
+        return ended.detail().name().startsWith(BatchRef.EXECUTION)
+                ? batches.close(ended, Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis())))
+                : closing.close(ended);
     }
 }

@@ -15,6 +15,7 @@ record EndedExecution(@JsonProperty(required = true) Detail detail) {
     ///
     /// @param name of the execution
     /// @param status `FAILED`, `TIMED_OUT` or `ABORTED`
+    /// @param input the execution's input, as JSON; null when it was too long for an event
     /// @param error name of the error that failed it; null when there is none
     /// @param cause of the error; null when there is none
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,6 +23,7 @@ record EndedExecution(@JsonProperty(required = true) Detail detail) {
             @JsonProperty(required = true) String executionArn,
             @JsonProperty(required = true) String name,
             @JsonProperty(required = true) String status,
+            @Nullable String input,
             @Nullable String error,
             @Nullable String cause) {}
 

@@ -29,6 +29,8 @@ final class Findings {
         GIVEN_UP("givenUp", false),
         /// Files that waited for their set and were let go on.
         SETS_RELEASED("setFilesReleased", false),
+        /// Batches whose execution ended without closing them: closed now.
+        BATCHES_CLOSED("batchesClosed", true),
         /// Orders to withdraw rows that were carried out.
         WITHDRAWN("withdrawn", false),
         /// Notices that were owed, or summaries of repeats: sent.

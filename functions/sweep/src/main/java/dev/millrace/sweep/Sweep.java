@@ -27,6 +27,7 @@ final class Sweep {
     private final Unheard unheard;
     private final Replays replays;
     private final WaitingSets waitingSets;
+    private final DeadBatches deadBatches;
     private final Removals removals;
     private final Withdrawals withdrawals;
     private final Debts debts;
@@ -38,6 +39,7 @@ final class Sweep {
             Unheard unheard,
             Replays replays,
             WaitingSets waitingSets,
+            DeadBatches deadBatches,
             Removals removals,
             Withdrawals withdrawals,
             Debts debts,
@@ -47,6 +49,7 @@ final class Sweep {
         this.unheard = unheard;
         this.replays = replays;
         this.waitingSets = waitingSets;
+        this.deadBatches = deadBatches;
         this.removals = removals;
         this.withdrawals = withdrawals;
         this.debts = debts;
@@ -78,6 +81,7 @@ final class Sweep {
         try {
             Instant now = clock.instant();
             Instant before = now.minus(grace);
+            attempt("dead batches", findings, () -> deadBatches.sweep(findings, deadline));
             attempt("unheard executions", findings, () -> unheard.sweep(before, now, findings));
             attempt("failed files", findings, () -> replays.sweep(now, findings));
             attempt("waiting sets", findings, () -> waitingSets.sweep(now, findings, deadline));

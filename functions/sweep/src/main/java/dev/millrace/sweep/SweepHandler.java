@@ -4,10 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoSweepNotes;
+import dev.millrace.common.batches.BatchClosing;
+import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.S3ContractStore;
@@ -18,6 +21,7 @@ import dev.millrace.common.ingestion.Ingestion;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.common.notices.BatchTelling;
 import dev.millrace.common.notices.Paid;
 import dev.millrace.common.notices.Telling;
 import dev.millrace.common.sets.ControlLists;
@@ -68,6 +72,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
         var removals = new DynamoRemovals(dynamo, table, clock);
         var contracts = new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), clock);
         var telling = Telling.connect(wiring);
+        var batchTelling = BatchTelling.connect(wiring);
         String landing = wiring.setting("LANDING_BUCKET");
         return new Sweep(
                 new DynamoSweepNotes(dynamo, table, clock),
@@ -79,9 +84,15 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 new Unheard(reader, audit, desk, restarts, executions),
                 new Replays(reader, audit, restarts),
                 waitingSets(wiring, s3, dynamo, table, restarts, contracts),
+                new DeadBatches(
+                        new DynamoBatches(dynamo, table, clock),
+                        contracts,
+                        new StepFunctionsBatches(
+                                wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
+                        BatchClosing.connect(wiring)),
                 removals,
                 new Withdrawals(removals, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET"))),
-                (now, deadline) -> pay(telling, now, deadline),
+                (now, deadline) -> pay(telling, batchTelling, now, deadline),
                 clock);
     }
 
@@ -104,8 +115,10 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 Duration.ofMinutes(wiring.number("SET_PATIENCE_MINUTES")));
     }
 
-    private static long pay(Telling telling, Instant now, Deadline deadline) {
-        Paid paid = telling.payOwed(now, deadline).plus(telling.summarise(now, deadline));
+    private static long pay(Telling telling, BatchTelling batches, Instant now, Deadline deadline) {
+        Paid paid = telling.payOwed(now, deadline)
+                .plus(telling.summarise(now, deadline))
+                .plus(batches.payOwed(now, deadline));
         Telemetry.count("NoticesOwed", "all", paid.owed());
         return paid.sent();
     }

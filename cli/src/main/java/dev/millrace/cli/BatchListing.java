@@ -1,0 +1,51 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Batches as a table for people.
+final class BatchListing {
+    private BatchListing() {}
+
+    static List<String> lines(List<Batch> batches, int width) {
+        var table = new Table(
+                "STATE",
+                "DATASET",
+                "BATCH",
+                "FILES",
+                "INGESTED",
+                "REFUSED",
+                "HELD",
+                "FAILED",
+                "ROWS",
+                "TOOK",
+                "REASON");
+        for (Batch batch : batches) {
+            BatchCounts counts = batch.counts();
+            table.row(
+                    batch.state().name(),
+                    batch.ref().dataset(),
+                    batch.ref().batch(),
+                    Long.toString(counts.files()),
+                    Long.toString(counts.ingested()),
+                    Long.toString(counts.rejected()),
+                    Long.toString(counts.held()),
+                    Long.toString(counts.failed()),
+                    Long.toString(counts.rows()),
+                    took(batch),
+                    batch.reason() == null ? "" : batch.reason());
+        }
+        return table.lines(width);
+    }
+
+    private static String took(Batch batch) {
+        Instant end = batch.ended() == null ? Instant.now() : batch.ended();
+        Duration took = Duration.between(batch.began(), end);
+        return took.toMinutes() > 0
+                ? "%d min %d s".formatted(took.toMinutes(), took.toSecondsPart())
+                : took.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,58 @@
+package dev.millrace.sweep;
+
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.Batches;
+import dev.millrace.common.batches.BatchClosing;
+import dev.millrace.common.batches.BatchExecutions;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.executions.Executions.Status;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds batches whose execution ended without closing them: they hold their dataset's lock.
+final class DeadBatches {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadBatches.class);
+    private static final String BY = "sweep";
+
+    private final Batches batches;
+    private final ContractStore contracts;
+    private final BatchExecutions executions;
+    private final BatchClosing closing;
+
+    DeadBatches(Batches batches, ContractStore contracts, BatchExecutions executions, BatchClosing closing) {
+        this.batches = batches;
+        this.contracts = contracts;
+        this.executions = executions;
+        this.closing = closing;
+    }
+
+    /// What fails is told of and does not stop the rest; what the time does not allow, the next sweep does.
+    void sweep(Findings findings, Deadline deadline) {
+        for (ContractRef contract : contracts.current().contracts()) {
+            Optional<Batch> running = batches.running(contract.pin().dataset());
+            if (running.isPresent() && !deadline.isOver()) {
+                try {
+                    mend(running.get(), findings, deadline);
+                } catch (RuntimeException e) {
+                    LOG.error(
+                            "Batch {} cannot be put right; the next sweep tries again",
+                            running.get().ref(),
+                            e);
+                    findings.count(Findings.Kind.TROUBLES);
+                }
+            }
+        }
+    }
+
+    private void mend(Batch batch, Findings findings, Deadline deadline) {
+        if (executions.status(batch.executionArn()) == Status.RUNNING) {
+            return;
+        }
+        LOG.warn("Batch {} is {}, but its execution has ended", batch.ref(), batch.state());
+        closing.broken(batch.ref(), Batch.DIED, BY, deadline)
+                .ifPresent(closed -> findings.count(Findings.Kind.BATCHES_CLOSED));
+    }
+}
