@@ -36,7 +36,7 @@ class ModulesTest {
     /// of.
     private static final Pattern ADAPTER = Pattern.compile(
             "dev\\.millrace\\.(\\w+\\.)+("
-                    + "(S3|Dynamo|Sns|Glue|StepFunctions|Secret)\\w+|\\w+Handler|Wiring|LambdaWiring"
+                    + "(S3|Dynamo|Sns|Glue|Emr|StepFunctions|Secret)\\w+|\\w+Handler|Wiring|LambdaWiring"
                     + "|AuditItem|MemberItem|AuditReader|Condition|Expressions|Head|ItemKey|ItemStore|Write|PartCopy|Proof|Gone|ServiceFault)");
 
     private static final List<String> FUNCTIONS = Function.all(Template.read()).stream()

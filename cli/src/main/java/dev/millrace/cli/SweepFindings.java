@@ -16,6 +16,7 @@ final class SweepFindings {
             Map.entry("lostEvents", "uploads that no event told of: recorded and started now"),
             Map.entry("started", "recorded objects whose execution was never started: started now"),
             Map.entry("failedUnheard", "executions that ended without a word: their objects are FAILED now"),
+            Map.entry("jobsUnheard", "jobs that ended, or whose launch died, without a word: put right now"),
             Map.entry("resumed", "moves to the failed bucket that had stopped: resumed"),
             Map.entry("replayed", "FAILED objects whose time had come: started again"),
             Map.entry("givenUp", "objects that fail again and again while others pass: set aside"),

@@ -6,6 +6,7 @@ import dev.millrace.testing.aws.InMemoryAws;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -34,7 +35,12 @@ final class HarnessWiring implements Wiring {
 
     @Override
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-        int tries = TRIES.computeIfAbsent(builder.getClass(), type -> tries(InMemoryAws.client(builder, way)));
+        // A function that tells how often its client tries is taken at its word.
+        int tries = builder.overrideConfiguration()
+                .retryStrategy()
+                .map(RetryStrategy::maxAttempts)
+                .orElseGet(() ->
+                        TRIES.computeIfAbsent(builder.getClass(), type -> tries(InMemoryAws.client(builder, way))));
         return InMemoryAws.client(
                 builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
                         .executionInterceptors(interceptors)
@@ -63,6 +69,11 @@ final class HarnessWiring implements Wiring {
             throw new IllegalStateException("The setting " + name + " is not set in the harness");
         }
         return value;
+    }
+
+    @Override
+    public Optional<String> optional(String name) {
+        return Optional.ofNullable(settings.get(name));
     }
 
     @Override

@@ -113,6 +113,7 @@ final class Journey implements AutoCloseable {
                 Map.entry("INGEST_FILE_STATE_MACHINE", aws.stepFunctions().machine("ingest-file")),
                 Map.entry("MAX_LAMBDA_MEGABYTES", "200"),
                 Map.entry("SWEEP_GRACE_MINUTES", "15"),
+                Map.entry("GLUE_JOB", "curate"),
                 Map.entry("NOTICE_WINDOW_MINUTES", "60"),
                 Map.entry("SET_PATIENCE_MINUTES", "240"),
                 Map.entry("PSEUDONYM_KEY_ARN", "token-key"));

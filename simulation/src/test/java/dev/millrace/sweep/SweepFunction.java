@@ -53,6 +53,7 @@ public final class SweepFunction {
                 notes,
                 new LostEvents(new S3Landed(s3, landingBucket, pageSize), audit, contracts, ingestion),
                 new Unheard(reader, audit, desk, restarts, executions),
+                new UnheardJobs(NoJobs.open(clock)),
                 new Replays(reader, audit, restarts),
                 new WaitingSets(
                         fileSets,

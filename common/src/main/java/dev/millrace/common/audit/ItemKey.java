@@ -1,6 +1,7 @@
 package dev.millrace.common.audit;
 
 import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.jobs.Engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// @param object sort key
 record ItemKey(String dataset, String object) {
     static final String MEMBER = "file#";
+    static final String OPEN_JOBS = "jobs#open";
     private static final String INCIDENT = "incident#";
+    private static final String JOB = "job#";
     private static final String SET = "set#";
     private static final String WAITING = "waiting#";
 
@@ -121,6 +124,21 @@ record ItemKey(String dataset, String object) {
     /// The partition of an incident's repeats.
     static String repeats(Incident.Id id) {
         return "repeats#" + id.text();
+    }
+
+    /// The record of a job.
+    static ItemKey job(String id) {
+        return new ItemKey(JOB + id, "job");
+    }
+
+    /// It says which job a run is of.
+    static ItemKey run(Engine engine, String runId) {
+        return new ItemKey(JOB + engine + "/" + runId, "run");
+    }
+
+    /// It says that a job is not over, or its result not handed over.
+    static ItemKey openJob(String id) {
+        return new ItemKey(OPEN_JOBS, id);
     }
 
     Map<String, AttributeValue> attributes() {

@@ -2,6 +2,7 @@ package dev.millrace.common.clients;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -23,12 +24,14 @@ public final class LambdaWiring implements Wiring {
 
     @Override
     public String setting(String name) {
-        String value = System.getenv(name);
-        if (value == null || value.isBlank()) {
-            throw new IllegalStateException(
-                    "The environment variable " + name + " is not set. Deploy the template, which sets it.");
-        }
-        return value;
+        return optional(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The environment variable " + name + " is not set. Deploy the template, which sets it."));
+    }
+
+    @Override
+    public Optional<String> optional(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }
 
     @Override

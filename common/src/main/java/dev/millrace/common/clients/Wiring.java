@@ -1,6 +1,7 @@
 package dev.millrace.common.clients;
 
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,6 +17,9 @@ public interface Wiring {
     ///
     /// @throws IllegalStateException when it is not set
     String setting(String name);
+
+    /// The value of a setting that the template may leave empty; empty then.
+    Optional<String> optional(String name);
 
     /// The time.
     Clock clock();

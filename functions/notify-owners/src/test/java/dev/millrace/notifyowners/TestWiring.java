@@ -60,14 +60,18 @@ final class TestWiring implements Wiring, SnsClient {
 
     @Override
     public String setting(String name) {
+        return optional(name).orElseThrow(() -> new IllegalStateException("The template does not set " + name));
+    }
+
+    @Override
+    public Optional<String> optional(String name) {
         return Optional.ofNullable(Map.of(
-                                "AUDIT_TABLE", LocalAuditTable.NAME,
-                                "CONTRACTS_BUCKET", "contracts",
-                                "FAILED_BUCKET", "failed",
-                                "NOTICES_TOPIC", TOPIC,
-                                "NOTICE_WINDOW_MINUTES", "60")
-                        .get(name))
-                .orElseThrow(() -> new IllegalStateException("The template does not set " + name));
+                        "AUDIT_TABLE", LocalAuditTable.NAME,
+                        "CONTRACTS_BUCKET", "contracts",
+                        "FAILED_BUCKET", "failed",
+                        "NOTICES_TOPIC", TOPIC,
+                        "NOTICE_WINDOW_MINUTES", "60")
+                .get(name));
     }
 
     @Override

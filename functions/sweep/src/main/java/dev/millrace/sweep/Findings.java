@@ -21,6 +21,8 @@ final class Findings {
         STARTED("started", true),
         /// Records whose execution ended without closing them: FAILED now.
         FAILED_UNHEARD("failedUnheard", true),
+        /// Jobs that ended while no event told so, or whose launch or result was left undone: put right now.
+        JOBS_UNHEARD("jobsUnheard", true),
         /// Refused files whose move was left undone: resumed.
         RESUMED("resumed", true),
         /// FAILED files that were tried again.

@@ -25,6 +25,7 @@ final class Sweep {
     private final SweepNotes notes;
     private final LostEvents lostEvents;
     private final Unheard unheard;
+    private final UnheardJobs unheardJobs;
     private final Replays replays;
     private final WaitingSets waitingSets;
     private final DeadBatches deadBatches;
@@ -37,6 +38,7 @@ final class Sweep {
             SweepNotes notes,
             LostEvents lostEvents,
             Unheard unheard,
+            UnheardJobs unheardJobs,
             Replays replays,
             WaitingSets waitingSets,
             DeadBatches deadBatches,
@@ -47,6 +49,7 @@ final class Sweep {
         this.notes = notes;
         this.lostEvents = lostEvents;
         this.unheard = unheard;
+        this.unheardJobs = unheardJobs;
         this.replays = replays;
         this.waitingSets = waitingSets;
         this.deadBatches = deadBatches;
@@ -83,6 +86,7 @@ final class Sweep {
             Instant before = now.minus(grace);
             attempt("dead batches", findings, () -> deadBatches.sweep(findings, deadline));
             attempt("unheard executions", findings, () -> unheard.sweep(before, now, findings));
+            attempt("open jobs", findings, () -> unheardJobs.sweep(before, findings, deadline));
             attempt("failed files", findings, () -> replays.sweep(now, findings));
             attempt("waiting sets", findings, () -> waitingSets.sweep(now, findings, deadline));
             attempt("rows to be withdrawn", findings, () -> withdraw(now, findings));

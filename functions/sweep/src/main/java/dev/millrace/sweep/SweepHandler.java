@@ -7,6 +7,7 @@ import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoFileSets;
+import dev.millrace.common.audit.DynamoJobs;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoSweepNotes;
 import dev.millrace.common.batches.BatchClosing;
@@ -18,6 +19,10 @@ import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.executions.StepFunctionsExecutions;
 import dev.millrace.common.ingestion.Ingestion;
+import dev.millrace.common.jobs.Engines;
+import dev.millrace.common.jobs.JobHandOver;
+import dev.millrace.common.jobs.OpenJobs;
+import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
@@ -82,6 +87,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                         contracts,
                         new Ingestion(landing, new S3LandingBucket(s3), audit, desk, executions)),
                 new Unheard(reader, audit, desk, restarts, executions),
+                unheardJobs(wiring, dynamo, table),
                 new Replays(reader, audit, restarts),
                 waitingSets(wiring, s3, dynamo, table, restarts, contracts),
                 new DeadBatches(
@@ -94,6 +100,12 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 new Withdrawals(removals, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET"))),
                 (now, deadline) -> pay(telling, batchTelling, now, deadline),
                 clock);
+    }
+
+    private static UnheardJobs unheardJobs(Wiring wiring, DynamoDbClient dynamo, String table) {
+        var jobs = new DynamoJobs(dynamo, table);
+        var handOver = new JobHandOver(jobs, StepFunctionsWaitingTasks.connect(wiring), wiring.clock());
+        return new UnheardJobs(new OpenJobs(jobs, Engines.connect(wiring), handOver, wiring.clock()));
     }
 
     private static WaitingSets waitingSets(

@@ -53,6 +53,9 @@ record AwsRequest(String service, String operation, SdkHttpRequest http, SdkByte
         if (service.equals("s3")) {
             return S3Operations.nameOf(http, S3Address.of(http));
         }
+        if (service.equals("emr-serverless")) {
+            return InMemoryEmrServerless.operation(http);
+        }
         return http.firstMatchingHeader("X-Amz-Target")
                 .map(target -> target.substring(target.lastIndexOf('.') + 1))
                 .or(() -> Optional.ofNullable(form(body).get("Action")))

@@ -27,6 +27,9 @@ public final class InMemoryAws implements SdkHttpClient {
     private final InMemoryS3 s3;
     private final InMemoryStepFunctions stepFunctions;
     private final InMemoryCatalog catalog = new InMemoryCatalog();
+    private final InMemoryCrawlers crawlers;
+    private final InMemoryGlueJobs glueJobs;
+    private final InMemoryEmrServerless emrServerless;
     private final InMemoryTopics topics = new InMemoryTopics();
     private final Map<String, AwsServer> servers;
     private final String auditTable = LocalAuditTable.NAME + "-" + TABLES.incrementAndGet();
@@ -35,12 +38,22 @@ public final class InMemoryAws implements SdkHttpClient {
     public InMemoryAws(Clock clock) {
         s3 = new InMemoryS3(clock);
         stepFunctions = new InMemoryStepFunctions(clock);
+        crawlers = new InMemoryCrawlers(clock);
+        glueJobs = new InMemoryGlueJobs(clock);
+        emrServerless = new InMemoryEmrServerless(clock);
         servers = Map.of(
-                "s3", new S3Server(s3),
-                "states", stepFunctions,
-                "glue", catalog,
-                "sns", topics,
-                "dynamodb", LocalDynamo.shared());
+                "s3",
+                new S3Server(s3),
+                "states",
+                stepFunctions,
+                "glue",
+                this::glue,
+                "emr-serverless",
+                emrServerless,
+                "sns",
+                topics,
+                "dynamodb",
+                LocalDynamo.shared());
         createAuditTable();
     }
 
@@ -57,6 +70,21 @@ public final class InMemoryAws implements SdkHttpClient {
     /// The catalog.
     public InMemoryCatalog catalog() {
         return catalog;
+    }
+
+    /// The crawlers.
+    public InMemoryCrawlers crawlers() {
+        return crawlers;
+    }
+
+    /// The Glue jobs and their runs.
+    public InMemoryGlueJobs glueJobs() {
+        return glueJobs;
+    }
+
+    /// The applications of EMR Serverless and their job runs.
+    public InMemoryEmrServerless emrServerless() {
+        return emrServerless;
     }
 
     /// The topics.
@@ -106,6 +134,14 @@ public final class InMemoryAws implements SdkHttpClient {
             throw new IllegalArgumentException("There is no service " + request.service() + " in memory");
         }
         return server.answer(request);
+    }
+
+    /// Glue is several services under one name.
+    private AwsAnswer glue(AwsRequest request) {
+        if (request.operation().contains("Crawler")) {
+            return crawlers.answer(request);
+        }
+        return request.operation().contains("JobRun") ? glueJobs.answer(request) : catalog.answer(request);
     }
 
     /// The table that the tests of single functions use, made once more under this account's name.

@@ -29,6 +29,7 @@ public final class InMemoryStepFunctions extends JsonServer {
     private final Set<String> machines = new HashSet<>();
     private final Map<String, Execution> executions = new LinkedHashMap<>();
     private final List<Consumer<Execution>> listeners = new ArrayList<>();
+    private final InMemoryTaskTokens tokens = new InMemoryTaskTokens();
 
     InMemoryStepFunctions(Clock clock) {
         this.clock = clock;
@@ -61,6 +62,11 @@ public final class InMemoryStepFunctions extends JsonServer {
     public synchronized String machine(String name) {
         machines.add(PREFIX + name);
         return PREFIX + name;
+    }
+
+    /// The tokens of states that wait.
+    public InMemoryTaskTokens tokens() {
+        return tokens;
     }
 
     /// Tells a listener of every execution that is started from now on, before its starter gets the answer.
@@ -122,6 +128,14 @@ public final class InMemoryStepFunctions extends JsonServer {
         return switch (operation) {
             case "StartExecution" -> start(request);
             case "DescribeExecution" -> describe(request);
+            case "SendTaskSuccess" -> {
+                requireHeeded("SendTaskSuccess", request, "taskToken", "output");
+                yield tokens.succeed(request);
+            }
+            case "SendTaskFailure" -> {
+                requireHeeded("SendTaskFailure", request, "taskToken", "error", "cause");
+                yield tokens.fail(request);
+            }
             default -> throw notBuilt(operation);
         };
     }

@@ -1,0 +1,74 @@
+package dev.millrace.common.audit;
+
+import static dev.millrace.common.audit.AuditItem.number;
+import static dev.millrace.common.audit.AuditItem.required;
+import static dev.millrace.common.audit.AuditItem.text;
+
+import dev.millrace.common.jobs.Engine;
+import dev.millrace.common.jobs.Job;
+import dev.millrace.common.jobs.Jobs;
+import dev.millrace.common.jobs.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Jobs in DynamoDB: the record, a pointer to it by its run, and an entry among the open jobs, written together.
+public final class DynamoJobs implements Jobs {
+    private final ItemStore store;
+
+    public DynamoJobs(DynamoDbClient dynamo, String table) {
+        this(new DynamoItems(dynamo, table));
+    }
+
+    DynamoJobs(ItemStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Job> find(String job) {
+        Map<String, AttributeValue> item = store.get(ItemKey.job(job));
+        return item.isEmpty() ? Optional.empty() : Optional.of(DynamoJobItem.job(item));
+    }
+
+    @Override
+    public Optional<String> ofRun(Engine engine, String runId) {
+        Map<String, AttributeValue> pointer = store.get(ItemKey.run(engine, runId));
+        return pointer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(required(pointer, DynamoJobItem.JOB).s());
+    }
+
+    /// An answer that was lost may have been of a write that was made: then the record is as it was to be.
+    @Override
+    public Optional<Job> write(@Nullable Job seen, Job next) {
+        String id = next.mark().job();
+        var writes = new ArrayList<Write>();
+        Condition asSeen = seen == null
+                ? new Condition.Missing()
+                : new Condition.Is(DynamoJobItem.REVISION, number(seen.revision()));
+        writes.add(new Write.Put(ItemKey.job(id), DynamoJobItem.of(next), List.of(asSeen)));
+        Run run = next.run();
+        if (run != null && (seen == null || seen.run() == null)) {
+            ItemKey key = ItemKey.run(next.engine(), run.id());
+            writes.add(new Write.Put(key, Map.of(DynamoJobItem.JOB, text(id)), List.of()));
+        }
+        boolean wasOpen = seen != null && seen.open();
+        if (next.open() && !wasOpen) {
+            writes.add(new Write.Put(ItemKey.openJob(id), Map.of(), List.of()));
+        } else if (!next.open() && wasOpen) {
+            writes.add(new Write.Delete(ItemKey.openJob(id), List.of()));
+        }
+        return store.write(writes) ? Optional.of(next) : find(id).filter(next::equals);
+    }
+
+    @Override
+    public List<String> open() {
+        return store.partition(ItemKey.OPEN_JOBS, "").stream()
+                .map(item -> required(item, AuditItem.OBJECT).s())
+                .toList();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.millrace.common.jobs;
+
+import dev.millrace.common.clients.Wiring;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The engines that are set up.
+public final class Engines {
+    private final Map<Engine, JobRuns> runs;
+
+    public Engines(Map<Engine, JobRuns> runs) {
+        this.runs = Map.copyOf(runs);
+    }
+
+    /// The engines of a function's settings: `GLUE_JOB`, and `EMR_APPLICATION` unless it is empty.
+    public static Engines connect(Wiring wiring) {
+        var runs = new EnumMap<Engine, JobRuns>(Engine.class);
+        runs.put(Engine.GLUE, GlueJobRuns.connect(wiring));
+        wiring.optional(EmrJobRuns.APPLICATION)
+                .ifPresent(application -> runs.put(Engine.EMR_SERVERLESS, EmrJobRuns.connect(wiring, application)));
+        return new Engines(runs);
+    }
+
+    /// The runs of an engine.
+    ///
+    /// @throws IllegalStateException when it is not set up
+    public JobRuns of(Engine engine) {
+        JobRuns found = runs.get(engine);
+        if (found == null) {
+            throw notSetUp(engine);
+        }
+        return found;
+    }
+
+    /// What is said of an engine that is not set up.
+    public static IllegalStateException notSetUp(Engine engine) {
+        return new IllegalStateException(
+                "The stack has no %s: deploy it with an application, or let the contract name another engine"
+                        .formatted(engine.title()));
+    }
+}

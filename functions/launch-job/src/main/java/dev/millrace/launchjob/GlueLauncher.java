@@ -1,0 +1,54 @@
+package dev.millrace.launchjob;
+
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.common.jobs.GlueJobRuns;
+import dev.millrace.common.jobs.Job;
+import dev.millrace.common.jobs.JobMark;
+import dev.millrace.common.jobs.JobRuns;
+import dev.millrace.common.jobs.Run;
+import dev.millrace.common.jobs.RunStatus;
+import java.util.Map;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.ConcurrentRunsExceededException;
+import software.amazon.awssdk.services.glue.model.ResourceNumberLimitExceededException;
+
+/// Starts runs of the Glue job. Glue starts a run for each request that reaches it, so its client never tries again
+/// by itself, and before each request the runs are looked through for one that carries the launch's mark.
+final class GlueLauncher implements JobLauncher {
+    private final GlueClient once;
+    private final JobRuns runs;
+    private final String glueJob;
+
+    /// @param once a client that asks once only
+    GlueLauncher(GlueClient once, JobRuns runs, String glueJob) {
+        this.once = once;
+        this.runs = runs;
+        this.glueJob = glueJob;
+    }
+
+    static GlueLauncher connect(Wiring wiring, JobRuns runs) {
+        GlueClient once = wiring.client(
+                GlueClient.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
+        return new GlueLauncher(once, runs, wiring.setting("GLUE_JOB"));
+    }
+
+    @Override
+    public Run start(Job job) {
+        return runs.find(job.mark(), job.begun()).map(RunStatus::run).orElseGet(() -> startNew(job));
+    }
+
+    private Run startNew(Job job) {
+        Map<String, String> arguments = Map.of(
+                "--manifest", job.manifest(), JobMark.ARGUMENT, job.mark().toString());
+        try {
+            String runId = once.startJobRun(s -> s.jobName(glueJob).arguments(arguments))
+                    .jobRunId();
+            return new Run(runId, GlueJobRuns.logs(runId));
+        } catch (ConcurrentRunsExceededException | ResourceNumberLimitExceededException e) {
+            throw new ServiceFault(
+                    "Glue runs as many jobs as it may; job %s waits: %s".formatted(job.mark(), e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.millrace.launchjob;
+
+import dev.millrace.common.jobs.Job;
+import dev.millrace.common.jobs.Run;
+
+/// Starts runs of jobs in one engine.
+interface JobLauncher {
+    /// Starts a job's run, or finds the one that an earlier try started.
+    ///
+    /// @param job that is written down as being launched
+    Run start(Job job);
+}

@@ -1,0 +1,60 @@
+package dev.millrace.launchjob;
+
+import dev.millrace.common.audit.DynamoJobs;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.dispatch.StateHandler;
+import dev.millrace.common.dispatch.StateTask;
+import dev.millrace.common.jobs.Engines;
+import dev.millrace.common.jobs.JobHandOver;
+import dev.millrace.common.jobs.OpenJobs;
+import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
+import java.util.UUID;
+
+/// Launches Spark jobs for states that wait for their results with a task token.
+public final class LaunchJobHandler extends StateHandler<LaunchJobHandler.Step> {
+    enum Step {
+        RunSparkJob,
+        JudgeBigFiles,
+        AwaitJob
+    }
+
+    private final Launching launching;
+
+    public LaunchJobHandler() {
+        this(new LambdaWiring());
+    }
+
+    public LaunchJobHandler(Wiring wiring) {
+        this(launching(wiring, Engines.connect(wiring)));
+    }
+
+    LaunchJobHandler(Launching launching) {
+        super(Step.class);
+        this.launching = launching;
+    }
+
+    private static Launching launching(Wiring wiring, Engines engines) {
+        var jobs = new DynamoJobs(wiring.dynamo(), wiring.setting("AUDIT_TABLE"));
+        var handOver = new JobHandOver(jobs, StepFunctionsWaitingTasks.connect(wiring), wiring.clock());
+        return new Launching(
+                jobs,
+                Launchers.connect(wiring, engines),
+                new OlderLaunches(engines, wiring.clock()),
+                new OpenJobs(jobs, engines, handOver, wiring.clock()),
+                handOver,
+                wiring.clock(),
+                () -> UUID.randomUUID().toString());
+    }
+
+    @Override
+    protected LaunchAnswer take(Step step, StateTask task, Deadline deadline) {
+        LaunchRequest request = task.input(LaunchRequest.class);
+        return LaunchAnswer.of(
+                switch (step) {
+                    case RunSparkJob, JudgeBigFiles -> launching.launch(request);
+                    case AwaitJob -> launching.await(request);
+                });
+    }
+}

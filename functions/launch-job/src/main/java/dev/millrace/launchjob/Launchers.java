@@ -1,0 +1,36 @@
+package dev.millrace.launchjob;
+
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.jobs.EmrJobRuns;
+import dev.millrace.common.jobs.Engine;
+import dev.millrace.common.jobs.Engines;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The launchers of the engines that are set up.
+final class Launchers {
+    private final Map<Engine, JobLauncher> launchers;
+
+    Launchers(Map<Engine, JobLauncher> launchers) {
+        this.launchers = Map.copyOf(launchers);
+    }
+
+    static Launchers connect(Wiring wiring, Engines engines) {
+        var launchers = new EnumMap<Engine, JobLauncher>(Engine.class);
+        launchers.put(Engine.GLUE, GlueLauncher.connect(wiring, engines.of(Engine.GLUE)));
+        wiring.optional(EmrJobRuns.APPLICATION)
+                .ifPresent(application -> launchers.put(
+                        Engine.EMR_SERVERLESS,
+                        EmrLauncher.connect(wiring, application, engines.of(Engine.EMR_SERVERLESS))));
+        return new Launchers(launchers);
+    }
+
+    /// @throws IllegalStateException when it is not set up
+    JobLauncher of(Engine engine) {
+        JobLauncher found = launchers.get(engine);
+        if (found == null) {
+            throw Engines.notSetUp(engine);
+        }
+        return found;
+    }
+}

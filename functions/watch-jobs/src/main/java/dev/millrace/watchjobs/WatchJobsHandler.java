@@ -1,0 +1,63 @@
+package dev.millrace.watchjobs;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.common.audit.DynamoJobs;
+import dev.millrace.common.clients.LambdaWiring;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.jobs.EmrJobRuns;
+import dev.millrace.common.jobs.Engine;
+import dev.millrace.common.jobs.Engines;
+import dev.millrace.common.jobs.JobHandOver;
+import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.Map;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/// Hands a job's result to the state that waits for it, when EventBridge tells that its run ended.
+public final class WatchJobsHandler implements RequestStreamHandler {
+    private final Watching watching;
+
+    public WatchJobsHandler() {
+        this(new LambdaWiring());
+    }
+
+    public WatchJobsHandler(Wiring wiring) {
+        this(watching(wiring));
+    }
+
+    WatchJobsHandler(Watching watching) {
+        this.watching = watching;
+    }
+
+    private static Watching watching(Wiring wiring) {
+        var jobs = new DynamoJobs(wiring.dynamo(), wiring.setting("AUDIT_TABLE"));
+        return new Watching(
+                jobs,
+                Engines.connect(wiring),
+                new JobHandOver(jobs, StepFunctionsWaitingTasks.connect(wiring), wiring.clock()),
+                owners(wiring));
+    }
+
+    private static Map<Engine, String> owners(Wiring wiring) {
+        var owners = new EnumMap<Engine, String>(Engine.class);
+        owners.put(Engine.GLUE, wiring.setting("GLUE_JOB"));
+        wiring.optional(EmrJobRuns.APPLICATION).ifPresent(id -> owners.put(Engine.EMR_SERVERLESS, id));
+        return owners;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        RunEvent event = Json.MAPPER.readValue(input, RunEvent.class);
+        PowertoolsLogging.initializeLogging(context);
+        try {
+            Json.MAPPER.writeValue(output, watching.hear(event));
+        } finally {
+            PowertoolsLogging.clearState(true);
+        }
+    }
+}

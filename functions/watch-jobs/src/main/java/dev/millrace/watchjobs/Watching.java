@@ -1,0 +1,96 @@
+package dev.millrace.watchjobs;
+
+import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.common.jobs.Engine;
+import dev.millrace.common.jobs.Engines;
+import dev.millrace.common.jobs.Job;
+import dev.millrace.common.jobs.JobHandOver;
+import dev.millrace.common.jobs.JobMark;
+import dev.millrace.common.jobs.Jobs;
+import dev.millrace.common.jobs.Run;
+import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.contract.Printable;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hears of runs that ended. It may hear of one twice, late, or before its launcher has written down which run it is;
+/// what it never hears of, the sweep asks for.
+final class Watching {
+    private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
+
+    private final Jobs jobs;
+    private final Engines engines;
+    private final JobHandOver handOver;
+    private final Map<Engine, String> owners;
+
+    /// @param owners the Glue job and the EMR Serverless application whose runs may be ours
+    Watching(Jobs jobs, Engines engines, JobHandOver handOver, Map<Engine, String> owners) {
+        this.jobs = jobs;
+        this.engines = engines;
+        this.handOver = handOver;
+        this.owners = Map.copyOf(owners);
+    }
+
+    WatchAnswer hear(RunEvent event) {
+        String runId = event.detail().jobRunId();
+        if (!event.phase().job().ended() || !isOurs(event)) {
+            return WatchAnswer.nothing(runId);
+        }
+        Optional<Job> known = known(event.engine(), runId);
+        if (known.isPresent() && hasSaidAll(event)) {
+            return heard(runId, known.get(), told(event, known.get().run()));
+        }
+        RunStatus asked = engines.of(event.engine())
+                .look(runId)
+                .orElseThrow(() -> new ServiceFault("%s does not know run %s, of which it told. It is tried again."
+                        .formatted(event.engine().title(), Printable.of(runId, 100))));
+        Optional<Job> job = known.or(() -> marked(asked.mark()));
+        if (job.isEmpty()) {
+            LOG.info("Run {} is none of a job that is recorded", Printable.of(runId, 100));
+            return WatchAnswer.nothing(runId);
+        }
+        return heard(runId, job.get(), asked.ended() ? asked : told(event, asked.run()));
+    }
+
+    private boolean isOurs(RunEvent event) {
+        String owner = event.owner();
+        return owner != null && owner.equals(owners.get(event.engine()));
+    }
+
+    /// The job whose latest launch has this run.
+    private Optional<Job> known(Engine engine, String runId) {
+        return jobs.ofRun(engine, runId)
+                .flatMap(jobs::find)
+                .filter(job -> job.run() != null && job.run().id().equals(runId));
+    }
+
+    private Optional<Job> marked(@Nullable JobMark mark) {
+        return mark == null
+                ? Optional.empty()
+                : jobs.find(mark.job()).filter(job -> job.mark().equals(mark));
+    }
+
+    /// EMR Serverless does not tell why a run failed.
+    private static boolean hasSaidAll(RunEvent event) {
+        return event.phase() == RunStatus.Phase.SUCCEEDED || event.detail().message() != null;
+    }
+
+    private static RunStatus told(RunEvent event, @Nullable Run run) {
+        return new RunStatus(
+                Objects.requireNonNull(run, "Only of a job with a run"),
+                null,
+                event.phase(),
+                event.detail().state(),
+                event.phase() == RunStatus.Phase.SUCCEEDED
+                        ? null
+                        : event.detail().message());
+    }
+
+    private WatchAnswer heard(String runId, Job job, RunStatus status) {
+        return WatchAnswer.of(runId, handOver.ended(job, status));
+    }
+}
