@@ -28,13 +28,17 @@ import software.amazon.awssdk.regions.Region;
 /// @param endpoint `https://127.0.0.1:<port>`; an address rather than a name, so that SDKs put the bucket into the
 ///     path
 /// @param certificate what Python and the AWS CLI must trust, PEM
-/// @param trustStore what JVMs must trust, PKCS12 with the password [Certificate#PASSWORD]
-public record Access(URI endpoint, Path certificate, Path trustStore) {
+/// @param trustStore what JVMs must trust, PKCS12 with the password [#TRUST_STORE_PASSWORD]
+/// @param jobs address of the job server, which is Glue and EMR Serverless
+public record Access(URI endpoint, Path certificate, Path trustStore, URI jobs) {
     /// The local cloud's administrator.
     public static final String ACCESS_KEY = "test";
 
     /// No secret: the local cloud does not check its administrator's signatures.
     static final String SECRET_KEY = "test";
+
+    /// Password of the trust store. It guards nothing: what is in there is no secret.
+    public static final String TRUST_STORE_PASSWORD = Certificate.PASSWORD;
 
     /// The only region that is used at home.
     public static final Region REGION = Region.US_EAST_1;
@@ -50,6 +54,16 @@ public record Access(URI endpoint, Path certificate, Path trustStore) {
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
             "AWS_CREDENTIAL_EXPIRATION");
+
+    /// One without a job server.
+    public Access(URI endpoint, Path certificate, Path trustStore) {
+        this(endpoint, certificate, trustStore, endpoint);
+    }
+
+    /// The same services at another address, such as the job server's.
+    public Access at(URI other) {
+        return new Access(other, certificate, trustStore, jobs);
+    }
 
     /// A client of the administrator, such as `access.client(S3Client.builder())`.
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
@@ -89,6 +103,8 @@ public record Access(URI endpoint, Path certificate, Path trustStore) {
     public Map<String, String> variables() {
         var variables = new TreeMap<String, String>();
         variables.put("AWS_ENDPOINT_URL", endpoint.toString());
+        variables.put("AWS_ENDPOINT_URL_GLUE", jobs.toString());
+        variables.put("AWS_ENDPOINT_URL_EMR_SERVERLESS", jobs.toString());
         variables.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
         variables.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
         variables.put("AWS_REGION", REGION.id());
@@ -108,7 +124,8 @@ public record Access(URI endpoint, Path certificate, Path trustStore) {
         environment.put("no_proxy", environment.getOrDefault("NO_PROXY", ""));
     }
 
-    TrustManager[] trustManagers() {
+    /// Trusts the local cloud, and nobody else.
+    public TrustManager[] trustManagers() {
         try (InputStream stored = Files.newInputStream(trustStore)) {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(stored, Certificate.PASSWORD.toCharArray());

@@ -24,6 +24,7 @@ final class FunctionRuntime {
     static final String JARS = "MILLRACE_RUNTIME";
     static final String TRUST_STORE = "MILLRACE_TRUST_STORE";
     static final String ENDPOINT = "MILLRACE_ENDPOINT";
+    static final String JOBS_ENDPOINT = "MILLRACE_JOBS_ENDPOINT";
 
     /// The runtime client's native library. Each runtime client would unpack it to the same place in /tmp, over the
     /// one that others have loaded, and these would crash; so it is unpacked once, here.
@@ -32,12 +33,15 @@ final class FunctionRuntime {
     private static final String NATIVE_PROPERTY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-    /// The heap is 85 % of the function's memory, as in Lambda's Java runtime. Elsewhere than in the local cloud,
+    /// The heap is 85 % of the function's memory, as in Lambda's Java runtime. Glue and EMR Serverless are the job
+    /// server, unless the function's own environment says otherwise. Elsewhere than in the local cloud,
     /// such as in the container of `sam local invoke`, the image's own runtime takes over.
     private static final String BOOTSTRAP = """
             #!/bin/sh
             [ -n "$%s" ] || exec /var/runtime/bootstrap "$@"
             export AWS_ENDPOINT_URL="$%s"
+            export AWS_ENDPOINT_URL_GLUE="${AWS_ENDPOINT_URL_GLUE:-$%s}"
+            export AWS_ENDPOINT_URL_EMR_SERVERLESS="${AWS_ENDPOINT_URL_EMR_SERVERLESS:-$%s}"
             exec "$%s" "-Xmx$((AWS_LAMBDA_FUNCTION_MEMORY_SIZE * 85 / 100))m" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \\
               -XX:-UsePerfData -Xshare:auto --enable-native-access=ALL-UNNAMED "-D%s=$%s/%s" \\
               "-Djavax.net.ssl.trustStore=$%s" -Djavax.net.ssl.trustStorePassword=%s \\
@@ -45,6 +49,8 @@ final class FunctionRuntime {
             """.formatted(
                     JAVA,
                     ENDPOINT,
+                    JOBS_ENDPOINT,
+                    JOBS_ENDPOINT,
                     JAVA,
                     NATIVE_PROPERTY,
                     JARS,

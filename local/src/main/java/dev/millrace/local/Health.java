@@ -7,7 +7,7 @@ import java.time.Duration;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
-/// Whether a local cloud answers.
+/// Whether a server of a local cloud answers.
 final class Health {
     private static final int PATIENCE = (int) Duration.ofSeconds(5).toMillis();
     private static final int OK = 200;
@@ -15,10 +15,14 @@ final class Health {
     private Health() {}
 
     static boolean good(Access access) {
+        return good(access, access.endpoint().resolve("/_ministack/health"));
+    }
+
+    /// @param health an address that answers 200 when all is well
+    static boolean good(Access access, URI health) {
         try {
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, access.trustManagers(), null);
-            URI health = access.endpoint().resolve("/_ministack/health");
             HttpsURLConnection connection = (HttpsURLConnection) health.toURL().openConnection();
             connection.setSSLSocketFactory(tls.getSocketFactory());
             connection.setConnectTimeout(PATIENCE);

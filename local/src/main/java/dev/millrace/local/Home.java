@@ -32,6 +32,11 @@ public record Home(Path folder) {
         return folder.resolve("server.properties");
     }
 
+    /// What is remembered about the running job server.
+    Path jobServerFile() {
+        return folder.resolve("jobs.properties");
+    }
+
     /// What is remembered about the last deploy.
     Path deployedFile() {
         return folder.resolve("deployed");

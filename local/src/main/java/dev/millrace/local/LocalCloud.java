@@ -3,9 +3,6 @@ package dev.millrace.local;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +26,12 @@ public final class LocalCloud {
 
     private final Home home;
     private final Toolbox toolbox;
+    private final JobServerProcess jobServer;
 
     public LocalCloud(Home home, Toolbox toolbox) {
         this.home = home;
         this.toolbox = toolbox;
+        this.jobServer = new JobServerProcess(home, toolbox);
     }
 
     /// How to talk to it; empty when it is not running.
@@ -46,20 +45,26 @@ public final class LocalCloud {
     public Access start(@Nullable Integer port, Progress progress) {
         Optional<Server> running = Server.running(home.serverFile());
         if (running.isPresent()) {
-            return access(running.get());
+            Access access = access(running.get());
+            jobServer.start(access);
+            return access;
         }
         progress.step("Starting the local cloud");
         certificate().make();
-        int chosen = port == null ? freePort() : port;
-        Server server = launch(chosen);
+        jobServer.stop();
+        URI jobs = jobServer.choose();
+        int chosen = port == null ? FreePort.like(home.serverFile()) : port;
+        Server server = launch(chosen, jobs);
         server.remember(home.serverFile());
         Access access = access(server);
         awaitHealth(access);
+        jobServer.start(access);
         return access;
     }
 
     /// Stops what [#start] started, and nothing else; false when it was not running.
     public boolean stop() {
+        jobServer.stop();
         Optional<Server> running = Server.running(home.serverFile());
         running.ifPresent(Server::end);
         return running.isPresent();
@@ -74,10 +79,11 @@ public final class LocalCloud {
         return new Access(
                 URI.create("https://127.0.0.1:" + server.port()),
                 certificate().pem(),
-                certificate().trustStore());
+                certificate().trustStore(),
+                jobServer.address());
     }
 
-    private Server launch(int port) {
+    private Server launch(int port, URI jobs) {
         // A session of its own, so that Ctrl-C in the terminal does not reach it. Hypercorn itself rather than
         // `ministack`, which
         // would also take port 443 where it may.
@@ -107,7 +113,7 @@ public final class LocalCloud {
                 .redirectOutput(log().toFile());
         Map<String, String> environment = process.environment();
         environment.keySet().retainAll(List.of("PATH", "LANG", "LC_ALL", "TZ"));
-        environment.putAll(settings(port));
+        environment.putAll(settings(port, jobs));
         try {
             return Server.of(process.start(), port);
         } catch (IOException e) {
@@ -127,7 +133,7 @@ public final class LocalCloud {
         return "cloud:app";
     }
 
-    private Map<String, String> settings(int port) {
+    private Map<String, String> settings(int port, URI jobs) {
         return Map.ofEntries(
                 Map.entry("GATEWAY_PORT", Integer.toString(port)),
                 Map.entry("BIND_HOST", "127.0.0.1"),
@@ -154,7 +160,8 @@ public final class LocalCloud {
                 Map.entry(FunctionRuntime.JARS, home.runtime().toString()),
                 Map.entry(
                         FunctionRuntime.TRUST_STORE, certificate().trustStore().toString()),
-                Map.entry(FunctionRuntime.ENDPOINT, "https://127.0.0.1:" + port));
+                Map.entry(FunctionRuntime.ENDPOINT, "https://127.0.0.1:" + port),
+                Map.entry(FunctionRuntime.JOBS_ENDPOINT, jobs.toString()));
     }
 
     private void awaitHealth(Access access) {
@@ -177,21 +184,6 @@ public final class LocalCloud {
             Thread.currentThread().interrupt();
             throw new Trouble("Interrupted while the local cloud was starting", e);
         }
-    }
-
-    /// The port it had before, so that what people wrote down stays true; any free one when that is taken.
-    private int freePort() {
-        int before = Server.remembered(home.serverFile()).map(Server::port).orElse(0);
-        for (int port : new int[] {before, 0}) {
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                if (port == 0) {
-                    throw new UncheckedIOException("No port of 127.0.0.1 is free", e);
-                }
-            }
-        }
-        throw new IllegalStateException("Port 0 always gives a port or an error");
     }
 
     private Certificate certificate() {

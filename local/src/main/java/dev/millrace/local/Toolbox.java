@@ -25,14 +25,22 @@ public record Toolbox(Path venv) {
 
     /// The folder of the public sample files that the demo uses (vega_datasets).
     public Path sampleData() {
-        String inside = "site-packages/vega_datasets/_data";
+        return inside("vega_datasets/_data", "vega_datasets");
+    }
+
+    /// The folder of AWS's own models of its services (botocore).
+    public Path serviceModels() {
+        return inside("botocore/data", "botocore");
+    }
+
+    private Path inside(String folder, String what) {
         try (var versions = Files.list(venv.resolve("lib"))) {
-            return versions.map(version -> version.resolve(inside))
+            return versions.map(version -> version.resolve("site-packages").resolve(folder))
                     .filter(Files::isDirectory)
                     .findFirst()
-                    .orElseThrow(() -> missing("vega_datasets"));
+                    .orElseThrow(() -> missing(what));
         } catch (IOException e) {
-            throw new UncheckedIOException(missing("vega_datasets").getMessage(), e);
+            throw new UncheckedIOException(missing(what).getMessage(), e);
         }
     }
 
