@@ -1,9 +1,20 @@
 #!/usr/bin/env bash
-# Prints the home of a JDK of at least the wanted version (25), or says on stderr what to install and ends with 1.
+# Prints the home of a JDK, or says on stderr what to install and ends with 1:
+#   tools/find-jdk.sh       of 25 or newer, which builds and runs everything but Spark
+#   tools/find-jdk.sh 17    of exactly 17, which Spark runs on
 # Looks at JAVA_HOME, JAVA25_HOME (and GitHub's JAVA_HOME_25_*), Maven's toolchains, the usual folders, and the java on the path.
 set -euo pipefail
 
-wanted=25
+wanted=${1:-25}
+case "$wanted" in
+  25) fits() { [ "$1" -ge 25 ]; } ;;
+  17) fits() { [ "$1" -eq 17 ]; } ;;
+  *)
+    echo "usage: tools/find-jdk.sh [25|17]" >&2
+    exit 2
+    ;;
+esac
+of_environment() { eval "printf '%s' \"\${$1:-}\""; }
 
 # Prints the major version of the JDK in a folder; nothing when it holds none. The file "release" is read rather than java started.
 major() {
@@ -15,16 +26,16 @@ offer() {
   local version
   [ -n "$1" ] || return 0
   version=$(major "$1")
-  if [ -n "$version" ] && [ "$version" -ge "$wanted" ]; then
+  if [ -n "$version" ] && fits "$version"; then
     printf '%s\n' "$1"
     exit 0
   fi
 }
 
 offer "${JAVA_HOME:-}"
-offer "${JAVA25_HOME:-}"
-offer "${JAVA_HOME_25_X64:-}"
-offer "${JAVA_HOME_25_ARM64:-}"
+offer "$(of_environment "JAVA${wanted}_HOME")"
+offer "$(of_environment "JAVA_HOME_${wanted}_X64")"
+offer "$(of_environment "JAVA_HOME_${wanted}_ARM64")"
 
 toolchains="${HOME:-/nonexistent}/.m2/toolchains.xml"
 if [ -r "$toolchains" ]; then
@@ -33,7 +44,7 @@ fi
 
 shopt -s nullglob
 for home in \
-  /usr/lib/jvm/*25* /usr/lib/jvm/* /usr/java/* /opt/*jdk*25* /opt/java/* \
+  /usr/lib/jvm/*"$wanted"* /usr/lib/jvm/* /usr/java/* /opt/*jdk*"$wanted"* /opt/java/* \
   "${HOME:-/nonexistent}"/.sdkman/candidates/java/* "${HOME:-/nonexistent}"/.jdks/* "${HOME:-/nonexistent}"/.asdf/installs/java/* \
   "${HOME:-/nonexistent}"/.local/share/mise/installs/java/* \
   /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-/nonexistent}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
@@ -45,9 +56,9 @@ if java=$(command -v javac); then
   offer "$(dirname "$(dirname "$(realpath "$java")")")"
 fi
 
-cat >&2 <<'END'
-millrace: no JDK 25 found.
-Install one (https://adoptium.net, `sdk install java 25-tem`, or your system's openjdk-25-jdk) and, when it is in an unusual
-place, set JAVA_HOME or JAVA25_HOME to its folder.
+cat >&2 <<END
+millrace: no JDK $wanted found.
+Install one (https://adoptium.net, 'sdk install java $wanted-tem', or your system's openjdk-$wanted-jdk) and, when it is in an unusual
+place, set JAVA${wanted}_HOME to its folder.
 END
 exit 1
