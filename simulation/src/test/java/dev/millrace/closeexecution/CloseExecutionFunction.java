@@ -14,6 +14,8 @@ public final class CloseExecutionFunction {
     ///
     /// @param owners tells the owners of an object of a fault
     public static RequestStreamHandler of(ExecutionFaults faults, BiFunction<ObjectId, Fault, ?> owners) {
-        return new CloseExecutionHandler(new Closing(faults, owners::apply));
+        return new CloseExecutionHandler(new Closing(faults, owners::apply), (ended, deadline) -> {
+            throw new IllegalStateException("No batch runs in the simulation");
+        });
     }
 }

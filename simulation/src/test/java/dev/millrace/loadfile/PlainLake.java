@@ -55,6 +55,11 @@ final class PlainLake implements Lake {
         return verdict.rows();
     }
 
+    @Override
+    public long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) {
+        throw new IllegalStateException("No batch runs in the simulation");
+    }
+
     private void put(String key, String rows) {
         try {
             s3.putObject(p -> p.bucket(bucket).key(key).ifNoneMatch("*"), RequestBody.fromString(rows));

@@ -4,9 +4,12 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.simulation.Calls.Service;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The contracts of some datasets, which never change.
 final class FixedContracts implements ContractStore {
@@ -43,7 +46,17 @@ final class FixedContracts implements ContractStore {
     }
 
     @Override
-    public ApplyResult apply(byte[] yaml) {
+    public String place(ContractPin pin) {
+        throw new IllegalStateException("No job of the simulation reads contracts");
+    }
+
+    @Override
+    public String place(ContractPin pin, TransformFile program) {
+        throw new IllegalStateException("No job of the simulation runs programs");
+    }
+
+    @Override
+    public ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside) {
         throw new UnsupportedOperationException("The contracts of a simulation do not change");
     }
 }

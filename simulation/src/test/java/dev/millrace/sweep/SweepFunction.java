@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class SweepFunction {
     private static final Duration PATIENCE = Duration.ofHours(4);
 
+    /// There are no batches, and no jobs.
+    private static final Sweep.Part NOTHING = (before, findings, deadline) -> {};
+
     private final Sweep sweep;
 
     /// @param debts pays the notices that are owed and says how many
@@ -53,7 +56,7 @@ public final class SweepFunction {
                 notes,
                 new LostEvents(new S3Landed(s3, landingBucket, pageSize), audit, contracts, ingestion),
                 new Unheard(reader, audit, desk, restarts, executions),
-                new UnheardJobs(NoJobs.open(clock)),
+                NOTHING,
                 new Replays(reader, audit, restarts),
                 new WaitingSets(
                         fileSets,
@@ -61,6 +64,7 @@ public final class SweepFunction {
                         new WaitingFiles(fileSets, audit, desk, restarts),
                         contracts,
                         PATIENCE),
+                NOTHING,
                 removals,
                 withdrawals,
                 (now, deadline) -> debts.applyAsLong(now),

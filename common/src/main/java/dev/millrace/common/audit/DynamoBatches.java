@@ -7,11 +7,11 @@ import dev.millrace.common.identity.ObjectId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -80,7 +80,7 @@ public final class DynamoBatches implements Batches {
     public List<BatchPage> pages(BatchRef ref) {
         return store.partition(ItemKey.batches(ref.dataset()), ref.batch() + ItemKey.PAGE).stream()
                 .map(BatchItem::page)
-                .sorted(Comparator.comparing(BatchPage::number))
+                .sorted(Comparator.comparingInt(BatchPage::number))
                 .toList();
     }
 
@@ -102,21 +102,17 @@ public final class DynamoBatches implements Batches {
     public Set<String> mayChangeTable(BatchRef ref) {
         ItemKey key = ItemKey.undo(ref.dataset());
         return Records.decide(() -> {
-            Map<String, AttributeValue> item = store.get(key);
-            Set<String> others = new HashSet<>(
-                    item.containsKey(BatchItem.UNDO) ? item.get(BatchItem.UNDO).ss() : List.of());
-            boolean known = !others.add(ref.batch());
-            var all = Map.of(
-                    BatchItem.UNDO,
-                    AttributeValue.fromSs(others.stream().sorted().toList()));
-            List<Condition> asRead = item.isEmpty()
-                    ? List.of(new Condition.Missing())
-                    : List.of(new Condition.Is(BatchItem.UNDO, item.get(BatchItem.UNDO)));
-            if (!known && !store.write(List.of(new Write.Put(key, all, asRead)))) {
-                return Optional.empty();
+            AttributeValue known = store.get(key).get(BatchItem.UNDO);
+            var all = new TreeSet<String>(known == null ? List.of() : known.ss());
+            if (all.add(ref.batch())) {
+                var item = Map.of(BatchItem.UNDO, AttributeValue.fromSs(List.copyOf(all)));
+                Condition asRead = known == null ? new Condition.Missing() : new Condition.Is(BatchItem.UNDO, known);
+                if (!store.write(List.of(new Write.Put(key, item, List.of(asRead))))) {
+                    return Optional.empty();
+                }
             }
-            others.remove(ref.batch());
-            return Optional.of(Set.copyOf(others));
+            all.remove(ref.batch());
+            return Optional.of(Set.copyOf(all));
         });
     }
 

@@ -19,7 +19,14 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// Closes the audit record of an execution that ended without doing so, when EventBridge tells of its end.
 public final class CloseExecutionHandler implements RequestStreamHandler {
     private final Closing closing;
-    private final ClosingBatches batches;
+    private final Batches batches;
+
+    /// The batches.
+    @FunctionalInterface
+    interface Batches {
+        /// Closes the batch of an execution that ended.
+        CloseAnswer close(EndedExecution ended, Deadline deadline);
+    }
 
     public CloseExecutionHandler() {
         this(new LambdaWiring());
@@ -31,10 +38,10 @@ public final class CloseExecutionHandler implements RequestStreamHandler {
                         new ExecutionFaults(
                                 new DynamoAuditTable(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock())),
                         Telling.connect(wiring)::failed),
-                ClosingBatches.connect(wiring));
+                ClosingBatches.connect(wiring)::close);
     }
 
-    CloseExecutionHandler(Closing closing, ClosingBatches batches) {
+    CloseExecutionHandler(Closing closing, Batches batches) {
         this.closing = closing;
         this.batches = batches;
     }

@@ -39,7 +39,8 @@ class ClosingExecutionsTest {
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
     private final List<String> told = new ArrayList<>();
     private final CloseExecutionHandler handler = new CloseExecutionHandler(
-            new Closing(new ExecutionFaults(audit), (oid, fault) -> told.add(oid + " " + fault)));
+            new Closing(new ExecutionFaults(audit), (oid, fault) -> told.add(oid + " " + fault)),
+            (ended, deadline) -> new CloseAnswer(ended.detail().name(), "FAILED"));
 
     @AfterEach
     void close() {

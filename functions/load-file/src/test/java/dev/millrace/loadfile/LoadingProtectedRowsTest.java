@@ -146,6 +146,7 @@ class LoadingProtectedRowsTest {
                 contracts,
                 new ParquetLake(
                         new S3LakeBucket(s3, "lake"),
+                        new S3LakeBucket(s3, "staging"),
                         (contract, location, partitions) -> registered.add(contract.dataset()),
                         rows,
                         keys,

@@ -183,6 +183,7 @@ class ReplacingOlderVersionsTest {
                 contracts,
                 new ParquetLake(
                         new S3LakeBucket(s3, "lake"),
+                        new S3LakeBucket(s3, "staging"),
                         (contract, location, partitions) -> {},
                         rows,
                         LoadingAFileTest.NO_KEY,

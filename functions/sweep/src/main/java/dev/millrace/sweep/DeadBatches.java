@@ -8,6 +8,7 @@ import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Executions.Status;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,11 @@ final class DeadBatches {
         this.closing = closing;
     }
 
-    /// What fails is told of and does not stop the rest; what the time does not allow, the next sweep does.
-    void sweep(Findings findings, Deadline deadline) {
+    /// Looks at those that began before a time. What fails is told of and does not stop the rest; what the time does not allow, the next sweep does.
+    void sweep(Instant before, Findings findings, Deadline deadline) {
         for (ContractRef contract : contracts.current().contracts()) {
             Optional<Batch> running = batches.running(contract.pin().dataset());
-            if (running.isPresent() && !deadline.isOver()) {
+            if (running.filter(batch -> batch.began().isBefore(before)).isPresent() && !deadline.isOver()) {
                 try {
                     mend(running.get(), findings, deadline);
                 } catch (RuntimeException e) {

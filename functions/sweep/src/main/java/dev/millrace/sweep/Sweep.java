@@ -25,10 +25,10 @@ final class Sweep {
     private final SweepNotes notes;
     private final LostEvents lostEvents;
     private final Unheard unheard;
-    private final UnheardJobs unheardJobs;
+    private final Part unheardJobs;
     private final Replays replays;
     private final WaitingSets waitingSets;
-    private final DeadBatches deadBatches;
+    private final Part deadBatches;
     private final Removals removals;
     private final Withdrawals withdrawals;
     private final Debts debts;
@@ -38,10 +38,10 @@ final class Sweep {
             SweepNotes notes,
             LostEvents lostEvents,
             Unheard unheard,
-            UnheardJobs unheardJobs,
+            Part unheardJobs,
             Replays replays,
             WaitingSets waitingSets,
-            DeadBatches deadBatches,
+            Part deadBatches,
             Removals removals,
             Withdrawals withdrawals,
             Debts debts,
@@ -57,6 +57,15 @@ final class Sweep {
         this.withdrawals = withdrawals;
         this.debts = debts;
         this.clock = clock;
+    }
+
+    /// A part of the work that looks after itself.
+    @FunctionalInterface
+    interface Part {
+        /// Sweeps it.
+        ///
+        /// @param before what changed later may still be in somebody's hands
+        void sweep(Instant before, Findings findings, Deadline deadline);
     }
 
     /// The notices that are owed.
@@ -84,7 +93,7 @@ final class Sweep {
         try {
             Instant now = clock.instant();
             Instant before = now.minus(grace);
-            attempt("dead batches", findings, () -> deadBatches.sweep(findings, deadline));
+            attempt("dead batches", findings, () -> deadBatches.sweep(before, findings, deadline));
             attempt("unheard executions", findings, () -> unheard.sweep(before, now, findings));
             attempt("open jobs", findings, () -> unheardJobs.sweep(before, findings, deadline));
             attempt("failed files", findings, () -> replays.sweep(now, findings));

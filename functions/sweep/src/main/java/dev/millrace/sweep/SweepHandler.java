@@ -87,19 +87,23 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                         contracts,
                         new Ingestion(landing, new S3LandingBucket(s3), audit, desk, executions)),
                 new Unheard(reader, audit, desk, restarts, executions),
-                unheardJobs(wiring, dynamo, table),
+                unheardJobs(wiring, dynamo, table)::sweep,
                 new Replays(reader, audit, restarts),
                 waitingSets(wiring, s3, dynamo, table, restarts, contracts),
-                new DeadBatches(
-                        new DynamoBatches(dynamo, table, clock),
-                        contracts,
-                        new StepFunctionsBatches(
-                                wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
-                        BatchClosing.connect(wiring)),
+                deadBatches(wiring, contracts)::sweep,
                 removals,
                 new Withdrawals(removals, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET"))),
                 (now, deadline) -> pay(telling, batchTelling, now, deadline),
                 clock);
+    }
+
+    private static DeadBatches deadBatches(Wiring wiring, S3ContractStore contracts) {
+        return new DeadBatches(
+                new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                contracts,
+                new StepFunctionsBatches(
+                        wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
+                BatchClosing.connect(wiring));
     }
 
     private static UnheardJobs unheardJobs(Wiring wiring, DynamoDbClient dynamo, String table) {

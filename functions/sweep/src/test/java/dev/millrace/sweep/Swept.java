@@ -60,6 +60,9 @@ final class Swept implements AutoCloseable {
         return sweep(Deadline.never());
     }
 
+    /// There are no batches, and no jobs.
+    private static final Sweep.Part NOTHING = (before, findings, end) -> {};
+
     Map<String, Object> sweep(Deadline deadline) {
         var restarts = new Restarts(desk, executions);
         var reader = new AuditReader(local.client(), LocalAuditTable.NAME);
@@ -67,8 +70,10 @@ final class Swept implements AutoCloseable {
                 new DynamoSweepNotes(local.client(), LocalAuditTable.NAME, clock),
                 new LostEvents(new S3Landed(s3, LANDING, 2), audit, contracts, ingestion),
                 new Unheard(reader, audit, desk, restarts, executions),
+                NOTHING,
                 new Replays(reader, audit, restarts),
                 new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE),
+                NOTHING,
                 removals,
                 new Withdrawals(removals, new S3LoadedRows(s3, "lake")),
                 (now, end) -> 0,
