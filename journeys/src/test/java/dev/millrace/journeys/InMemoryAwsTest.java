@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.aws.Behaviour;
 import dev.millrace.testing.aws.CatalogBehaviour;
+import dev.millrace.testing.aws.CrawlerBehaviour;
+import dev.millrace.testing.aws.EmrServerlessBehaviour;
+import dev.millrace.testing.aws.GlueJobBehaviour;
 import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.InMemoryStepFunctions.Execution;
 import dev.millrace.testing.aws.InMemoryTopics.Published;
@@ -29,6 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -74,6 +79,59 @@ class InMemoryAwsTest {
     Stream<DynamicTest> catalog() {
         aws.catalog().database("a-database");
         return CatalogBehaviour.of(aws.client(GlueClient.builder()), "a-database")
+                .map(Behaviour::inMemory);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> crawlers() {
+        var place = new CrawlerBehaviour.Place() {
+            @Override
+            public String role() {
+                return "arn:aws:iam::111122223333:role/crawler";
+            }
+
+            @Override
+            public String database() {
+                return "a-database";
+            }
+
+            @Override
+            public String target() {
+                return "s3://a-bucket/staging/orders/";
+            }
+
+            @Override
+            public void finish(String crawler) {
+                aws.crawlers().end(crawler, "SUCCEEDED");
+            }
+        };
+        return CrawlerBehaviour.of(aws.client(GlueClient.builder()), place).map(Behaviour::inMemory);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> glueJobs() {
+        return GlueJobBehaviour.of(
+                        aws.client(GlueClient.builder()),
+                        aws.glueJobs().job("a-job", 2),
+                        run -> aws.glueJobs().move(run, "SUCCEEDED", null))
+                .map(Behaviour::inMemory);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> emrServerless() {
+        StartJobRunRequest request = StartJobRunRequest.builder()
+                .applicationId(aws.emrServerless().application("00f1982r1uukb925"))
+                .executionRoleArn("arn:aws:iam::111122223333:role/job")
+                .jobDriver(d -> d.sparkSubmit(s -> s.entryPoint("s3://code/job.py")
+                        .entryPointArguments("--manifest", "s3://b/m.json")
+                        .sparkSubmitParameters("--jars s3://code/job.jar")))
+                .configurationOverrides(
+                        c -> c.monitoringConfiguration(m -> m.s3MonitoringConfiguration(s -> s.logUri("s3://logs/"))))
+                .build();
+        return EmrServerlessBehaviour.of(
+                        aws.client(EmrServerlessClient.builder()),
+                        request,
+                        run -> aws.emrServerless().move(run, "SUCCESS", ""))
                 .map(Behaviour::inMemory);
     }
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Crawlers of Glue, whose crawls end when they are told to (Glue API reference, "Crawlers").
@@ -117,7 +117,7 @@ public final class InMemoryCrawlers extends JsonServer {
     }
 
     private ObjectNode create(ObjectNode request) {
-        String[] heeded = java.util.Arrays.copyOf(DEFINITION, DEFINITION.length + 1);
+        String[] heeded = Arrays.copyOf(DEFINITION, DEFINITION.length + 1);
         heeded[DEFINITION.length] = "Tags";
         requireHeeded("CreateCrawler", request, heeded);
         ObjectNode definition = request.deepCopy();
@@ -171,7 +171,7 @@ public final class InMemoryCrawlers extends JsonServer {
         if (crawler == null) {
             throw new Refusal("EntityNotFoundException", "Crawler not found: " + name);
         }
-        return Objects.requireNonNull(crawler);
+        return crawler;
     }
 
     private static double seconds(Instant time) {
