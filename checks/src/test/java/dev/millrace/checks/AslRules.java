@@ -31,6 +31,25 @@ final class AslRules {
               "IntervalSeconds": 2, "MaxAttempts": 5, "BackoffRate": 2, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"}]
             """);
 
+    /// Waiting for a job ends by a timeout, which is no fault of its launch.
+    private static final JsonNode RETRY_OF_A_LAUNCH = StateMachine.json(
+            STANDARD_RETRY.toString().replace(",\"States.Timeout\"", ""));
+
+    /// The start of another execution is tried again, never the execution: its name is used up.
+    private static final JsonNode RETRY_OF_A_START = StateMachine.json("""
+            [{"ErrorEquals": ["StepFunctions.ExecutionLimitExceededException", "StepFunctions.SfnException",
+                              "StepFunctions.SdkClientException"],
+              "IntervalSeconds": 5, "MaxAttempts": 8, "BackoffRate": 2, "MaxDelaySeconds": 120, "JitterStrategy": "FULL"}]
+            """);
+
+    private static final String START = "arn:aws:states:::states:startExecution.sync:2";
+    private static final String INVOKE = "arn:aws:states:::lambda:invoke";
+    private static final String LAUNCH = INVOKE + ".waitForTaskToken";
+
+    /// Who claims: the execution itself or, in one that another started for it, that other one.
+    private static final Set<String> CLAIMANTS = Set.of(
+            "{% $states.context.Execution.Name %}", "{% $states.context.Execution.Input.execution %}");
+
     private final Template template;
     private final Map<String, Function> functions = new HashMap<>();
 
@@ -60,7 +79,7 @@ final class AslRules {
         Map<String, Object> substitutions = substitutions(machine);
         machine.tasks().forEach((name, task) -> {
             String function = machine.calls().get(name);
-            boolean invokes = task.path("Resource").asText().equals("arn:aws:states:::lambda:invoke");
+            boolean invokes = task.path("Resource").asText().startsWith(INVOKE);
             if (invokes && function == null) {
                 broken.add(name + " calls no ${…}Function");
             } else if (function != null && !Map.of("!Ref", function + ".Alias").equals(substitutions.get(function))) {
@@ -89,7 +108,7 @@ final class AslRules {
             JsonNode payload =
                     Objects.requireNonNull(machine.states().get(name)).at("/Arguments/Payload");
             boolean right = payload.path("state").asText().equals("{% $states.context.State.Name %}")
-                    && payload.path("execution").asText().equals("{% $states.context.Execution.Name %}")
+                    && CLAIMANTS.contains(payload.path("execution").asText())
                     && payload.has("input")
                     && payload.size() == 3;
             if (!right) {
@@ -171,9 +190,17 @@ final class AslRules {
 
     List<String> tryAgainAsAllDo(StateMachine machine) {
         return machine.tasks().entrySet().stream()
-                .filter(e -> !STANDARD_RETRY.equals(e.getValue().path("Retry")))
+                .filter(e -> !retry(e.getValue()).equals(e.getValue().path("Retry")))
                 .map(e -> e.getKey() + " has not the standard Retry")
                 .toList();
+    }
+
+    private static JsonNode retry(JsonNode task) {
+        return switch (task.path("Resource").asText()) {
+            case START -> RETRY_OF_A_START;
+            case LAUNCH -> RETRY_OF_A_LAUNCH;
+            default -> STANDARD_RETRY;
+        };
     }
 
     List<String> catchEverythingLast(StateMachine machine) {
@@ -195,8 +222,8 @@ final class AslRules {
         machine.states().forEach((name, state) -> {
             JsonNode fallback =
                     machine.states().getOrDefault(state.path("Default").asText(), MissingNode.getInstance());
-            boolean fails = fallback.path("Type").asText().equals("Task")
-                    && fallback.at("/Arguments/Payload/input").asText().contains("$fault");
+            boolean fails = fallback.path("Type").asText().equals("Fail")
+                    || fallback.at("/Arguments/Payload/input").asText().contains("$fault");
             if (state.path("Type").asText().equals("Choice")
                     && !(fails && state.at("/Assign/fault").isTextual())) {
                 broken.add(name + " does not take what it does not know for a fault");

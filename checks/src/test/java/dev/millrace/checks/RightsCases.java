@@ -43,7 +43,8 @@ final class RightsCases {
                         t -> list(at(t, "Key", "KeyPolicy").get("Statement")).remove(1),
                         t -> keyStatement(t).put("Principal", Map.of("Service", "sns.amazonaws.com")),
                         t -> t.properties("LandingBucket").remove("NotificationConfiguration"),
-                        t -> t.properties("CloseExecutionFunction").remove("Events")),
+                        t -> Stream.of("CloseExecutionFunction", "WatchJobsFunction")
+                                .forEach(id -> t.properties(id).remove("Events"))),
                 rule(
                         "everyGrantToAServiceIsBounded",
                         RightsRules::everyGrantToAServiceIsBounded,

@@ -217,7 +217,13 @@ class LoadingAFileTest {
                 new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
                 new S3LandingBucket(s3),
                 contracts,
-                new ParquetLake(new S3LakeBucket(s3, "lake"), new S3LakeBucket(s3, "staging"), this::register, rows, NO_KEY, temp),
+                new ParquetLake(
+                        new S3LakeBucket(s3, "lake"),
+                        new S3LakeBucket(s3, "staging"),
+                        this::register,
+                        rows,
+                        NO_KEY,
+                        temp),
                 new Withdrawals(new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock), rows));
     }
 

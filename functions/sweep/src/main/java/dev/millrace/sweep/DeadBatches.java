@@ -30,7 +30,8 @@ final class DeadBatches {
         this.closing = closing;
     }
 
-    /// Looks at those that began before a time. What fails is told of and does not stop the rest; what the time does not allow, the next sweep does.
+    /// Looks at those that began before a time. What fails is told of and does not stop the rest; what the time does
+    /// not allow, the next sweep does.
     void sweep(Instant before, Findings findings, Deadline deadline) {
         for (ContractRef contract : contracts.current().contracts()) {
             Optional<Batch> running = batches.running(contract.pin().dataset());
