@@ -1,0 +1,28 @@
+package dev.millrace.spark;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The arguments that the job is started with; services add others of their own, which are passed over.
+///
+/// @param manifest place of the manifest
+/// @param job id of the job and fence of its launch, such as `j1#2`
+record JobArguments(String manifest, String job) {
+    static JobArguments of(List<String> arguments) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i + 1 < arguments.size(); i++) {
+            values.putIfAbsent(arguments.get(i), arguments.get(i + 1));
+        }
+        return new JobArguments(needed(values, "--manifest"), needed(values, "--millrace-job"));
+    }
+
+    private static String needed(Map<String, String> values, String name) {
+        String value = values.get(name);
+        if (value == null || value.startsWith("--")) {
+            throw new JobFailure("usage: --manifest <place of the manifest> --millrace-job <id>#<fence>; %s is missing"
+                    .formatted(name));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.millrace.spark;
+
+import dev.millrace.contract.ContractParser;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.protection.Protector;
+import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Findings;
+import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
+import dev.millrace.lake.LakeFile;
+import dev.millrace.lake.LakeFileWriter;
+import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.JudgedColumn;
+import dev.millrace.lake.runs.JudgedFile;
+import dev.millrace.lake.runs.JudgedFindings;
+import dev.millrace.lake.runs.RunJson;
+import dev.millrace.lake.runs.RunManifest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/// Judges one file of a manifest on an executor and stages its rows, exactly as the functions do for smaller ones.
+/// Classified values are protected before they are written, also to the executor's disk. What it answers is small, so
+/// it goes back as JSON.
+final class JudgeTask implements Function<Integer, String> {
+    private static final long serialVersionUID = 1;
+
+    private final String yaml;
+    private final String manifestJson;
+    private final LandingFiles landing;
+    private final SerializableConfiguration configuration;
+
+    JudgeTask(String yaml, String manifestJson, LandingFiles landing, SerializableConfiguration configuration) {
+        this.yaml = yaml;
+        this.manifestJson = manifestJson;
+        this.landing = landing;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public String call(Integer index) throws IOException {
+        RunManifest manifest = RunJson.read(manifestJson.getBytes(StandardCharsets.UTF_8), RunManifest.class);
+        InputFile file = manifest.files().get(index);
+        JudgedFile judged;
+        Path folder = Files.createTempDirectory("millrace-judge-");
+        try {
+            judged = judged(manifest, contract(), file, folder);
+        } catch (LandingFiles.Vanished e) {
+            judged = unread(file, JudgedFile.GONE, null);
+        } catch (LandingFiles.NotReadable e) {
+            judged = unread(file, JudgedFile.UNREADABLE, e.getMessage());
+        } finally {
+            remove(folder);
+        }
+        return new String(RunJson.write(judged), StandardCharsets.UTF_8);
+    }
+
+    private DataContract contract() {
+        if (ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8)) instanceof ParsedContract.Accepted accepted) {
+            return accepted.contract();
+        }
+        throw new IllegalStateException("The driver read this contract");
+    }
+
+    private JudgedFile judged(RunManifest manifest, DataContract contract, InputFile file, Path folder)
+            throws IOException {
+        Protector protector = protector(manifest, contract);
+        LocalDate arrival = file.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
+        Path goodFolder = Files.createDirectory(folder.resolve("good"));
+        Path asideFolder = Files.createDirectory(folder.resolve("aside"));
+        Workbench bench = new Workbench(folder, Workbench.DEFAULT_KEY_BYTES, null);
+        try (LakeFileWriter good = new LakeFileWriter(contract.staged(), file.oid(), arrival, goodFolder);
+                LakeFileWriter aside = new LakeFileWriter(contract.setAside(), file.oid(), arrival, asideFolder)) {
+            Verdict verdict = FileJudge.judge(contract, landing.open(file), bench, protector.protect(good, aside));
+            if (verdict instanceof Verdict.Valid valid) {
+                return valid(manifest, file, valid, good.finish(), aside.finish());
+            }
+            return refused(manifest, file, (Verdict.Rejected) verdict);
+        }
+    }
+
+    private Protector protector(RunManifest manifest, DataContract contract) {
+        if (!Protector.needsKey(contract)) {
+            return new Protector(contract, null);
+        }
+        String place = manifest.tokenKey();
+        if (place == null) {
+            throw new JobFailure(
+                    "Columns of %s are tokenised, and the manifest names no key for it".formatted(manifest.dataset()));
+        }
+        return new Protector(contract, landing.tokenKey(place));
+    }
+
+    private JudgedFile valid(
+            RunManifest manifest, InputFile file, Verdict.Valid valid, List<LakeFile> good, List<LakeFile> aside)
+            throws IOException {
+        long written = rows(good);
+        if (written != valid.rows() - valid.setAside() || rows(aside) != valid.setAside()) {
+            throw new IllegalStateException(
+                    "%s has %d rows, %d of them to be set aside; %d were written and %d set aside"
+                            .formatted(file.title(), valid.rows(), valid.setAside(), written, rows(aside)));
+        }
+        String staged = "%sbatch=%s/%s.parquet".formatted(manifest.stagingLocation(), manifest.batch(), file.oid());
+        String setAside = "%sset_aside/%s/%s.parquet".formatted(manifest.results(), file.oid(), file.oid());
+        return new JudgedFile(
+                file.oid(),
+                JudgedFile.VALID,
+                valid.rows(),
+                valid.setAside(),
+                valid.bytes(),
+                valid.sha256(),
+                valid.findings().total(),
+                findings(manifest, file, valid.findings()),
+                put(good, staged),
+                put(aside, setAside),
+                valid.newColumns().stream()
+                        .map(column -> new JudgedColumn(column.header(), column.logicalType()))
+                        .toList(),
+                null);
+    }
+
+    private static long rows(List<LakeFile> files) {
+        return files.stream().mapToLong(LakeFile::rows).sum();
+    }
+
+    private JudgedFile refused(RunManifest manifest, InputFile file, Verdict.Rejected rejected) throws IOException {
+        return new JudgedFile(
+                file.oid(),
+                JudgedFile.INVALID,
+                rejected.rows(),
+                0,
+                rejected.bytes(),
+                rejected.sha256().orElse(null),
+                rejected.findings().total(),
+                findings(manifest, file, rejected.findings()),
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    private static JudgedFile unread(InputFile file, String outcome, @Nullable String reason) {
+        return new JudgedFile(file.oid(), outcome, 0, 0, 0, null, 0, null, null, null, List.of(), reason);
+    }
+
+    private @Nullable String findings(RunManifest manifest, InputFile file, Findings findings) throws IOException {
+        if (findings.total() == 0) {
+            return null;
+        }
+        JudgedFindings all = new JudgedFindings(
+                file.oid(),
+                findings.total(),
+                findings.counts().stream()
+                        .map(c -> new JudgedFindings.Count(
+                                c.rule().text(), c.severity().text(), c.column(), c.count()))
+                        .toList(),
+                findings.first().stream()
+                        .map(f -> new JudgedFindings.Line(
+                                f.rule().text(), f.severity().text(), f.line(), f.column(), f.value(), f.message()))
+                        .toList());
+        String place = "%sfindings/%s.json".formatted(manifest.results(), file.oid());
+        new HadoopPlaces(configuration.value()).write(place, RunJson.write(all));
+        return place;
+    }
+
+    /// Puts the one file of rows that there is; null when there is none.
+    private @Nullable String put(List<LakeFile> files, String place) throws IOException {
+        if (files.isEmpty()) {
+            return null;
+        }
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(place);
+        FileSystem system = path.getFileSystem(configuration.value());
+        try (OutputStream out = system.create(path, true)) {
+            Files.copy(files.get(0).file(), out);
+        }
+        return place;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

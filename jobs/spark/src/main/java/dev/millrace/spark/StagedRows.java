@@ -1,0 +1,124 @@
+package dev.millrace.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.millrace.contract.DataContract;
+import dev.millrace.lake.CatalogColumn;
+import dev.millrace.lake.CatalogTable;
+import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.spark.RunCatalog.CatalogedPartition;
+import dev.millrace.spark.RunCatalog.CatalogedTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/// The rows that are staged for a run, in the table that the crawler made: of exactly the files of the manifest, and
+/// as many of each as it says.
+final class StagedRows {
+    private final SparkSession spark;
+    private final Places places;
+    private final RunCatalog catalog;
+    private final RunManifest manifest;
+    private final DataContract contract;
+    private long bytes;
+
+    StagedRows(SparkSession spark, Places places, RunCatalog catalog, RunManifest manifest, DataContract contract) {
+        this.spark = spark;
+        this.places = places;
+        this.catalog = catalog;
+        this.manifest = manifest;
+        this.contract = contract;
+    }
+
+    /// @throws JobFailure when a row is missing, or one too many is there
+    Dataset<Row> read() throws IOException {
+        List<InputFile> filled =
+                manifest.files().stream().filter(file -> file.rows() > 0).toList();
+        StructType schema = SparkTypes.staged(contract);
+        if (filled.isEmpty()) {
+            return spark.createDataFrame(List.of(), schema);
+        }
+        String folder = folder();
+        List<String> paths = new ArrayList<>();
+        for (InputFile file : filled) {
+            String place = folder + file.oid() + ".parquet";
+            bytes += places.size(place)
+                    .orElseThrow(() -> new JobFailure("%s (object id %s) is not staged: there is no %s"
+                            .formatted(file.title(), file.oid(), place)));
+            paths.add(place);
+        }
+        Dataset<Row> rows = spark.read().schema(schema).parquet(paths.toArray(String[]::new));
+        requireEveryRow(rows);
+        return rows;
+    }
+
+    /// Bytes of the files that were read.
+    long bytes() {
+        return bytes;
+    }
+
+    private String folder() {
+        CatalogedTable table = catalog.find(manifest.stagingDatabase(), manifest.dataset())
+                .orElseThrow(() -> new JobFailure("There is no table %s.%s: has the crawler run?"
+                        .formatted(manifest.stagingDatabase(), manifest.dataset())));
+        requireColumns(table);
+        Optional<CatalogedPartition> partition =
+                catalog.partitions(manifest.stagingDatabase(), manifest.dataset()).stream()
+                        .filter(p -> p.values().equals(List.of(manifest.batch())))
+                        .findFirst();
+        String location = partition.map(CatalogedPartition::location).orElse(null);
+        if (location == null) {
+            throw new JobFailure(
+                    "The table %s.%s has no partition batch=%s: has the crawler run since the files were staged?"
+                            .formatted(manifest.stagingDatabase(), manifest.dataset(), manifest.batch()));
+        }
+        return location;
+    }
+
+    /// The crawler's table may have more columns, of contracts that were in force before.
+    private void requireColumns(CatalogedTable table) {
+        for (CatalogColumn wanted : CatalogTable.columns(contract.staged())) {
+            Optional<CatalogColumn> there = table.columns().stream()
+                    .filter(column -> column.name().equals(wanted.name()))
+                    .findFirst();
+            if (there.filter(wanted::equals).isEmpty()) {
+                throw new JobFailure("The column %s of table %s.%s is %s; version %s of the contract says %s"
+                        .formatted(
+                                wanted.name(),
+                                manifest.stagingDatabase(),
+                                table.name(),
+                                there.map(CatalogColumn::type).orElse("not there"),
+                                contract.version(),
+                                wanted.type()));
+            }
+        }
+    }
+
+    private void requireEveryRow(Dataset<Row> rows) {
+        Map<String, Long> counts = new TreeMap<>();
+        rows.groupBy(col(CatalogTable.OID))
+                .count()
+                .collectAsList()
+                .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+        for (InputFile file : manifest.files()) {
+            long count = Optional.ofNullable(counts.remove(file.oid())).orElse(0L);
+            if (count != file.rows()) {
+                throw new JobFailure("%s (object id %s) has %d rows in staging, not %d: nothing was written"
+                        .formatted(file.title(), file.oid(), count, file.rows()));
+            }
+        }
+        if (!counts.isEmpty()) {
+            throw new JobFailure(
+                    "There are staged rows of object id %s, which is not in the manifest: nothing was written"
+                            .formatted(counts.keySet().iterator().next()));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.millrace.spark;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+
+import dev.millrace.contract.DataContract;
+import dev.millrace.lake.CatalogColumn;
+import dev.millrace.lake.CatalogTable;
+import dev.millrace.spark.RunCatalog.CatalogedPartition;
+import dev.millrace.spark.RunCatalog.CatalogedTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/// The rows that lie in partitions of the dataset's table, where the catalog says that they lie.
+final class TableRows {
+    private static final String FOLDER = "_folder";
+
+    private final SparkSession spark;
+    private final Places places;
+    private final DataContract contract;
+    private final CatalogedTable table;
+    private long bytes;
+
+    TableRows(SparkSession spark, Places places, DataContract contract, CatalogedTable table) {
+        this.spark = spark;
+        this.places = places;
+        this.contract = contract;
+        this.table = table;
+    }
+
+    /// The rows of these partitions, with the partition columns.
+    Dataset<Row> read(List<CatalogedPartition> partitions) throws IOException {
+        StructType schema = SparkTypes.of(contract, table.columns());
+        List<CatalogedPartition> filled = filled(partitions);
+        Dataset<Row> rows = files(schema, filled);
+        List<Row> values = new ArrayList<>();
+        for (CatalogedPartition partition : filled) {
+            bytes += size(partition).orElse(0L);
+            List<Object> row = new ArrayList<>(List.of(folder(partition)));
+            row.addAll(partition.values());
+            values.add(RowFactory.create(row.toArray()));
+        }
+        StructType texts = new StructType().add(FOLDER, DataTypes.StringType);
+        for (CatalogColumn column : table.partitionColumns()) {
+            texts = texts.add(column.name(), DataTypes.StringType);
+        }
+        Dataset<Row> byFolder = spark.createDataFrame(values, texts);
+        for (CatalogColumn column : table.partitionColumns()) {
+            byFolder = byFolder.withColumn(column.name(), col(column.name()).cast(SparkTypes.of(contract, column)));
+        }
+        return rows.join(broadcast(byFolder), FOLDER).drop(FOLDER);
+    }
+
+    /// Bytes of the files that were read.
+    long bytes() {
+        return bytes;
+    }
+
+    /// The values of the partitions that hold rows of one of these oids.
+    Set<List<String>> holding(Set<String> oids, List<CatalogedPartition> partitions) throws IOException {
+        StructType only = new StructType().add(CatalogTable.OID, DataTypes.StringType);
+        Map<String, List<String>> byFolder = new HashMap<>();
+        for (CatalogedPartition partition : partitions) {
+            byFolder.put(folder(partition), partition.values());
+        }
+        Set<List<String>> holding = new HashSet<>();
+        files(only, filled(partitions))
+                .where(col(CatalogTable.OID).isin(oids.toArray()))
+                .select(col(FOLDER))
+                .distinct()
+                .collectAsList()
+                .forEach(row -> holding.add(Objects.requireNonNull(byFolder.get(row.getString(0)))));
+        return holding;
+    }
+
+    private Dataset<Row> files(StructType schema, List<CatalogedPartition> filled) {
+        if (filled.isEmpty()) {
+            return spark.createDataFrame(List.of(), schema.add(FOLDER, DataTypes.StringType));
+        }
+        String[] locations = filled.stream().map(CatalogedPartition::location).toArray(String[]::new);
+        return spark.read().schema(schema).parquet(locations).withColumn(FOLDER, Folders.ofRow());
+    }
+
+    private List<CatalogedPartition> filled(List<CatalogedPartition> partitions) throws IOException {
+        List<CatalogedPartition> filled = new ArrayList<>();
+        for (CatalogedPartition partition : partitions) {
+            if (size(partition).isPresent()) {
+                filled.add(partition);
+            }
+        }
+        return filled;
+    }
+
+    private Optional<Long> size(CatalogedPartition partition) throws IOException {
+        return places.size(Objects.requireNonNull(partition.location()));
+    }
+
+    private static String folder(CatalogedPartition partition) {
+        return Folders.of(Objects.requireNonNull(partition.location()));
+    }
+}
