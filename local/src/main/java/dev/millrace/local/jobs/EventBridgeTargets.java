@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 
-/// The functions that the deployed rules name for an event. The local cloud takes no events of `aws.*` sources, as AWS
-/// takes none; so its rules are asked which of them the event matches, and their functions are invoked as EventBridge
-/// invokes them.
+/// The functions that the deployed rules name for an event. The local cloud takes no events of `aws.*` sources, as
+/// AWS takes none; so its rules are asked which of them the event matches, and their functions are invoked as
+/// EventBridge invokes them.
 final class EventBridgeTargets implements EventTargets {
     private static final Logger LOG = System.getLogger(EventBridgeTargets.class.getName());
     private static final String FUNCTION = ":function:";

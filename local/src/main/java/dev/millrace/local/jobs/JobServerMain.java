@@ -10,9 +10,10 @@ import java.nio.file.Path;
 public final class JobServerMain {
     private JobServerMain() {}
 
-    /// @param words the address of the local cloud, the port to listen on, and the folders of the checkout, the home
-    /// and
-    ///     botocore's models
+    /// Starts it.
+    ///
+    /// @param words the address of the local cloud, the port to listen on, and the folders of the checkout, of the
+    ///     home and of botocore's models
     public static void main(String[] words) {
         URI cloud = URI.create(words[0]);
         int port = Integer.parseInt(words[1]);

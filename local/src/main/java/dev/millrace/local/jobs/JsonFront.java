@@ -2,8 +2,8 @@ package dev.millrace.local.jobs;
 
 import java.util.Set;
 
-/// The protocol AWS JSON 1.1, as Glue speaks it: one path, and the operation in the header `X-Amz-Target`. What is not
-/// carried out here is passed on as it came.
+/// The protocol AWS JSON 1.1, as Glue speaks it: one path, and the operation in the header `X-Amz-Target`. What is
+/// not carried out here is passed on as it came.
 final class JsonFront implements Front {
     private static final String TYPE = "application/x-amz-json-1.1";
     private static final int BAD_REQUEST = 400;

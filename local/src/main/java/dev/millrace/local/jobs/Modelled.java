@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 
-/// Operations whose requests and answers are held against the service's model: a request that breaks it is refused, an
-/// answer that does is a fault of this server.
+/// Operations whose requests and answers are held against the service's model: a request that breaks it is refused,
+/// an answer that does is a fault of this server.
 final class Modelled implements Operations {
     private final ServiceModel model;
     private final String refusalOfInput;

@@ -2,7 +2,6 @@ package dev.millrace.local.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -70,7 +69,7 @@ final class RestFront implements Front {
         try {
             switch (type) {
                 case "list" -> input.withArray("/" + name).add(value);
-                case "integer", "long", "double" -> input.put(name, new BigDecimal(value));
+                case "integer", "long" -> input.put(name, Long.parseLong(value));
                 case "boolean" -> input.put(name, Boolean.parseBoolean(value));
                 case "timestamp" -> input.put(name, Json.seconds(Instant.parse(value)));
                 default -> input.put(name, value);

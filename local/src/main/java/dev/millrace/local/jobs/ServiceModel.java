@@ -19,8 +19,8 @@ import java.util.zip.GZIPInputStream;
 
 /// A service as AWS describes it to its SDKs: botocore's `service-2.json`.
 final class ServiceModel {
-    /// Errors that any operation of any service may answer with ("Common Errors" of the API references), which no model
-    /// lists.
+    /// Errors that any operation of any service may answer with ("Common Errors" of the API references), which no
+    /// model lists.
     private static final Set<String> COMMON = Set.of(
             "AccessDeniedException",
             "InternalFailure",

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Holds JSON against the shapes of a service model: types, required and unknown members, enumerations, lengths, ranges
-/// and patterns.
+/// Holds JSON against the shapes of a service model: types, required and unknown members, enumerations, lengths,
+/// ranges and patterns.
 final class ShapeCheck {
     private static final Set<String> WHOLE = Set.of("integer", "long");
 

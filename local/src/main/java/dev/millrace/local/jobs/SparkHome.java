@@ -40,7 +40,7 @@ record SparkHome(Path venv, Path java) {
 
     /// Jars that Spark needs for `s3://` addresses outside AWS.
     List<Path> s3Jars() {
-        Path folder = venv.resolve("s3a");
+        Path folder = venv.resolve("jars");
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// Roles of the local cloud. It lets its administrator assume whatever trusts any service; which service a role trusts
-/// is looked up here.
+/// Roles of the local cloud. It lets its administrator assume whatever trusts any service; which service a role
+/// trusts is looked up here.
 final class StsRoles implements Roles {
     private final IamClient iam;
     private final StsClient sts;

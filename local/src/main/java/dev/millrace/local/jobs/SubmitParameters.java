@@ -52,7 +52,8 @@ record SubmitParameters(String mainClass, List<String> jars, List<String> module
         var word = new StringBuilder();
         char quote = 0;
         boolean inWord = false;
-        for (char sign : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char sign = text.charAt(i);
             if (quote != 0 ? sign == quote : sign == '"' || sign == '\'') {
                 quote = quote == 0 ? sign : 0;
                 inWord = true;
