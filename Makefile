@@ -18,18 +18,28 @@ folder = functions/$(shell sed -E 's/Function$$//; s/([a-z0-9])([A-Z])/\1-\2/g' 
 .PHONY: help
 help:
 	@echo 'make build      compile and package everything, without checks'
+	@echo 'make spark      compile and package the Spark job'
 	@echo 'make verify     everything that must be green: ./millrace test'
 	@echo 'sam build       the functions, by the build-<LogicalId> rule of this file'
 
 .PHONY: build
 build: $(stamp)
 
+# The Spark job's jar; it needs all of Spark to be compiled, which functions do not.
+.PHONY: spark
+spark: target/quick/spark.stamp
+
+target/quick/spark.stamp: $(sources)
+	tools/maven.sh -q -Dquick package -pl jobs/spark -am
+	mkdir -p $(@D)
+	touch $@
+
 .PHONY: verify
 verify:
 	./millrace test
 
 $(stamp): $(sources)
-	tools/maven.sh -q -Dquick package
+	tools/maven.sh -q -Dquick package -pl '!jobs/spark'
 	mkdir -p $(@D)
 	touch $@
 

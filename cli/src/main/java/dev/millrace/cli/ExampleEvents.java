@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Cadence;
 import dev.millrace.local.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +120,10 @@ final class ExampleEvents {
         values.put("Region", stateMachine[3]);
         values.put("Account", stateMachine[4]);
         values.put("StateMachine", stateMachine[6]);
-        values.put("Time", record.arrived().toString());
+        values.put("Time", record.arrived().truncatedTo(ChronoUnit.SECONDS).toString());
+        values.put(
+                "Batch",
+                BatchRef.at("event_orders", Cadence.DAILY.text(), Instant.now()).batch());
         return values;
     }
 

@@ -34,6 +34,8 @@ public final class Deployment {
     public boolean update(Progress progress) {
         progress.step("Building the functions");
         command("make", "--no-print-directory", "-s", "build").run(log("build"));
+        progress.step("Building the Spark job");
+        command("make", "--no-print-directory", "-s", "spark").run(log("build-spark"));
         FunctionRuntime.install(home.runtime());
         String wanted = fingerprint();
         if (wanted.equals(deployed())) {
@@ -69,6 +71,7 @@ public final class Deployment {
         Path template = home.build().resolve(LOCAL_TEMPLATE);
         LocalTemplate.write(LocalTemplate.of(built), template);
         makeArtifactsBucket();
+        JobArtifacts.Keys job = uploadJob();
         var words = new ArrayList<>(List.of(
                 "deploy",
                 "--template-file",
@@ -88,12 +91,30 @@ public final class Deployment {
                 "--no-fail-on-empty-changeset",
                 "--no-progressbar",
                 "--parameter-overrides"));
-        parameters().forEach((name, value) -> words.add(name + "=" + value));
+        parameters(job).forEach((name, value) -> words.add(name + "=" + value));
         sam(words.toArray(String[]::new)).run(log("sam-deploy"));
     }
 
-    private static Map<String, String> parameters() {
-        return Map.of("NoticeEmail", "owner@example.org", "Architecture", architecture(), "LocalCloud", "true");
+    private static Map<String, String> parameters(JobArtifacts.Keys job) {
+        return Map.of(
+                "NoticeEmail",
+                "owner@example.org",
+                "Architecture",
+                architecture(),
+                "LocalCloud",
+                "true",
+                "ArtifactsBucket",
+                ARTIFACTS,
+                "SparkJar",
+                job.jar(),
+                "SparkScript",
+                job.script());
+    }
+
+    private JobArtifacts.Keys uploadJob() {
+        try (S3Client s3 = access.client(S3Client.builder())) {
+            return new JobArtifacts(checkout.root()).upload(s3, ARTIFACTS);
+        }
     }
 
     /// This machine's processor, as Lambda calls it.
@@ -148,6 +169,7 @@ public final class Deployment {
                 .files(checkout.root().resolve("Makefile"))
                 .files(checkout.root().resolve("tools"))
                 .files(home.runtime());
+        new JobArtifacts(checkout.root()).files().forEach(fingerprint::files);
         try (Stream<Path> functions = Files.list(checkout.root().resolve("functions"))) {
             functions
                     .map(folder -> folder.resolve("target/quick"))

@@ -41,10 +41,10 @@ public final class DynamoBatches implements Batches {
             if (holder.isPresent()) {
                 return Optional.of(new Beginning.Busy(holder.get()));
             }
-            Map<String, AttributeValue> item = BatchItem.begun(ref, executionArn, clock.instant());
+            Map<String, AttributeValue> item = DynamoBatchItem.begun(ref, executionArn, clock.instant());
             boolean written = store.write(List.of(
                     Write.Put.ifMissing(ItemKey.batch(ref), item),
-                    Write.Put.ifMissing(ItemKey.lock(ref.dataset()), BatchItem.name(ref))));
+                    Write.Put.ifMissing(ItemKey.lock(ref.dataset()), DynamoBatchItem.name(ref))));
             return written ? find(ref).map(Beginning.Begun::new) : Optional.empty();
         });
     }
@@ -52,20 +52,20 @@ public final class DynamoBatches implements Batches {
     @Override
     public Optional<Batch> find(BatchRef ref) {
         Map<String, AttributeValue> item = store.get(ItemKey.batch(ref));
-        return item.isEmpty() ? Optional.empty() : Optional.of(BatchItem.batch(item));
+        return item.isEmpty() ? Optional.empty() : Optional.of(DynamoBatchItem.batch(item));
     }
 
     @Override
     public Optional<Batch> running(String dataset) {
         Map<String, AttributeValue> lock = store.get(ItemKey.lock(dataset));
-        return lock.isEmpty() ? Optional.empty() : find(BatchItem.ref(lock));
+        return lock.isEmpty() ? Optional.empty() : find(DynamoBatchItem.ref(lock));
     }
 
     @Override
     public List<Batch> of(String dataset) {
         return store.partition(ItemKey.batches(dataset), "").stream()
-                .filter(item -> item.containsKey(BatchItem.BEGAN))
-                .map(BatchItem::batch)
+                .filter(item -> item.containsKey(DynamoBatchItem.BEGAN))
+                .map(DynamoBatchItem::batch)
                 .sorted(Comparator.comparing(Batch::began).reversed())
                 .toList();
     }
@@ -73,13 +73,13 @@ public final class DynamoBatches implements Batches {
     @Override
     public Optional<BatchPage> page(BatchRef ref, int number) {
         Map<String, AttributeValue> item = store.get(ItemKey.page(ref, number));
-        return item.isEmpty() ? Optional.empty() : Optional.of(BatchItem.page(item));
+        return item.isEmpty() ? Optional.empty() : Optional.of(DynamoBatchItem.page(item));
     }
 
     @Override
     public List<BatchPage> pages(BatchRef ref) {
         return store.partition(ItemKey.batches(ref.dataset()), ref.batch() + ItemKey.PAGE).stream()
-                .map(BatchItem::page)
+                .map(DynamoBatchItem::page)
                 .sorted(Comparator.comparingInt(BatchPage::number))
                 .toList();
     }
@@ -87,14 +87,15 @@ public final class DynamoBatches implements Batches {
     @Override
     public BatchPage write(BatchRef ref, int number, List<ObjectId> files) {
         var page = new BatchPage(number, files, false, BatchCounts.NONE);
-        boolean written = store.write(List.of(Write.Put.ifMissing(ItemKey.page(ref, number), BatchItem.of(page))));
+        boolean written =
+                store.write(List.of(Write.Put.ifMissing(ItemKey.page(ref, number), DynamoBatchItem.of(page))));
         return written ? page : page(ref, number).orElseThrow();
     }
 
     @Override
     public void mark(BatchRef ref, int number, BatchCounts counts) {
         var update = new Write.Update(ItemKey.page(ref, number));
-        BatchItem.counts(counts).forEach(update::set);
+        DynamoBatchItem.counts(counts).forEach(update::set);
         store.update(update);
     }
 
@@ -102,11 +103,12 @@ public final class DynamoBatches implements Batches {
     public Set<String> mayChangeTable(BatchRef ref) {
         ItemKey key = ItemKey.undo(ref.dataset());
         return Records.decide(() -> {
-            AttributeValue known = store.get(key).get(BatchItem.UNDO);
+            AttributeValue known = store.get(key).get(DynamoBatchItem.UNDO);
             var all = new TreeSet<String>(known == null ? List.of() : known.ss());
             if (all.add(ref.batch())) {
-                var item = Map.of(BatchItem.UNDO, AttributeValue.fromSs(List.copyOf(all)));
-                Condition asRead = known == null ? new Condition.Missing() : new Condition.Is(BatchItem.UNDO, known);
+                var item = Map.of(DynamoBatchItem.UNDO, AttributeValue.fromSs(List.copyOf(all)));
+                Condition asRead =
+                        known == null ? new Condition.Missing() : new Condition.Is(DynamoBatchItem.UNDO, known);
                 if (!store.write(List.of(new Write.Put(key, item, List.of(asRead))))) {
                     return Optional.empty();
                 }
@@ -120,7 +122,7 @@ public final class DynamoBatches implements Batches {
     public void commit(BatchRef ref) {
         Write.Update batch = new Write.Update(ItemKey.batch(ref))
                 .when(new Condition.Is(AuditItem.STATE, text(BatchState.RUNNING.name())))
-                .set(BatchItem.COMMITTED, AttributeValue.fromBool(true));
+                .set(DynamoBatchItem.COMMITTED, AttributeValue.fromBool(true));
         boolean written = store.write(List.of(batch, new Write.Delete(ItemKey.undo(ref.dataset()), List.of())));
         if (!written) {
             throw new IllegalStateException("Batch %s was closed before its job was done".formatted(ref));
@@ -132,16 +134,16 @@ public final class DynamoBatches implements Batches {
         Write.Update batch = new Write.Update(ItemKey.batch(ref))
                 .when(new Condition.Is(AuditItem.STATE, text(BatchState.RUNNING.name())))
                 .set(AuditItem.STATE, text(state.name()))
-                .set(BatchItem.ENDED, text(AuditItem.time(clock.instant())));
-        BatchItem.counts(counts).forEach(batch::set);
+                .set(DynamoBatchItem.ENDED, text(AuditItem.time(clock.instant())));
+        DynamoBatchItem.counts(counts).forEach(batch::set);
         var writes = new ArrayList<Write>();
         writes.add(batch);
-        writes.add(new Write.Delete(ItemKey.lock(ref.dataset()), List.of(BatchItem.is(ref))));
+        writes.add(new Write.Delete(ItemKey.lock(ref.dataset()), List.of(DynamoBatchItem.is(ref))));
         if (!reason.isEmpty()) {
             batch.set(AuditItem.REASON, text(AuditItem.cut(reason)));
         }
         if (state == BatchState.PARTIAL || state == BatchState.FAILED) {
-            writes.add(new Write.Put(ItemKey.owed(ref), BatchItem.name(ref), List.of()));
+            writes.add(new Write.Put(ItemKey.owed(ref), DynamoBatchItem.name(ref), List.of()));
         }
         store.write(writes);
         return find(ref).orElseThrow(() -> new IllegalStateException("There is no batch " + ref));
@@ -150,7 +152,7 @@ public final class DynamoBatches implements Batches {
     @Override
     public List<BatchRef> owed() {
         return store.partition(ItemKey.OWED_BATCHES, "").stream()
-                .map(BatchItem::ref)
+                .map(DynamoBatchItem::ref)
                 .toList();
     }
 

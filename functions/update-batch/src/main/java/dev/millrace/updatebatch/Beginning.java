@@ -26,12 +26,12 @@ final class Beginning {
         this.closing = closing;
     }
 
-    Answers.Begin begin(BatchRef ref, String executionArn, String by, Deadline deadline) {
+    BeginAnswer begin(BatchRef ref, String executionArn, String by, Deadline deadline) {
         while (batches.begin(ref, executionArn) instanceof Batches.Beginning.Busy busy) {
             Batch other = busy.other();
             if (executions.status(other.executionArn()) == Status.RUNNING) {
-                return new Answers.Begin(
-                        Answers.Begin.Outcome.BUSY,
+                return new BeginAnswer(
+                        BeginAnswer.Outcome.BUSY,
                         "Batch %s runs; the next batch takes the files that it leaves".formatted(other.ref()));
             }
             LOG.warn("Batch {} is {}, but its execution has ended", other.ref(), other.state());
@@ -43,7 +43,7 @@ final class Beginning {
         boolean over =
                 batches.find(ref).filter(batch -> batch.state().terminal()).isPresent();
         return over
-                ? new Answers.Begin(Answers.Begin.Outcome.OVER, "It was closed before")
-                : new Answers.Begin(Answers.Begin.Outcome.BEGUN, "");
+                ? new BeginAnswer(BeginAnswer.Outcome.OVER, "It was closed before")
+                : new BeginAnswer(BeginAnswer.Outcome.BEGUN, "");
     }
 }

@@ -55,10 +55,10 @@ final class CurationJob {
     record Places(String lakeBucket, String failedBucket, String stagingDatabase, String database) {}
 
     /// Writes the job's manifest: the files that are staged, in the order of their arrival, and what they replace.
-    Answers.Job prepare(BatchRef ref) {
+    JobAnswer prepare(BatchRef ref) {
         List<AuditRecord> staged = staged(ref);
         if (staged.isEmpty()) {
-            return Answers.Job.NONE;
+            return JobAnswer.NONE;
         }
         ContractRef inForce = contracts
                 .current()
@@ -74,8 +74,8 @@ final class CurationJob {
         }
         String key = manifestKey(ref);
         staging.put(key, RunJson.write(manifest(ref, inForce, contract, files)));
-        return new Answers.Job(
-                Answers.Job.Outcome.READY,
+        return new JobAnswer(
+                JobAnswer.Outcome.READY,
                 "%s-%s-%s".formatted(RunManifest.CURATE, ref.dataset(), ref.batch()),
                 contract.curation().engine().name(),
                 staging.uri(key));
@@ -152,7 +152,7 @@ final class CurationJob {
     /// Commits the batch, when its job's result says that it read every row of every file.
     ///
     /// @throws IllegalStateException when it says anything else
-    Answers.Committed commit(BatchRef ref) {
+    CommitAnswer commit(BatchRef ref) {
         RunManifest manifest = read(manifestKey(ref), RunManifest.class);
         RunResult result = read(ref.resultsPrefix() + RunManifest.CURATE + ".json", RunResult.class);
         long expected = manifest.files().stream().mapToLong(InputFile::rows).sum();
@@ -164,7 +164,7 @@ final class CurationJob {
                             .formatted(ref, result.rowsRead(), result.dataset(), result.batch(), expected));
         }
         batches.commit(ref);
-        return new Answers.Committed(result.rowsWritten(), result.partitions().size());
+        return new CommitAnswer(result.rowsWritten(), result.partitions().size());
     }
 
     private <R extends Record> R read(String key, Class<R> type) {

@@ -39,17 +39,17 @@ final class Listing {
     }
 
     /// @param number of the page, from 1
-    Answers.NewList next(BatchRef ref, int number, String by) {
+    ListAnswer next(BatchRef ref, int number, String by) {
         Batch batch = batches.find(ref).orElseThrow(() -> new IllegalStateException("There is no batch " + ref));
         for (int page = number; ; page++) {
             List<ObjectId> found =
                     batches.page(ref, page).map(BatchPage::files).orElseGet(() -> waiting(ref, batch.began()));
             if (found.isEmpty()) {
-                return new Answers.NewList(Answers.NewList.Outcome.NONE_LEFT, page - 1, List.of());
+                return new ListAnswer(ListAnswer.Outcome.NONE_LEFT, page - 1, List.of());
             }
             List<String> claimed = claim(batches.write(ref, page, found), batch, by);
             if (!claimed.isEmpty()) {
-                return new Answers.NewList(Answers.NewList.Outcome.PAGE, page, claimed);
+                return new ListAnswer(ListAnswer.Outcome.PAGE, page, claimed);
             }
         }
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.DynamoAuditTable;
@@ -19,7 +18,6 @@ import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.dispatch.StateHandler;
 import dev.millrace.common.dispatch.StateTask;
-import java.util.Optional;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// Takes a batch through its steps in the audit table.
@@ -103,17 +101,12 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
             }
             case PrepareJob -> job.prepare(task.input(Of.class).batch());
             case CommitBatch -> job.commit(task.input(Of.class).batch());
-            case MarkBatchIngested -> end(closing.complete(task.input(Of.class).batch(), task.by(), deadline));
+            case MarkBatchIngested ->
+                EndAnswer.of(closing.complete(task.input(Of.class).batch(), task.by(), deadline));
             case MarkBatchFailed -> {
                 Failed failed = task.input(Failed.class);
-                yield end(closing.broken(failed.batch(), failed.fault().toString(), task.by(), deadline));
+                yield EndAnswer.of(closing.broken(failed.batch(), failed.fault().toString(), task.by(), deadline));
             }
         };
-    }
-
-    private static Answers.End end(Optional<Batch> closed) {
-        return new Answers.End(
-                closed.map(batch -> Answers.End.Outcome.valueOf(batch.state().name()))
-                        .orElse(Answers.End.Outcome.MORE));
     }
 }

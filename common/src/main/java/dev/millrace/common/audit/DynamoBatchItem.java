@@ -10,7 +10,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The attributes of the items of batches; their names and forms are fixed (docs/decisions/0003).
-final class BatchItem {
+final class DynamoBatchItem {
     static final String BEGAN = "began";
     static final String ENDED = "ended";
     static final String COMMITTED = "committed";
@@ -22,7 +22,7 @@ final class BatchItem {
     private static final String FILES = "files";
     private static final String COUNTS = "counts";
 
-    private BatchItem() {}
+    private DynamoBatchItem() {}
 
     static Map<String, AttributeValue> name(BatchRef ref) {
         return Map.of(DATASET_NAME, text(ref.dataset()), CADENCE, text(ref.cadence()), BATCH, text(ref.batch()));

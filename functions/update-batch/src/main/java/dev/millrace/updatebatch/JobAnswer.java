@@ -1,0 +1,22 @@
+package dev.millrace.updatebatch;
+
+import org.jspecify.annotations.Nullable;
+
+/// What `Prepare Job` answers its state machine.
+///
+/// @param job id of the job; null when there is nothing to do
+/// @param engine that it runs on; null when there is nothing to do
+/// @param manifest place of what it is to do; null when there is nothing to do
+record JobAnswer(
+        Outcome outcome,
+        @Nullable String job,
+        @Nullable String engine,
+        @Nullable String manifest) {
+    enum Outcome {
+        READY,
+        /// No file is staged.
+        NOTHING
+    }
+
+    static final JobAnswer NONE = new JobAnswer(Outcome.NOTHING, null, null, null);
+}
