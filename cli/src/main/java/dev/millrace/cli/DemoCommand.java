@@ -48,6 +48,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the local cloud listens on 127.0.0.1.")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--batch",
+            description = "Show batches instead: files of a daily and of a monthly dataset, taken together by Spark.")
+    private boolean batch;
+
     @Override
     public Integer call() {
         if (!shown.atHome()) {
@@ -56,8 +61,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         Instant began = Instant.now();
         Checkout checkout = Checkout.find();
-        Access access = UpCommand.up(checkout, port, shown);
+        Access access = UpCommand.up(checkout, port, batch, shown);
         Stack stack = Stack.on(access);
+        if (batch) {
+            return new BatchDemo(checkout, stack, shown).run(began);
+        }
         shown.step("Putting three data contracts in force");
         CONTRACTS.forEach(name ->
                 apply(stack.contracts(), checkout.root().resolve("contracts").resolve(name)));
@@ -145,9 +153,10 @@ final class DemoCommand implements Callable<Integer> {
         shown.line("");
     }
 
-    private static void apply(ContractStore store, Path file) {
+    static void apply(ContractStore store, Path file) {
         try {
-            if (store.apply(Files.readAllBytes(file)) instanceof ApplyResult.Refused refused) {
+            if (store.apply(Files.readAllBytes(file), new ContractFile(file)::beside)
+                    instanceof ApplyResult.Refused refused) {
                 throw new Trouble("%s is refused: %s".formatted(file, refused.problems()));
             }
         } catch (IOException e) {

@@ -27,18 +27,28 @@ final class UpCommand implements Callable<Integer> {
             description = "Where it listens on 127.0.0.1; any free port unless given here or in MILLRACE_PORT.")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--batches",
+            description =
+                    "Run the batches of daily and monthly datasets, too, from now on; this gets Spark (half a gigabyte).")
+    private boolean batches;
+
     @Override
     public Integer call() {
-        Access access = up(Checkout.find(), port, shown);
+        Access access = up(Checkout.find(), port, batches, shown);
         shown.line("The local cloud runs at %s. Stop it with ./millrace down.".formatted(access.endpoint()));
         return Exit.OK;
     }
 
-    static Access up(Checkout checkout, @Nullable Integer port, Shown shown) {
+    static Access up(Checkout checkout, @Nullable Integer port, boolean batches, Shown shown) {
         Home home = checkout.home();
         return HomeLock.inTurn(home, shown::step, () -> {
             Access access = new LocalCloud(home, checkout.toolbox()).start(port, shown::step);
-            boolean changed = new Deployment(checkout, home, access).update(shown::step);
+            Deployment deployment = new Deployment(checkout, home, access);
+            if (batches) {
+                deployment.runBatches(shown::step);
+            }
+            boolean changed = deployment.update(shown::step);
             shown.done(changed ? "Deployed the stack %s".formatted(Deployment.STACK) : "Nothing had changed");
             return access;
         });

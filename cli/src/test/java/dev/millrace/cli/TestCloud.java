@@ -40,7 +40,9 @@ final class TestCloud implements AutoCloseable {
 
     private TestCloud() {
         access = cloud.start(null, what -> {});
-        new Deployment(checkout, home, access).update(what -> {});
+        Deployment deployment = new Deployment(checkout, home, access);
+        deployment.runBatches(what -> {});
+        deployment.update(what -> {});
         stack = Stack.on(access);
     }
 

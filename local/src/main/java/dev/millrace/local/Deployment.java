@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,12 +31,30 @@ public final class Deployment {
         this.access = access;
     }
 
+    /// Lets the stack run batches, from the next [#update] on: gets Spark, which is large, and is wanted for nothing
+    /// else.
+    public void runBatches(Progress progress) {
+        progress.step("Getting Spark");
+        command(checkout.root().resolve("tools/toolbox.sh").toString(), "spark").run(log("spark"));
+        try {
+            Files.writeString(home.batchesFile(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(home.batchesFile() + " cannot be written", e);
+        }
+    }
+
+    private boolean runsBatches() {
+        return Files.exists(home.batchesFile());
+    }
+
     /// Brings the stack up to date; false when nothing had changed since the last time.
     public boolean update(Progress progress) {
         progress.step("Building the functions");
         command("make", "--no-print-directory", "-s", "build").run(log("build"));
-        progress.step("Building the Spark job");
-        command("make", "--no-print-directory", "-s", "spark").run(log("build-spark"));
+        if (runsBatches()) {
+            progress.step("Building the Spark job");
+            command("make", "--no-print-directory", "-s", "spark").run(log("build-spark"));
+        }
         FunctionRuntime.install(home.runtime());
         String wanted = fingerprint();
         if (wanted.equals(deployed())) {
@@ -71,7 +90,6 @@ public final class Deployment {
         Path template = home.build().resolve(LOCAL_TEMPLATE);
         LocalTemplate.write(LocalTemplate.of(built), template);
         makeArtifactsBucket();
-        JobArtifacts.Keys job = uploadJob();
         var words = new ArrayList<>(List.of(
                 "deploy",
                 "--template-file",
@@ -91,24 +109,22 @@ public final class Deployment {
                 "--no-fail-on-empty-changeset",
                 "--no-progressbar",
                 "--parameter-overrides"));
-        parameters(job).forEach((name, value) -> words.add(name + "=" + value));
+        parameters().forEach((name, value) -> words.add(name + "=" + value));
         sam(words.toArray(String[]::new)).run(log("sam-deploy"));
     }
 
-    private static Map<String, String> parameters(JobArtifacts.Keys job) {
-        return Map.of(
-                "NoticeEmail",
-                "owner@example.org",
-                "Architecture",
-                architecture(),
-                "LocalCloud",
-                "true",
-                "ArtifactsBucket",
-                ARTIFACTS,
-                "SparkJar",
-                job.jar(),
-                "SparkScript",
-                job.script());
+    private Map<String, String> parameters() {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("NoticeEmail", "owner@example.org");
+        parameters.put("Architecture", architecture());
+        parameters.put("LocalCloud", "true");
+        if (runsBatches()) {
+            JobArtifacts.Keys job = uploadJob();
+            parameters.put("ArtifactsBucket", ARTIFACTS);
+            parameters.put("SparkJar", job.jar());
+            parameters.put("SparkScript", job.script());
+        }
+        return parameters;
     }
 
     private JobArtifacts.Keys uploadJob() {
@@ -169,7 +185,9 @@ public final class Deployment {
                 .files(checkout.root().resolve("Makefile"))
                 .files(checkout.root().resolve("tools"))
                 .files(home.runtime());
-        new JobArtifacts(checkout.root()).files().forEach(fingerprint::files);
+        if (runsBatches()) {
+            new JobArtifacts(checkout.root()).files().forEach(fingerprint::files);
+        }
         try (Stream<Path> functions = Files.list(checkout.root().resolve("functions"))) {
             functions
                     .map(folder -> folder.resolve("target/quick"))

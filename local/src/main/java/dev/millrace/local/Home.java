@@ -42,6 +42,11 @@ public record Home(Path folder) {
         return folder.resolve("deployed");
     }
 
+    /// It is there when the stack at home runs batches, too.
+    Path batchesFile() {
+        return folder.resolve("batches");
+    }
+
     Path build() {
         return made("sam").resolve("build");
     }

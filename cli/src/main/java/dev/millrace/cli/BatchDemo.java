@@ -1,0 +1,136 @@
+package dev.millrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Printable;
+import dev.millrace.local.Checkout;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Shows batches on the local cloud: files of a daily and of a monthly dataset land and wait, the batches take them
+/// together, refused ones are moved, and the rest is curated by Spark into the lake.
+final class BatchDemo {
+    private static final long BYTES = 2_000_000;
+    private static final long SEED = 20261121;
+    private static final Duration RECORDED = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final FunctionName START = FunctionName.of("start-batches");
+    private static final List<String> CADENCES = List.of("daily", "monthly");
+    private static final Map<String, String> DATASETS = Map.of("daily", "card_payments", "monthly", "account_holders");
+    private static final List<String> CONTRACTS = List.of("card_payments.odcs.yaml", "account_holders.odcs.yaml");
+    private static final List<String> QUERIES = List.of(
+            "SELECT country, count(*) AS payments, sum(net_amount) AS net FROM card_payments GROUP BY country ORDER BY country",
+            "SELECT holder_id, email, iban, born_on, balance_band FROM account_holders ORDER BY holder_id LIMIT 5");
+
+    private final Checkout checkout;
+    private final Stack stack;
+    private final Shown shown;
+
+    BatchDemo(Checkout checkout, Stack stack, Shown shown) {
+        this.checkout = checkout;
+        this.stack = stack;
+        this.shown = shown;
+    }
+
+    /// @return the exit status
+    int run(Instant began) {
+        shown.step("Putting two data contracts in force: one daily, one monthly with personal data");
+        CONTRACTS.forEach(name -> DemoCommand.apply(
+                stack.contracts(), checkout.root().resolve("contracts").resolve(name)));
+        shown.step("Generating files, and dropping them into the landing bucket");
+        Map<ObjectVersion, DemoFiles.Drop> objects = drop();
+        awaitRecords(objects);
+        List<Batch> batches = batches();
+        boolean asExpected = show(objects, batches);
+        QUERIES.forEach(this::query);
+        heading("Next");
+        shown.line("./millrace batches                              what became of each batch");
+        shown.line("./millrace ls --dataset card_payments           what became of each file");
+        shown.line("./millrace put FILE --key card-payments/x.csv   then: ./millrace batch daily --wait");
+        shown.line("");
+        shown.line("Done in %d s. The local cloud goes on running; stop it with ./millrace down."
+                .formatted(Duration.between(began, Instant.now()).toSeconds()));
+        return asExpected ? Exit.OK : Exit.FAILURE;
+    }
+
+    private Map<ObjectVersion, DemoFiles.Drop> drop() {
+        var upload = new Upload(stack);
+        var objects = new LinkedHashMap<ObjectVersion, DemoFiles.Drop>();
+        for (DemoFiles.Drop drop : new BatchFiles(checkout.home().made("demo"), SEED).all(BYTES)) {
+            objects.put(upload.put(drop.file(), drop.key()), drop);
+            shown.remark("  %-36s %s".formatted(drop.key(), drop.what()));
+        }
+        return objects;
+    }
+
+    private void awaitRecords(Map<ObjectVersion, DemoFiles.Drop> objects) {
+        shown.step("They are recorded as NEW, and wait for their batch");
+        new Outcomes(new AuditView(stack), record -> {}).await(objects.keySet(), RECORDED);
+    }
+
+    private List<Batch> batches() {
+        shown.step("Starting the batches (./millrace batch daily; ./millrace batch monthly), and watching them");
+        var refs = new ArrayList<BatchRef>();
+        var executions = new ArrayList<String>();
+        for (String cadence : CADENCES) {
+            JsonNode event = Json.MAPPER
+                    .createObjectNode()
+                    .put("cadence", cadence)
+                    .put("dataset", DATASETS.get(cadence))
+                    .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            JsonNode started =
+                    new Functions(stack).invoke(START, event).path("started").path(0);
+            refs.add(new BatchRef(
+                    started.path("dataset").asText(),
+                    cadence,
+                    started.path("batch").asText()));
+            executions.add(started.path("executionArn").asText());
+        }
+        var waiting =
+                new BatchWaiting(stack, (ref, state) -> shown.remark("  %-36s %s".formatted(ref.dataset(), state)));
+        if (!waiting.await(refs, executions, PATIENCE)) {
+            shown.error(
+                    "not all batches came to an end in %d min; see ./millrace batches".formatted(PATIENCE.toMinutes()));
+        }
+        return waiting.batches();
+    }
+
+    private boolean show(Map<ObjectVersion, DemoFiles.Drop> objects, List<Batch> batches) {
+        heading("The batches (./millrace batches)");
+        BatchListing.lines(batches, shown.columns()).forEach(shown::line);
+        var outcomes = new Outcomes(new AuditView(stack), record -> {});
+        outcomes.await(objects.keySet(), Duration.ofSeconds(30));
+        heading("Their files (./millrace ls)");
+        Listing.lines(outcomes.records(), shown.columns()).forEach(shown::line);
+        return batches.size() == CADENCES.size()
+                && batches.stream().allMatch(batch -> batch.state() == BatchState.PARTIAL)
+                && outcomes.records().stream().allMatch(record -> asExpected(record, objects));
+    }
+
+    private static boolean asExpected(AuditRecord record, Map<ObjectVersion, DemoFiles.Drop> objects) {
+        DemoFiles.Drop drop = objects.get(record.version());
+        return drop != null && record.state() == (drop.good() ? AuditState.INGESTED : AuditState.REJECTED);
+    }
+
+    private void query(String sql) {
+        heading("The curated rows (./millrace query \"%s\")".formatted(Printable.of(sql)));
+        QueryEngine.of(stack).run(sql).lines(shown.columns()).forEach(shown::line);
+    }
+
+    private void heading(String text) {
+        shown.line("");
+        shown.line(text);
+        shown.line("");
+    }
+}
