@@ -17,22 +17,13 @@ folder = functions/$(shell sed -E 's/Function$$//; s/([a-z0-9])([A-Z])/\1-\2/g' 
 
 .PHONY: help
 help:
-	@echo 'make build      compile and package everything, without checks'
-	@echo 'make spark      compile and package the Spark job'
+	@echo 'make build      compile and package everything but the Spark job, without checks'
+	@echo 'make spark      the jar of the Spark job, without checks: jobs/spark/target/quick/millrace-spark.jar'
 	@echo 'make verify     everything that must be green: ./millrace test'
 	@echo 'sam build       the functions, by the build-<LogicalId> rule of this file'
 
 .PHONY: build
 build: $(stamp)
-
-# The Spark job's jar; it needs all of Spark to be compiled, which functions do not.
-.PHONY: spark
-spark: target/quick/spark.stamp
-
-target/quick/spark.stamp: $(sources)
-	tools/maven.sh -q -Dquick package -pl jobs/spark -am
-	mkdir -p $(@D)
-	touch $@
 
 .PHONY: verify
 verify:
@@ -41,6 +32,14 @@ verify:
 $(stamp): $(sources)
 	tools/maven.sh -q -Dquick package -pl '!jobs/spark'
 	mkdir -p $(@D)
+	touch $@
+
+# Spark weighs more than all else together, so only those who run jobs fetch it.
+.PHONY: spark
+spark: jobs/spark/target/quick/millrace-spark.jar
+
+jobs/spark/target/quick/millrace-spark.jar: $(sources)
+	tools/maven.sh -q -Dquick package -pl jobs/spark -am
 	touch $@
 
 build-%: $(stamp)

@@ -121,10 +121,7 @@ final class GlueRunCatalog implements RunCatalog {
     }
 
     private void delete(
-            String database,
-            CatalogedTable table,
-            CatalogedPartition partition,
-            @Nullable CatalogedPartition before) {
+            String database, CatalogedTable table, CatalogedPartition partition, @Nullable CatalogedPartition before) {
         if (before != null) {
             glue.deletePartition(
                     d -> d.databaseName(database).tableName(table.name()).partitionValues(partition.values()));

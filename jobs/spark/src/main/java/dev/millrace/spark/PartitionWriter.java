@@ -1,8 +1,8 @@
 package dev.millrace.spark;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -20,14 +20,18 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /// Writes the rows of partitions below a run's folder: Parquet with zstd, in few files, each sorted. What a dead
 /// attempt has left in the folder goes.
 final class PartitionWriter {
     private static final double FILE_BYTES = 192L << 20;
     private static final int MOST_TASKS = 2_000;
-    private static final String PART = "_part";
+    private static final String FIRST = "_first";
     private static final String PARTS = "_parts";
+
+    /// With it Spark hashes what rows are spread by.
+    private static final int SPARKS_SEED = 42;
 
     private final SparkSession spark;
     private final List<String> partitionNames;
@@ -71,46 +75,60 @@ final class PartitionWriter {
         });
     }
 
-    /// Brings the rows of a file together; which file it is, is said by the row alone, so that it is the same in each
-    /// attempt.
+    /// Brings the rows of a file together in a task of its own. Which file a row goes to is said by the row alone, so
+    /// that it is the same in each attempt.
     private Dataset<Row> spread(Dataset<Row> rows, Map<List<String>, Long> counts, double bytesOfRow) {
-        List<Row> several = new ArrayList<>();
+        List<Row> partitions = new ArrayList<>();
         int files = 0;
         for (Map.Entry<List<String>, Long> partition : counts.entrySet()) {
             int parts = (int) Math.max(1, Math.ceil(partition.getValue() * bytesOfRow / FILE_BYTES));
+            List<Object> row = new ArrayList<>(partition.getKey());
+            row.addAll(List.of(files, parts));
+            partitions.add(RowFactory.create(row.toArray()));
             files += parts;
-            if (parts > 1) {
-                List<Object> row = new ArrayList<>(partition.getKey());
-                row.add(parts);
-                several.add(RowFactory.create(row.toArray()));
-            }
         }
         int tasks = Math.max(1, Math.min(files, MOST_TASKS));
-        Column[] partition = partitionNames.stream().map(name -> col(name)).toArray(Column[]::new);
-        if (several.isEmpty()) {
-            return rows.repartition(tasks, partition);
-        }
-        Column hash =
-                xxhash64(Arrays.stream(rows.columns()).map(name -> col(name)).toArray(Column[]::new));
-        Column part = pmod(hash, coalesce(col(PARTS), lit(1)));
-        Column[] target =
-                Stream.concat(Arrays.stream(partition), Stream.of(col(PART))).toArray(Column[]::new);
-        return rows.join(broadcast(parts(rows, several)), partitionNames.toArray(String[]::new), "left")
-                .withColumn(PART, part)
-                .repartition(tasks, target)
-                .drop(PART, PARTS);
+        Column hash = xxhash64(columns(Arrays.stream(rows.columns())));
+        Column file = col(FIRST).plus(pmod(hash, col(PARTS)));
+        Column task = element_at(
+                lit(keys(tasks)),
+                pmod(file, lit(tasks)).cast(DataTypes.IntegerType).plus(1));
+        return rows.join(broadcast(table(rows, partitions)), partitionNames.toArray(String[]::new))
+                .repartition(tasks, task)
+                .drop(FIRST, PARTS);
     }
 
-    private Dataset<Row> parts(Dataset<Row> rows, List<Row> several) {
+    private static Column[] columns(Stream<String> names) {
+        return names.map(name -> col(name)).toArray(Column[]::new);
+    }
+
+    private Dataset<Row> table(Dataset<Row> rows, List<Row> partitions) {
         StructType schema = new StructType();
         for (String name : partitionNames) {
             schema = schema.add(name, DataTypes.StringType);
         }
-        Dataset<Row> parts = spark.createDataFrame(several, schema.add(PARTS, DataTypes.IntegerType));
+        Dataset<Row> table = spark.createDataFrame(
+                partitions, schema.add(FIRST, DataTypes.IntegerType).add(PARTS, DataTypes.IntegerType));
         for (String name : partitionNames) {
-            parts = parts.withColumn(
+            table = table.withColumn(
                     name, col(name).cast(rows.schema().apply(name).dataType()));
         }
-        return parts;
+        return table;
+    }
+
+    /// For each task a number that Spark's hash brings to it: two files in one task would become one.
+    private static int[] keys(int tasks) {
+        int[] keys = new int[tasks];
+        boolean[] found = new boolean[tasks];
+        int missing = tasks;
+        for (int key = 0; missing > 0; key++) {
+            int task = Math.floorMod(Murmur3_x86_32.hashInt(key, SPARKS_SEED), tasks);
+            if (!found[task]) {
+                found[task] = true;
+                keys[task] = key;
+                missing--;
+            }
+        }
+        return keys;
     }
 }

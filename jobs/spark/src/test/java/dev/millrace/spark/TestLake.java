@@ -1,0 +1,247 @@
+package dev.millrace.spark;
+
+import dev.millrace.contract.ContractParser;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.protection.Protector;
+import dev.millrace.contract.protection.TokenKey;
+import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.RowSink;
+import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.reading.Workbench;
+import dev.millrace.lake.CatalogTable;
+import dev.millrace.lake.LakeFile;
+import dev.millrace.lake.LakeFileWriter;
+import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.RunJson;
+import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.lake.runs.RunResult;
+import dev.millrace.lake.runs.Transform;
+import dev.millrace.spark.RunCatalog.CatalogedPartition;
+import dev.millrace.spark.RunCatalog.CatalogedTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
+
+/// Buckets as folders of a local disk, a catalog in memory, and a dataset: files are staged in it as Lambda does, runs
+/// are run, and the table is read where the catalog says that it lies.
+final class TestLake {
+    static final TokenKey KEY = new TokenKey("v1", "k".repeat(32).getBytes(StandardCharsets.UTF_8));
+
+    final InMemoryCatalog catalog = new InMemoryCatalog();
+    final Path root;
+    final DataContract contract;
+    private final String yaml;
+
+    TestLake(Path root, String yaml) {
+        this.root = root;
+        this.yaml = yaml;
+        ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
+        if (!(parsed instanceof ParsedContract.Accepted accepted)) {
+            throw new AssertionError(parsed.toString());
+        }
+        this.contract = accepted.contract();
+        write("contracts/orders.odcs.yaml", yaml);
+    }
+
+    /// A contract of the dataset `orders`.
+    static String yaml(String properties, String settings) {
+        return """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: urn:orders
+                version: 1.0.0
+                status: active
+                schema:
+                  - name: orders
+                    properties:
+                %s
+                customProperties:
+                  - {property: millrace.keyPattern, value: 'orders/*.csv'}
+                  - {property: millrace.cadence, value: daily}
+                %s
+                """.formatted(
+                        properties.indent(6).stripTrailing(), settings.indent(2).stripTrailing());
+    }
+
+    /// The same buckets and tables under another contract.
+    TestLake under(String otherYaml) {
+        TestLake other = new TestLake(root, otherYaml);
+        catalog.find("lake", "orders").ifPresent(table -> {
+            other.catalog.save("lake", table);
+            other.catalog.place("lake", table, catalog.partitions("lake", "orders"));
+        });
+        return other;
+    }
+
+    String uri(String place) {
+        return root.toUri() + place;
+    }
+
+    void write(String place, String text) {
+        try {
+            Path file = root.resolve(place);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Stages a file as the functions do, and says what the manifest says of it.
+    InputFile stage(String batch, String oid, Instant arrived, String csv, String... replaces) throws IOException {
+        Path folder = Files.createTempDirectory(root, "staging-");
+        Protector protector = new Protector(contract, Protector.needsKey(contract) ? KEY : null);
+        LocalDate day = arrived.atOffset(ZoneOffset.UTC).toLocalDate();
+        long rows;
+        try (LakeFileWriter good = new LakeFileWriter(contract.staged(), oid, day, folder)) {
+            Verdict verdict = FileJudge.judge(
+                    contract,
+                    FileBytes.of(csv.getBytes(StandardCharsets.UTF_8)),
+                    Workbench.usual(),
+                    protector.protect(good, RowSink.none()));
+            if (!(verdict instanceof Verdict.Valid valid)) {
+                throw new AssertionError(verdict.findings().first().toString());
+            }
+            rows = valid.rows();
+            for (LakeFile file : good.finish()) {
+                Path staged = root.resolve("staging/orders/batch=%s/%s.parquet".formatted(batch, oid));
+                Files.createDirectories(staged.getParent());
+                Files.move(file.file(), staged);
+            }
+        }
+        return new InputFile(
+                oid, "landing", "orders/" + oid + ".csv", "v1", csv.length(), arrived, rows, List.of(replaces));
+    }
+
+    /// Makes of the staged files what the crawler makes of them.
+    void crawl(String batch) {
+        CatalogedTable table = new CatalogedTable(
+                "orders",
+                "staged",
+                uri("staging/orders/"),
+                CatalogTable.columns(contract.staged()),
+                List.of(new dev.millrace.lake.CatalogColumn("batch", "string")));
+        catalog.save("staging", table);
+        catalog.place(
+                "staging",
+                table,
+                List.of(new CatalogedPartition(List.of(batch), uri("staging/orders/batch=" + batch))));
+    }
+
+    RunManifest manifest(
+            String kind, String batch, @Nullable Transform transform, List<String> undo, List<InputFile> files) {
+        return new RunManifest(
+                kind,
+                "orders",
+                batch,
+                uri("contracts/orders.odcs.yaml"),
+                transform,
+                "staging",
+                "lake",
+                uri("staging/orders/"),
+                uri("lake/orders/"),
+                uri("failed/orders/"),
+                uri("results/orders/" + batch + "/"),
+                undo,
+                "arn:key",
+                files);
+    }
+
+    /// Runs a job with the files that are staged.
+    RunResult curate(String batch, @Nullable Transform transform, List<String> undo, InputFile... files)
+            throws IOException {
+        crawl(batch);
+        return run(manifest(RunManifest.CURATE, batch, transform, undo, List.of(files)), new FolderFiles(root));
+    }
+
+    RunResult curate(String batch, InputFile... files) throws IOException {
+        return curate(batch, null, List.of(), files);
+    }
+
+    RunResult run(RunManifest manifest, LandingFiles landing) throws IOException {
+        write("contracts/orders.odcs.yaml", yaml);
+        String place = "manifests/%s-%s.json".formatted(manifest.batch(), manifest.kind());
+        write(place, new String(RunJson.write(manifest), StandardCharsets.UTF_8));
+        CurateJob.open(
+                        TestSpark.SESSION,
+                        List.of("--manifest", uri(place), "--millrace-job", "j#1"),
+                        new HadoopPlaces(TestSpark.SESSION.sessionState().newHadoopConf()),
+                        catalog,
+                        landing)
+                .run();
+        Path result = Path.of(java.net.URI.create(manifest.resultPlace()));
+        return RunJson.read(Files.readAllBytes(result), RunResult.class);
+    }
+
+    /// Every row of the table as text, `column=value` by the columns' names, in order.
+    List<String> rows() throws IOException {
+        CatalogedTable table = catalog.find("lake", "orders").orElseThrow();
+        List<String> rows = new ArrayList<>();
+        for (CatalogedPartition partition : catalog.partitions("lake", "orders")) {
+            Dataset<Row> files = TestSpark.SESSION.read().parquet(partition.location());
+            requireColumns(table, files);
+            for (Row row : files.collectAsList()) {
+                TreeMap<String, String> cells = new TreeMap<>();
+                for (int i = 0; i < row.length(); i++) {
+                    if (!row.isNullAt(i)) {
+                        cells.put(row.schema().fields()[i].name(), text(row.get(i)));
+                    }
+                }
+                for (int i = 0; i < partition.values().size(); i++) {
+                    cells.put(
+                            table.partitionColumns().get(i).name(),
+                            partition.values().get(i));
+                }
+                rows.add(cells.toString());
+            }
+        }
+        return rows.stream().sorted().toList();
+    }
+
+    private static void requireColumns(CatalogedTable table, Dataset<Row> files) {
+        for (StructField field : files.schema().fields()) {
+            if (!table.columns().contains(SparkTypes.cataloged(field))) {
+                throw new AssertionError(field + " is in the files, but not in " + table.columns());
+            }
+        }
+    }
+
+    static String text(Object value) {
+        return value instanceof java.math.BigDecimal decimal ? decimal.toPlainString() : Objects.toString(value);
+    }
+
+    /// The columns of the table, `name type` each.
+    List<String> columns() {
+        return catalog.find("lake", "orders").orElseThrow().columns().stream()
+                .map(column -> column.name() + " " + column.type())
+                .toList();
+    }
+
+    /// The files of a folder that are no markers and no checksums.
+    List<String> files(String folder) throws IOException {
+        try (var paths = Files.walk(root.resolve(folder))) {
+            return paths.filter(Files::isRegularFile)
+                    .map(path -> root.resolve(folder).relativize(path).toString())
+                    .filter(name -> Arrays.stream(name.split("/"))
+                            .noneMatch(part -> part.startsWith(".") || part.startsWith("_")))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
