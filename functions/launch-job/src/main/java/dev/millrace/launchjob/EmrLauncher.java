@@ -10,7 +10,6 @@ import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.RunStatus;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.ConflictException;
-import software.amazon.awssdk.services.emrserverless.model.ServiceQuotaExceededException;
 import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
 
 /// Starts runs of the EMR Serverless application. Each launch has a client token of its own, by which the service
@@ -61,14 +60,9 @@ final class EmrLauncher implements JobLauncher {
         } catch (ConflictException e) {
             return runs.find(job.mark(), job.begun())
                     .map(RunStatus::run)
-                    .orElseThrow(() -> waits(job, "EMR Serverless is not ready", e));
-        } catch (ServiceQuotaExceededException e) {
-            throw waits(job, "EMR Serverless runs as many jobs as it may", e);
+                    .orElseThrow(() -> new ServiceFault(
+                            "EMR Serverless is not ready; job %s waits: %s".formatted(job.mark(), e.getMessage()), e));
         }
-    }
-
-    private static ServiceFault waits(Job job, String why, Exception e) {
-        return new ServiceFault("%s; job %s waits: %s".formatted(why, job.mark(), e.getMessage()), e);
     }
 
     private StartJobRunRequest request(Job job) {

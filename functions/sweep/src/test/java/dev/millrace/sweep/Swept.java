@@ -5,6 +5,7 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoFileSets;
+import dev.millrace.common.audit.DynamoJobs;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoSweepNotes;
 import dev.millrace.common.audit.Move;
@@ -14,6 +15,10 @@ import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.Ingestion;
 import dev.millrace.common.ingestion.Upload;
+import dev.millrace.common.jobs.Engine;
+import dev.millrace.common.jobs.Engines;
+import dev.millrace.common.jobs.JobHandOver;
+import dev.millrace.common.jobs.OpenJobs;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
@@ -49,7 +54,10 @@ final class Swept implements AutoCloseable {
     final DynamoFileSets fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
     final WaitingFiles waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions));
     final Sets sets = new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
-    private int runs;
+    final DynamoJobs jobs = new DynamoJobs(local.client(), LocalAuditTable.NAME);
+    final RecordedRuns runs = new RecordedRuns();
+    final RecordedTasks tasks = new RecordedTasks();
+    private int sweeps;
 
     Swept() {
         contracts.apply(Samples.contract("on-arrival"));
@@ -60,7 +68,7 @@ final class Swept implements AutoCloseable {
         return sweep(Deadline.never());
     }
 
-    /// There are no batches, and no jobs.
+    /// There are no batches.
     private static final Sweep.Part NOTHING = (before, findings, end) -> {};
 
     Map<String, Object> sweep(Deadline deadline) {
@@ -70,7 +78,9 @@ final class Swept implements AutoCloseable {
                 new DynamoSweepNotes(local.client(), LocalAuditTable.NAME, clock),
                 new LostEvents(new S3Landed(s3, LANDING, 2), audit, contracts, ingestion),
                 new Unheard(reader, audit, desk, restarts, executions),
-                NOTHING,
+new UnheardJobs(new OpenJobs(
+                                jobs, new Engines(Map.of(Engine.GLUE, runs)), new JobHandOver(jobs, tasks, clock), clock))
+                        ::sweep,
                 new Replays(reader, audit, restarts),
                 new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE),
                 NOTHING,
@@ -78,7 +88,7 @@ final class Swept implements AutoCloseable {
                 new Withdrawals(removals, new S3LoadedRows(s3, "lake")),
                 (now, end) -> 0,
                 clock);
-        return sweep.run(GRACE, "sweep-" + ++runs, Duration.ofMinutes(5), deadline);
+        return sweep.run(GRACE, "sweep-" + ++sweeps, Duration.ofMinutes(5), deadline);
     }
 
     ObjectVersion upload(String key) {
@@ -87,7 +97,7 @@ final class Swept implements AutoCloseable {
 
     /// An upload whose event came, so it is recorded and its execution runs.
     AuditRecord arrived(String key) {
-        return ingestion.begin(new Upload(upload(key), clock.instant(), "00" + ++runs, null), contracts.current());
+        return ingestion.begin(new Upload(upload(key), clock.instant(), "00" + ++sweeps, null), contracts.current());
     }
 
     /// The same, claimed by its execution.

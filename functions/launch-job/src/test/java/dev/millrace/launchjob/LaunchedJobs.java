@@ -1,0 +1,177 @@
+package dev.millrace.launchjob;
+
+import dev.millrace.common.audit.DynamoJobs;
+import dev.millrace.common.jobs.EmrJobRuns;
+import dev.millrace.common.jobs.Engine;
+import dev.millrace.common.jobs.Engines;
+import dev.millrace.common.jobs.GlueJobRuns;
+import dev.millrace.common.jobs.Job;
+import dev.millrace.common.jobs.JobHandOver;
+import dev.millrace.common.jobs.JobMark;
+import dev.millrace.common.jobs.JobRuns;
+import dev.millrace.common.jobs.Lease;
+import dev.millrace.common.jobs.OpenJobs;
+import dev.millrace.common.jobs.Run;
+import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
+import dev.millrace.common.jobs.TaskToken;
+import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.aws.FaultyHttp;
+import dev.millrace.testing.aws.InMemoryAws;
+import dev.millrace.testing.aws.InMemoryTaskTokens.Answer;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// Jobs in an account in memory: a Glue job that may run twice at a time, an application of EMR Serverless, the audit
+/// table and states that wait. The launcher reaches it by a way that can fail; its clients ask once only.
+final class LaunchedJobs implements AutoCloseable {
+    static final String JOB = "curate-event_orders-20261121T020000Z";
+    static final String MANIFEST = "s3://staged/manifests/event_orders/20261121T020000Z/curate.json";
+    static final String GLUE_JOB = "curate";
+    static final String APPLICATION = "00f1982r1uukb925";
+    static final EmrLauncher.Settings EMR = new EmrLauncher.Settings(
+            APPLICATION, "arn:aws:iam::111122223333:role/job", "s3://code/job.jar", "s3://code/job.py", "logs");
+
+    final SettableClock clock = new SettableClock();
+    final InMemoryAws aws = new InMemoryAws(clock);
+    final FaultyHttp way = new FaultyHttp(aws, clock);
+    final DynamoJobs jobs = new DynamoJobs(aws.client(DynamoDbClient.builder()), aws.auditTable());
+    private final DynamoJobs launchersJobs = new DynamoJobs(once(DynamoDbClient.builder()), aws.auditTable());
+    private final GlueClient glue = once(GlueClient.builder());
+    private final EmrServerlessClient emr = once(EmrServerlessClient.builder());
+    private int launchers;
+
+    LaunchedJobs() {
+        aws.glueJobs().job(GLUE_JOB, 2);
+        aws.emrServerless().application(APPLICATION);
+    }
+
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C once(B builder) {
+        return InMemoryAws.client(
+                builder.overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())), way);
+    }
+
+    Launching launching() {
+        return launching(EMR);
+    }
+
+    Launching launching(EmrLauncher.@Nullable Settings settings) {
+        JobRuns glueRuns = new GlueJobRuns(glue, GLUE_JOB);
+        var runs = new EnumMap<Engine, JobRuns>(Engine.class);
+        var starts = new EnumMap<Engine, JobLauncher>(Engine.class);
+        runs.put(Engine.GLUE, glueRuns);
+        starts.put(Engine.GLUE, new GlueLauncher(glue, glueRuns, GLUE_JOB));
+        if (settings != null) {
+            JobRuns emrRuns = new EmrJobRuns(emr, settings.application());
+            runs.put(Engine.EMR_SERVERLESS, emrRuns);
+            starts.put(Engine.EMR_SERVERLESS, new EmrLauncher(emr, emrRuns, settings));
+        }
+        var engines = new Engines(runs);
+        var handOver = handOver(launchersJobs, once(SfnClient.builder()));
+        return new Launching(
+                launchersJobs,
+                new Launchers(starts),
+                new OlderLaunches(engines, clock),
+                new OpenJobs(launchersJobs, engines, handOver, clock),
+                handOver,
+                clock,
+                () -> "launcher-" + ++launchers);
+    }
+
+    /// Whoever hears of runs beside the launcher.
+    JobHandOver handOver() {
+        return handOver(jobs, aws.client(SfnClient.builder()));
+    }
+
+    private JobHandOver handOver(DynamoJobs records, SfnClient stepFunctions) {
+        return new JobHandOver(records, new StepFunctionsWaitingTasks(stepFunctions), clock);
+    }
+
+    /// A request of a state that waits from now on.
+    LaunchRequest request(Engine engine, long fence, String token) {
+        aws.stepFunctions().tokens().await(token);
+        return new LaunchRequest(JOB, fence, engine, MANIFEST, token);
+    }
+
+    Job launch(Engine engine, long fence, String token) {
+        return launching().launch(request(engine, fence, token));
+    }
+
+    /// The record that a launcher leaves which dies right after it wrote it.
+    Job leftLaunching(Engine engine, long fence) {
+        Instant now = clock.instant();
+        var lease = new Lease("dead", now.plus(Launching.LEASE));
+        return jobs.write(
+                        null,
+                        Job.launching(
+                                new JobMark(JOB, fence), engine, MANIFEST, new TaskToken("dead"), lease, now, null))
+                .orElseThrow();
+    }
+
+    Job job() {
+        return jobs.find(JOB).orElseThrow();
+    }
+
+    /// The runs of an engine, in the order they were started.
+    List<String> runs(Engine engine) {
+        return engine == Engine.GLUE
+                ? aws.glueJobs().runs()
+                : aws.emrServerless().runs();
+    }
+
+    String stateOf(Engine engine, String run) {
+        return engine == Engine.GLUE
+                ? aws.glueJobs().state(run)
+                : aws.emrServerless().state(run);
+    }
+
+    /// Ends a run; nobody is told.
+    void end(Engine engine, String run, boolean well) {
+        if (engine == Engine.GLUE) {
+            aws.glueJobs().move(run, well ? "SUCCEEDED" : "FAILED", well ? null : "a wrong row");
+        } else {
+            aws.emrServerless().move(run, well ? "SUCCESS" : "FAILED", well ? "" : "a wrong row");
+        }
+    }
+
+    /// Writes down that the job's run ended, as whoever hears of it does.
+    Job heard(boolean well) {
+        Run run = Objects.requireNonNull(job().run());
+        var phase = well ? RunStatus.Phase.SUCCEEDED : RunStatus.Phase.FAILED;
+        return handOver().ended(job(), new RunStatus(run, null, phase, well ? "SUCCEEDED" : "FAILED", null));
+    }
+
+    List<Answer> answers() {
+        return aws.stepFunctions().tokens().answers();
+    }
+
+    /// Starts runs by hand, which are none of ours.
+    void others(int count) {
+        for (int i = 0; i < count; i++) {
+            String run = aws.client(GlueClient.builder())
+                    .startJobRun(s -> s.jobName(GLUE_JOB).arguments(Map.of("--by", "hand")))
+                    .jobRunId();
+            aws.glueJobs().move(run, "SUCCEEDED", null);
+        }
+    }
+
+    boolean isOpen() {
+        return jobs.open().equals(List.of(JOB));
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+    }
+}
