@@ -242,7 +242,8 @@ class LaunchingAJobTest {
     @EnumSource
     void handsAFailureOverWithItsReasonForPeople(Engine engine) {
         Job running = launched.launch(engine, 1, TOKEN);
-        launched.end(engine, Objects.requireNonNull(running.run()).id(), false);
+        Run run = Objects.requireNonNull(running.run());
+        launched.end(engine, run.id(), false);
 
         Job job = launched.launch(engine, 1, "second-token");
 
@@ -250,12 +251,7 @@ class LaunchingAJobTest {
         assertThat(launched.answers()).singleElement().satisfies(a -> {
             assertThat(a.token()).isEqualTo("second-token");
             assertThat(a.error()).isEqualTo("JobFailed");
-            assertThat(a.cause())
-                    .contains(
-                            LaunchedJobs.JOB,
-                            "a wrong row",
-                            running.run().id(),
-                            running.run().logs());
+            assertThat(a.cause()).contains(LaunchedJobs.JOB, "a wrong row", run.id(), run.logs());
         });
     }
 

@@ -78,8 +78,8 @@ final class Swept implements AutoCloseable {
                 new DynamoSweepNotes(local.client(), LocalAuditTable.NAME, clock),
                 new LostEvents(new S3Landed(s3, LANDING, 2), audit, contracts, ingestion),
                 new Unheard(reader, audit, desk, restarts, executions),
-new UnheardJobs(new OpenJobs(
-                                jobs, new Engines(Map.of(Engine.GLUE, runs)), new JobHandOver(jobs, tasks, clock), clock))
+                new UnheardJobs(new OpenJobs(
+                        jobs, new Engines(Map.of(Engine.GLUE, runs)), new JobHandOver(jobs, tasks, clock), clock))
                         ::sweep,
                 new Replays(reader, audit, restarts),
                 new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE),
