@@ -70,6 +70,10 @@ final class TestServer implements AutoCloseable {
         return Checkout.find().toolbox().serviceModels();
     }
 
+    int port() {
+        return server.port();
+    }
+
     GlueClient glue() {
         return access.client(GlueClient.builder().overrideConfiguration(o -> o.retryStrategy(RetryMode.STANDARD)));
     }
