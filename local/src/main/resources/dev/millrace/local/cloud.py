@@ -1,10 +1,12 @@
-"""MiniStack, with what it does otherwise than AWS, and Millrace depends on, set right: how it throttles functions."""
+"""MiniStack, with what it does otherwise than AWS, and Millrace depends on, set right: how it throttles functions,
+and how services assume roles."""
 
+import json
 import threading
 import time
 
 from ministack.app import app
-from ministack.services import lambda_svc
+from ministack.services import lambda_svc, sts
 
 __all__ = ["app"]
 
@@ -16,6 +18,7 @@ throttled = lambda_svc._throttle_response
 execute = lambda_svc._execute_function
 run_batch = lambda_svc._run_sqs_batch
 patience = threading.local()
+evaluate = sts.evaluate_trust_policy
 
 
 def named(*args, **kwargs):
@@ -46,6 +49,21 @@ def run_batch_patiently(*args, **kwargs):
         patience.until = 0
 
 
+def for_its_account(trust_doc, caller_arn, ctx=None):
+    """A service says for which account it assumes a role (IAM User Guide, "The confused deputy problem"); MiniStack
+    takes its administrator for every service, and then knows of no account, so that no role that asks is assumed."""
+    document = json.loads(trust_doc) if isinstance(trust_doc, str) else trust_doc
+    if caller_arn.endswith(":root"):
+        account = caller_arn.split(":")[4]
+        document = json.loads(json.dumps(document))
+        for statement in document.get("Statement", []):
+            equals = statement.get("Condition", {}).get("StringEquals", {})
+            if equals.get("aws:SourceAccount") == account:
+                del equals["aws:SourceAccount"]
+    return evaluate(document, caller_arn, ctx)
+
+
+sts.evaluate_trust_policy = for_its_account
 lambda_svc._throttle_response = named
 lambda_svc._execute_function = patient
 lambda_svc._run_sqs_batch = run_batch_patiently
