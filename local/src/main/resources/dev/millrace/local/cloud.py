@@ -1,12 +1,19 @@
-"""MiniStack, with what it does otherwise than AWS, and Millrace depends on, set right: how it throttles functions,
-and how services assume roles."""
+"""MiniStack, with what it does otherwise than AWS, and Millrace depends on, set right: how it throttles functions, what it
+forgets of Glue jobs, and which conditions of a trust policy hold for a service. It also tells the job server what a caller
+may do."""
 
+import base64
 import json
 import threading
 import time
+from urllib.parse import parse_qs
 
-from ministack.app import app
-from ministack.services import lambda_svc, sts
+from ministack.app import app as ministack
+from ministack.core import iam_evaluator
+from ministack.core.responses import get_account_id, set_request_account_id, set_request_region
+from ministack.core.router import extract_access_key_id, extract_region
+from ministack.services import glue, lambda_svc
+from ministack.services.cloudformation import provisioners
 
 __all__ = ["app"]
 
@@ -18,7 +25,6 @@ throttled = lambda_svc._throttle_response
 execute = lambda_svc._execute_function
 run_batch = lambda_svc._run_sqs_batch
 patience = threading.local()
-evaluate = sts.evaluate_trust_policy
 
 
 def named(*args, **kwargs):
@@ -49,21 +55,92 @@ def run_batch_patiently(*args, **kwargs):
         patience.until = 0
 
 
-def for_its_account(trust_doc, caller_arn, ctx=None):
-    """A service says for which account it assumes a role (IAM User Guide, "The confused deputy problem"); MiniStack
-    takes its administrator for every service, and then knows of no account, so that no role that asks is assumed."""
-    document = json.loads(trust_doc) if isinstance(trust_doc, str) else trust_doc
-    if caller_arn.endswith(":root"):
-        account = caller_arn.split(":")[4]
-        document = json.loads(json.dumps(document))
-        for statement in document.get("Statement", []):
-            equals = statement.get("Condition", {}).get("StringEquals", {})
-            if equals.get("aws:SourceAccount") == account:
-                del equals["aws:SourceAccount"]
-    return evaluate(document, caller_arn, ctx)
-
-
-sts.evaluate_trust_policy = for_its_account
 lambda_svc._throttle_response = named
 lambda_svc._execute_function = patient
 lambda_svc._run_sqs_batch = run_batch_patiently
+
+
+# How many runs a job may have at a time; MiniStack does not keep it.
+PROPERTY = "ExecutionProperty"
+USUAL_PROPERTY = {"MaxConcurrentRuns": 1}
+
+create_job = glue._create_job
+update_job = glue._update_job
+
+
+def create_whole_job(data):
+    answer = create_job(data)
+    if data.get("Name") in glue._jobs:
+        glue._jobs[data["Name"]].setdefault(PROPERTY, data.get(PROPERTY, USUAL_PROPERTY))
+    return answer
+
+
+def update_whole_job(data):
+    answer = update_job(data)
+    update = data.get("JobUpdate", {})
+    if PROPERTY in update and data.get("JobName") in glue._jobs:
+        glue._jobs[data["JobName"]][PROPERTY] = update[PROPERTY]
+    return answer
+
+
+glue._create_job = create_whole_job
+glue._update_job = update_whole_job
+provisioners._GLUE_JOB_DEFAULTS[PROPERTY] = USUAL_PROPERTY
+
+trusts = iam_evaluator.evaluate_trust_policy
+
+
+def trusts_services(trust_doc, caller_arn, ctx=None):
+    """A service assumes a role for an account; MiniStack's services are its root, for whom it does not say so."""
+    if ctx is not None and caller_arn.endswith(":root"):
+        ctx.service_context.setdefault("aws:sourceaccount", ctx.principal_account)
+    return trusts(trust_doc, caller_arn, ctx)
+
+
+iam_evaluator.evaluate_trust_policy = trusts_services
+
+# Asks, instead of what a request is for, whether its caller may do some things: Base64 of a JSON list of objects with
+# `action`, `resource` and `context`.
+ASKS = b"x-millrace-asks"
+
+
+def decide(scope, body, asked):
+    """The answer, after the request's signature was checked as ever."""
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    query = parse_qs(scope["query_string"].decode(), keep_blank_values=True)
+    key = extract_access_key_id(headers, query) or ""
+    region = extract_region(headers, query)
+    set_request_account_id(iam_evaluator.find_iam_access_key_account(key) or key)
+    set_request_region(region)
+    iam_evaluator.pin_request_origin("127.0.0.1", scope.get("scheme") == "https")
+    iam_evaluator.pin_signed_request(scope["method"], scope["raw_path"].decode("latin-1"), query, scope["headers"])
+    iam_evaluator.pin_signed_body(body)
+    for one in asked:
+        action, resource = one["action"], one["resource"]
+        denied = iam_evaluator.enforce(key, action, action.split(":")[0], region, resource, one["context"])
+        if isinstance(denied, iam_evaluator.AuthError):
+            return 403, {"code": denied.code, "message": denied.message}
+        if denied:
+            message = f"User: {denied.principal_arn} is not authorized to perform: {action} on resource: {resource}"
+            return 403, {"code": "AccessDeniedException", "message": message}
+    return 200, {"account": get_account_id()}
+
+
+async def read(receive):
+    body = b""
+    more = True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
+
+
+async def app(scope, receive, send):
+    asks = dict(scope.get("headers", [])).get(ASKS) if scope["type"] == "http" else None
+    if asks is None:
+        await ministack(scope, receive, send)
+        return
+    status, answer = decide(scope, await read(receive), json.loads(base64.b64decode(asks)))
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]})
+    await send({"type": "http.response.body", "body": json.dumps(answer).encode()})

@@ -27,6 +27,7 @@ public final class JobServer implements AutoCloseable {
             JobPrograms programs,
             JobDefinitions definitions,
             EventTargets targets,
+            Guard guard,
             Front upstream) {}
 
     /// Opens it.
@@ -41,12 +42,10 @@ public final class JobServer implements AutoCloseable {
         ServiceModel emr = ServiceModel.of(parts.models(), "emr-serverless");
         Operations jobs = new GlueJobs(runs, parts.definitions(), events, faults, clock);
         Operations crawlers = new Crawlers(parts.crawling(), parts.roles(), faults, clock);
-        Front forGlue = new JsonFront(
-                "AWSGlue",
-                new Modelled(glue, "InvalidInputException", jobs),
-                new JsonFront("AWSGlue", new Modelled(glue, "InvalidInputException", crawlers), parts.upstream()));
-        Front forEmr =
-                new RestFront(emr, new Modelled(emr, "ValidationException", new EmrJobs(runs, events, faults, clock)));
+        Guard guard = parts.guard();
+        Front otherGlue = new JsonFront("AWSGlue", new Modelled(glue, crawlers), guard, parts.upstream());
+        Front forGlue = new JsonFront("AWSGlue", new Modelled(glue, jobs), guard, otherGlue);
+        Front forEmr = new RestFront(emr, new Modelled(emr, new EmrJobs(runs, events, faults, clock)), guard);
         Front control = new ControlFront(faults);
         return new JobServer(runs, HttpDoor.open(port, tls, call -> {
             if (call.path().startsWith(ControlFront.PATH)) {

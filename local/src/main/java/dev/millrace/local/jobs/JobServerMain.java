@@ -22,6 +22,7 @@ public final class JobServerMain {
         Path tls = home.made("tls");
         var access = new Access(cloud, tls.resolve("certificate.pem"), tls.resolve("trust.p12"));
         var roles = new StsRoles(access);
+        var upstream = new Upstream(access);
         var parts = new JobServer.Parts(
                 Path.of(words[4]),
                 new CloudCrawling(access, roles),
@@ -35,7 +36,8 @@ public final class JobServerMain {
                         () -> SparkHome.of(checkout)),
                 new GlueJobDefinitions(access),
                 new EventBridgeTargets(access),
-                new Upstream(access));
+                new CloudGuard(upstream),
+                upstream);
         JobServer server =
                 JobServer.open(port, ServerTls.of(tls.resolve("certificate.pem"), tls.resolve("key.pem")), parts);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));

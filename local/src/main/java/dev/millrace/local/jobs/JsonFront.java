@@ -1,5 +1,6 @@
 package dev.millrace.local.jobs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /// The protocol AWS JSON 1.1, as Glue speaks it: one path, and the operation in the header `X-Amz-Target`. What is
@@ -10,13 +11,15 @@ final class JsonFront implements Front {
 
     private final String prefix;
     private final Operations operations;
+    private final Guard guard;
     private final Front others;
 
     /// @param prefix of the header's value, such as `AWSGlue`
     /// @param others answers every other operation
-    JsonFront(String prefix, Operations operations, Front others) {
+    JsonFront(String prefix, Operations operations, Guard guard, Front others) {
         this.prefix = prefix;
         this.operations = operations;
+        this.guard = guard;
         this.others = others;
     }
 
@@ -29,7 +32,9 @@ final class JsonFront implements Front {
             return others.answer(call);
         }
         try {
-            return HttpReply.json(HttpReply.OK, TYPE, operations.call(operation, Json.read(call.body())));
+            ObjectNode input = Json.read(call.body());
+            guard.admit(call, NeededRights.ofGlue(operation, input));
+            return HttpReply.json(HttpReply.OK, TYPE, operations.call(operation, input));
         } catch (Refusal refusal) {
             return HttpReply.refusal(BAD_REQUEST, TYPE, refusal);
         }

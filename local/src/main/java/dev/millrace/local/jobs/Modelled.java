@@ -8,16 +8,13 @@ import java.util.Set;
 /// an answer that does is a fault of this server.
 final class Modelled implements Operations {
     private final ServiceModel model;
-    private final String refusalOfInput;
     private final Operations operations;
 
-    /// @param refusalOfInput the code that the service has for a request that breaks its model
-    Modelled(ServiceModel model, String refusalOfInput, Operations operations) {
+    Modelled(ServiceModel model, Operations operations) {
         operations.names().stream().filter(name -> !model.has(name)).forEach(name -> {
             throw new IllegalArgumentException("The service has no operation " + name);
         });
         this.model = model;
-        this.refusalOfInput = refusalOfInput;
         this.operations = operations;
     }
 
@@ -31,7 +28,7 @@ final class Modelled implements Operations {
         try {
             List<String> problems = model.problemsOfInput(operation, input);
             if (!problems.isEmpty()) {
-                throw new Refusal(refusalOfInput, "%s: %s".formatted(operation, String.join("; ", problems)));
+                throw new Refusal("ValidationException", "%s: %s".formatted(operation, String.join("; ", problems)));
             }
             ObjectNode output = operations.call(operation, input);
             demandNone(operation, model.problemsOfOutput(operation, output));

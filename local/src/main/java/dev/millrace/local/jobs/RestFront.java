@@ -16,10 +16,12 @@ final class RestFront implements Front {
 
     private final ServiceModel model;
     private final Operations operations;
+    private final Guard guard;
 
-    RestFront(ServiceModel model, Operations operations) {
+    RestFront(ServiceModel model, Operations operations, Guard guard) {
         this.model = model;
         this.operations = operations;
+        this.guard = guard;
     }
 
     @Override
@@ -32,6 +34,7 @@ final class RestFront implements Front {
         }
         try {
             ObjectNode input = input(route.get(), call);
+            guard.admit(call, NeededRights.ofEmr(route.get().operation(), input));
             return HttpReply.json(
                     HttpReply.OK, TYPE, operations.call(route.get().operation(), input));
         } catch (Refusal refusal) {

@@ -33,7 +33,8 @@ class CrawlTest {
 
     @Test
     void namesTheTableAfterTheLastFolderInLettersOfAthena() {
-        assertThat(target("s3://lake/staging/Orders-2026/", "stg_", "{}").table()).isEqualTo("stg_orders_2026");
+        assertThat(target("s3://lake/staging/Orders-2026/", "stg_", "{}").table())
+                .isEqualTo("stg_orders_2026");
         assertThat(target("s3://lake/staging/orders", "", "{}").prefix()).isEqualTo("staging/orders/");
         assertThat(target("s3://lake", "", "{}").table()).isEqualTo("lake");
     }

@@ -30,7 +30,7 @@ class LocalProgramTest {
     void endsWhatItStartedToo(boolean atOnce) throws IOException {
         LocalProgram program = start("sleep 60 & echo child $!; wait");
         await().until(() -> program.hasLogged("child"));
-        long child = Long.parseLong(Files.readString(log()).strip().split(" ")[1]);
+        long child = Long.parseLong(Files.readString(log()).strip().split(" ", -1)[1]);
 
         program.end(atOnce);
 

@@ -28,7 +28,9 @@ class PassingOnTest {
         assertThat(call.header("content-type")).contains("application/x-amz-json-1.1");
         assertThat(call.body().text()).isEqualTo("{\"DatabaseName\":\"lake\"}");
         // The signature covers the name of the host that was called.
-        assertThat(call.header("authorization").orElseThrow()).contains("SignedHeaders").contains("host;");
+        assertThat(call.header("authorization").orElseThrow())
+                .contains("SignedHeaders")
+                .contains("host;");
         assertThat(call.header("host")).contains("127.0.0.1:" + server.port());
     }
 
@@ -64,12 +66,14 @@ class PassingOnTest {
                 .contains("SerializationException");
         assertThat(server.http("POST", "/", "{}", "X-Amz-Target", "AWSGlue.GetCrawler")
                         .body())
-                .contains("InvalidInputException")
+                .contains("ValidationException")
                 .contains(".Name is missing");
         assertThat(server.http("PATCH", "/applications/x", "{}").statusCode()).isEqualTo(404);
-        assertThat(server.http("GET", "/applications/x/jobruns?maxResults=many", "").body())
+        assertThat(server.http("GET", "/applications/x/jobruns?maxResults=many", "")
+                        .body())
                 .contains("ValidationException");
-        assertThat(server.http("GET", "/applications/x/jobruns?maxResults=99", "").body())
+        assertThat(server.http("GET", "/applications/x/jobruns?maxResults=99", "")
+                        .body())
                 .contains("out of range");
     }
 }

@@ -82,7 +82,8 @@ class ShapeCheckTest {
 
     @Test
     void anAnswerThatBreaksItsModelIsAFaultOfTheServer() {
-        assertThatThrownBy(() -> modelled(input -> Json.object()).call("Do", Json.object().put("name", "ab")))
+        assertThatThrownBy(() -> modelled(input -> Json.object())
+                        .call("Do", Json.object().put("name", "ab")))
                 .isInstanceOf(BrokenModel.class)
                 .hasMessageContaining(".name is missing");
         assertThatThrownBy(() -> modelled(input -> {
@@ -100,8 +101,8 @@ class ShapeCheckTest {
     @Test
     void aRequestThatBreaksItsModelIsRefused() {
         assertThatThrownBy(() -> modelled(input -> input).call("Do", Json.object()))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code())
-                        .isEqualTo("ValidationException"));
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("ValidationException"));
     }
 
     @Test
@@ -112,12 +113,12 @@ class ShapeCheckTest {
 
     @Test
     void servesOnlyWhatTheServiceHas() {
-        assertThatThrownBy(() -> new Modelled(MODEL, "ValidationException", new Doing(Set.of("Dance"), input -> input)))
+        assertThatThrownBy(() -> new Modelled(MODEL, new Doing(Set.of("Dance"), input -> input)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Modelled modelled(UnaryOperator<ObjectNode> work) {
-        return new Modelled(MODEL, "ValidationException", new Doing(Set.of("Do"), work));
+        return new Modelled(MODEL, new Doing(Set.of("Do"), work));
     }
 
     private record Doing(Set<String> names, UnaryOperator<ObjectNode> work) implements Operations {

@@ -37,6 +37,8 @@ final class TestServer implements AutoCloseable {
     /// Made once and for all: it takes a second.
     private static final Path TLS = Path.of("target", "test-tls").toAbsolutePath();
 
+    final FakeGuard guard = new FakeGuard();
+
     private final JobServer server;
     private final HttpDoor cloud;
     private final Access access;
@@ -58,6 +60,7 @@ final class TestServer implements AutoCloseable {
                         programs,
                         name -> Optional.ofNullable(definitions.get(name)),
                         events::add,
+                        guard,
                         new Upstream(at(trusting, cloud.port()))));
         access = at(trusting, server.port());
     }

@@ -1,0 +1,38 @@
+package dev.millrace.local.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a caller must be allowed to do for an operation (Service Authorization Reference, "AWS Glue" and "Amazon EMR
+/// Serverless").
+final class NeededRights {
+    private NeededRights() {}
+
+    /// Those of Glue's crawlers and job runs.
+    ///
+    /// @param input as it came, not yet checked
+    static List<Right> ofGlue(String operation, JsonNode input) {
+        var rights = new ArrayList<Right>();
+        String job = input.path("JobName").asText();
+        String thing = operation.contains("Crawler") ? "crawler/" + input.path("Name").asText() : "job/" + job;
+        rights.add(Right.to("glue", operation, thing));
+        if (operation.contains("Crawler") && input.has("Role")) {
+            rights.add(Right.toPass(input.path("Role").asText(), "glue.amazonaws.com"));
+        }
+        return rights;
+    }
+
+    /// Those of EMR Serverless.
+    static List<Right> ofEmr(String operation, JsonNode input) {
+        var rights = new ArrayList<Right>();
+        String application = "/applications/" + input.path("applicationId").asText();
+        String run = input.has("jobRunId") ? "/jobruns/" + input.path("jobRunId").asText() : "";
+        rights.add(Right.to(
+                "emr-serverless", operation, operation.equals("CreateApplication") ? "/*" : application + run));
+        if (operation.equals("StartJobRun")) {
+            rights.add(Right.toPass(input.path("executionRoleArn").asText(), "emr-serverless.amazonaws.com"));
+        }
+        return rights;
+    }
+}
