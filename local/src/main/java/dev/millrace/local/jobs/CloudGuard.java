@@ -34,7 +34,8 @@ final class CloudGuard implements Guard {
         if (reply.status() != HttpReply.OK) {
             ObjectNode refusal = Json.read(reply.body());
             throw new Refusal(
-                    refusal.path("code").asText("InternalFailure"), refusal.path("message").asText());
+                    refusal.path("code").asText("InternalFailure"),
+                    refusal.path("message").asText());
         }
     }
 }

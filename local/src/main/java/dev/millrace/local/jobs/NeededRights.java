@@ -15,7 +15,8 @@ final class NeededRights {
     static List<Right> ofGlue(String operation, JsonNode input) {
         var rights = new ArrayList<Right>();
         String job = input.path("JobName").asText();
-        String thing = operation.contains("Crawler") ? "crawler/" + input.path("Name").asText() : "job/" + job;
+        String thing =
+                operation.contains("Crawler") ? "crawler/" + input.path("Name").asText() : "job/" + job;
         rights.add(Right.to("glue", operation, thing));
         if (operation.contains("Crawler") && input.has("Role")) {
             rights.add(Right.toPass(input.path("Role").asText(), "glue.amazonaws.com"));
@@ -27,7 +28,8 @@ final class NeededRights {
     static List<Right> ofEmr(String operation, JsonNode input) {
         var rights = new ArrayList<Right>();
         String application = "/applications/" + input.path("applicationId").asText();
-        String run = input.has("jobRunId") ? "/jobruns/" + input.path("jobRunId").asText() : "";
+        String run =
+                input.has("jobRunId") ? "/jobruns/" + input.path("jobRunId").asText() : "";
         rights.add(Right.to(
                 "emr-serverless", operation, operation.equals("CreateApplication") ? "/*" : application + run));
         if (operation.equals("StartJobRun")) {

@@ -56,8 +56,7 @@ class RightsTest {
                 .containsExactly(
                         new Right("glue:StartJobRun", GLUE + "job/curate", Map.of()),
                         new Right("emr-serverless:StartJobRun", EMR + JobServer.EMR_APPLICATION, Map.of()),
-                        new Right(
-                                "iam:PassRole", role, Map.of("iam:PassedToService", "emr-serverless.amazonaws.com")),
+                        new Right("iam:PassRole", role, Map.of("iam:PassedToService", "emr-serverless.amazonaws.com")),
                         new Right(
                                 "emr-serverless:GetJobRun",
                                 EMR + JobServer.EMR_APPLICATION + "/jobruns/" + run,
