@@ -31,11 +31,13 @@ class CuratingARunTest {
     private static final String APPEND = "- {property: millrace.onNewVersion, value: append}";
     private static final String REPLACE = "- {property: millrace.onNewVersion, value: replace}";
 
+    private final InMemoryCatalog catalog = new InMemoryCatalog();
+
     @TempDir
     Path folder;
 
     private TestLake lake(String settings) {
-        return new TestLake(folder, TestLake.yaml(COLUMNS, settings));
+        return new TestLake(folder, TestLake.yaml(COLUMNS, settings), catalog);
     }
 
     @Test
@@ -107,9 +109,9 @@ class CuratingARunTest {
         List<String> before = lake.rows();
         InputFile file = lake.stage(RUN2, "b", DAY2, "id,country,amount\n1,NL,2\n2,BE,2\n3,DE,3\n");
         lake.crawl(RUN2);
-        lake.catalog.breakAfter(2);
+        catalog.breakAfter(2);
         assertThatThrownBy(() -> lake.curate(RUN2, file)).hasMessageContaining("broke off");
-        lake.catalog.breakAfter(Integer.MAX_VALUE);
+        catalog.breakAfter(Integer.MAX_VALUE);
         assertThat(lake.rows()).isNotEqualTo(before);
         lake.curate(RUN2, file);
         assertThat(lake.rows()).hasSize(3).allMatch(row -> row.contains("_oid=b"));
@@ -121,9 +123,9 @@ class CuratingARunTest {
         lake.curate(RUN1, lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,1\n2,BE,1\n"));
         List<String> before = lake.rows();
         InputFile file = lake.stage(RUN2, "b", DAY2, "id,country,amount\n1,NL,2\n3,DE,3\n");
-        lake.catalog.breakAfter(2);
+        catalog.breakAfter(2);
         assertThatThrownBy(() -> lake.curate(RUN2, file)).hasMessageContaining("broke off");
-        lake.catalog.breakAfter(Integer.MAX_VALUE);
+        catalog.breakAfter(Integer.MAX_VALUE);
         String run3 = "20261103T020000Z";
         lake.curate(run3, null, List.of(RUN2));
         assertThat(lake.rows()).isEqualTo(before);
@@ -150,7 +152,7 @@ class CuratingARunTest {
         lake.curate(RUN1, lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,1\n"));
         InputFile file = lake.stage(RUN2, "b", DAY2, "id,country,amount\n1,NL,2\n3,DE,3\n");
         lake.crawl(RUN2);
-        lake.catalog.breakAfter(1);
+        catalog.breakAfter(1);
         assertThatThrownBy(() -> lake.curate(RUN2, file)).hasMessageContaining("broke off");
         byte[] journal = Files.readAllBytes(folder.resolve("lake/orders/_runs/" + RUN2 + ".json"));
         String run = lake.uri("lake/orders/run=" + RUN2 + "/");

@@ -22,6 +22,7 @@ import dev.millrace.spark.RunCatalog.CatalogedPartition;
 import dev.millrace.spark.RunCatalog.CatalogedTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +44,17 @@ import org.jspecify.annotations.Nullable;
 final class TestLake {
     static final TokenKey KEY = new TokenKey("v1", "k".repeat(32).getBytes(StandardCharsets.UTF_8));
 
-    final InMemoryCatalog catalog = new InMemoryCatalog();
+    final RunCatalog catalog;
     final Path root;
     final DataContract contract;
     private final String yaml;
 
     TestLake(Path root, String yaml) {
+        this(root, yaml, new InMemoryCatalog());
+    }
+
+    TestLake(Path root, String yaml, RunCatalog catalog) {
+        this.catalog = catalog;
         this.root = root;
         this.yaml = yaml;
         ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
@@ -81,12 +87,7 @@ final class TestLake {
 
     /// The same buckets and tables under another contract.
     TestLake under(String otherYaml) {
-        TestLake other = new TestLake(root, otherYaml);
-        catalog.find("lake", "orders").ifPresent(table -> {
-            other.catalog.save("lake", table);
-            other.catalog.place("lake", table, catalog.partitions("lake", "orders"));
-        });
-        return other;
+        return new TestLake(root, otherYaml, catalog);
     }
 
     String uri(String place) {
@@ -175,18 +176,28 @@ final class TestLake {
     }
 
     RunResult run(RunManifest manifest, LandingFiles landing) throws IOException {
-        write("contracts/orders.odcs.yaml", yaml);
-        String place = "manifests/%s-%s.json".formatted(manifest.batch(), manifest.kind());
-        write(place, new String(RunJson.write(manifest), StandardCharsets.UTF_8));
+        List<String> arguments = put(manifest);
         CurateJob.open(
                         TestSpark.SESSION,
-                        List.of("--manifest", uri(place), "--millrace-job", "j#1"),
+                        arguments,
                         new HadoopPlaces(TestSpark.SESSION.sessionState().newHadoopConf()),
                         catalog,
                         landing)
                 .run();
-        Path result = Path.of(java.net.URI.create(manifest.resultPlace()));
-        return RunJson.read(Files.readAllBytes(result), RunResult.class);
+        return result(manifest);
+    }
+
+    /// Writes the contract and the manifest, and gives the arguments of its job.
+    List<String> put(RunManifest manifest) {
+        write("contracts/orders.odcs.yaml", yaml);
+        String place = "manifests/%s-%s.json".formatted(manifest.batch(), manifest.kind());
+        write(place, new String(RunJson.write(manifest), StandardCharsets.UTF_8));
+        return List.of("--manifest", uri(place), "--millrace-job", "j#1");
+    }
+
+    /// What the job has left.
+    static RunResult result(RunManifest manifest) throws IOException {
+        return RunJson.read(Files.readAllBytes(Path.of(URI.create(manifest.resultPlace()))), RunResult.class);
     }
 
     /// Every row of the table as text, `column=value` by the columns' names, in order.
