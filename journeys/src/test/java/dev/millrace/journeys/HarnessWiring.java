@@ -72,7 +72,7 @@ final class HarnessWiring implements Wiring {
     }
 
     @Override
-    public Optional<String> optional(String name) {
+    public Optional<String> value(String name) {
         return Optional.ofNullable(settings.get(name));
     }
 

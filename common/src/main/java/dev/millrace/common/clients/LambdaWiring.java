@@ -24,14 +24,15 @@ public final class LambdaWiring implements Wiring {
 
     @Override
     public String setting(String name) {
-        return optional(name)
+        return value(name)
+                .filter(value -> !value.isBlank())
                 .orElseThrow(() -> new IllegalStateException(
                         "The environment variable " + name + " is not set. Deploy the template, which sets it."));
     }
 
     @Override
-    public Optional<String> optional(String name) {
-        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(System.getenv(name));
     }
 
     @Override

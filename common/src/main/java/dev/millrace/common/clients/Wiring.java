@@ -18,8 +18,13 @@ public interface Wiring {
     /// @throws IllegalStateException when it is not set
     String setting(String name);
 
-    /// The value of a setting that the template may leave empty; empty then.
-    Optional<String> optional(String name);
+    /// A setting of something that the stack may not have: the template then leaves it empty, or says `none`.
+    default Optional<String> optional(String name) {
+        return value(name).filter(value -> !value.isBlank() && !value.equals("none"));
+    }
+
+    /// The value of a setting, whatever it is; empty when it is not set.
+    Optional<String> value(String name);
 
     /// The time.
     Clock clock();

@@ -12,10 +12,10 @@ public final class Engines {
         this.runs = Map.copyOf(runs);
     }
 
-    /// The engines of a function's settings: `GLUE_JOB`, and `EMR_APPLICATION` unless it is empty.
+    /// The engines of a function's settings `GLUE_JOB` and `EMR_APPLICATION`, each of which may be `none`.
     public static Engines connect(Wiring wiring) {
         var runs = new EnumMap<Engine, JobRuns>(Engine.class);
-        runs.put(Engine.GLUE, GlueJobRuns.connect(wiring));
+        wiring.optional(GlueJobRuns.JOB).ifPresent(job -> runs.put(Engine.GLUE, GlueJobRuns.connect(wiring, job)));
         wiring.optional(EmrJobRuns.APPLICATION)
                 .ifPresent(application -> runs.put(Engine.EMR_SERVERLESS, EmrJobRuns.connect(wiring, application)));
         return new Engines(runs);
@@ -35,7 +35,7 @@ public final class Engines {
     /// What is said of an engine that is not set up.
     public static IllegalStateException notSetUp(Engine engine) {
         return new IllegalStateException(
-                "The stack has no %s: deploy it with an application, or let the contract name another engine"
+                "The stack runs no jobs on %s: deploy it so that it does, or let the contract name another engine"
                         .formatted(engine.title()));
     }
 }

@@ -16,6 +16,9 @@ import software.amazon.awssdk.services.glue.model.JobRun;
 
 /// The runs of a Glue job.
 public final class GlueJobRuns implements JobRuns {
+    /// The setting that names the Glue job; `none` when there is none.
+    public static final String JOB = "GLUE_JOB";
+
     /// GetJobRuns gives at most this many.
     private static final int PAGE = 200;
 
@@ -33,8 +36,8 @@ public final class GlueJobRuns implements JobRuns {
         this.job = job;
     }
 
-    static GlueJobRuns connect(Wiring wiring) {
-        return new GlueJobRuns(wiring.client(GlueClient.builder()), wiring.setting("GLUE_JOB"));
+    static GlueJobRuns connect(Wiring wiring, String job) {
+        return new GlueJobRuns(wiring.client(GlueClient.builder()), job);
     }
 
     /// Glue lists the newest runs first, so it is looked through until all are too old.

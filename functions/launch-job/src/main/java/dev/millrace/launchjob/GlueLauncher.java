@@ -28,10 +28,10 @@ final class GlueLauncher implements JobLauncher {
         this.glueJob = glueJob;
     }
 
-    static GlueLauncher connect(Wiring wiring, JobRuns runs) {
+    static GlueLauncher connect(Wiring wiring, String glueJob, JobRuns runs) {
         GlueClient once = wiring.client(
                 GlueClient.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
-        return new GlueLauncher(once, runs, wiring.setting("GLUE_JOB"));
+        return new GlueLauncher(once, runs, glueJob);
     }
 
     @Override

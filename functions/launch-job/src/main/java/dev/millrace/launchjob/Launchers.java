@@ -4,6 +4,7 @@ import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.jobs.EmrJobRuns;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Engines;
+import dev.millrace.common.jobs.GlueJobRuns;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -17,7 +18,9 @@ final class Launchers {
 
     static Launchers connect(Wiring wiring, Engines engines) {
         var launchers = new EnumMap<Engine, JobLauncher>(Engine.class);
-        launchers.put(Engine.GLUE, GlueLauncher.connect(wiring, engines.of(Engine.GLUE)));
+        wiring.optional(GlueJobRuns.JOB)
+                .ifPresent(
+                        job -> launchers.put(Engine.GLUE, GlueLauncher.connect(wiring, job, engines.of(Engine.GLUE))));
         wiring.optional(EmrJobRuns.APPLICATION)
                 .ifPresent(application -> launchers.put(
                         Engine.EMR_SERVERLESS,

@@ -60,11 +60,11 @@ final class TestWiring implements Wiring, SnsClient {
 
     @Override
     public String setting(String name) {
-        return optional(name).orElseThrow(() -> new IllegalStateException("The template does not set " + name));
+        return value(name).orElseThrow(() -> new IllegalStateException("The template does not set " + name));
     }
 
     @Override
-    public Optional<String> optional(String name) {
+    public Optional<String> value(String name) {
         return Optional.ofNullable(Map.of(
                         "AUDIT_TABLE", LocalAuditTable.NAME,
                         "CONTRACTS_BUCKET", "contracts",

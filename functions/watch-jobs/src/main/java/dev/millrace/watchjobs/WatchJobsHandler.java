@@ -9,6 +9,7 @@ import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.jobs.EmrJobRuns;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Engines;
+import dev.millrace.common.jobs.GlueJobRuns;
 import dev.millrace.common.jobs.JobHandOver;
 import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class WatchJobsHandler implements RequestStreamHandler {
 
     private static Map<Engine, String> owners(Wiring wiring) {
         var owners = new EnumMap<Engine, String>(Engine.class);
-        owners.put(Engine.GLUE, wiring.setting("GLUE_JOB"));
+        wiring.optional(GlueJobRuns.JOB).ifPresent(job -> owners.put(Engine.GLUE, job));
         wiring.optional(EmrJobRuns.APPLICATION).ifPresent(id -> owners.put(Engine.EMR_SERVERLESS, id));
         return owners;
     }

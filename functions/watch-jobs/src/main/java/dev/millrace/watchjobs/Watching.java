@@ -11,7 +11,6 @@ import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.RunStatus;
 import dev.millrace.contract.Printable;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,19 +40,21 @@ final class Watching {
             return WatchAnswer.nothing(runId);
         }
         Optional<Job> known = known(event.engine(), runId);
-        if (known.isPresent() && hasSaidAll(event)) {
-            return heard(runId, known.get(), told(event, known.get().run()));
+        Run run = known.map(Job::run).orElse(null);
+        if (known.isPresent() && run != null && event.phase() == RunStatus.Phase.SUCCEEDED) {
+            return heard(runId, known.get(), told(event, run));
         }
         RunStatus asked = engines.of(event.engine())
                 .look(runId)
                 .orElseThrow(() -> new ServiceFault("%s does not know run %s, of which it told. It is tried again."
                         .formatted(event.engine().title(), Printable.of(runId, 100))));
-        Optional<Job> job = known.or(() -> marked(asked.mark()));
+        Optional<Job> job = known.or(() -> marked(asked.mark(), runId));
         if (job.isEmpty()) {
             LOG.info("Run {} is none of a job that is recorded", Printable.of(runId, 100));
             return WatchAnswer.nothing(runId);
         }
-        return heard(runId, job.get(), asked.ended() ? asked : told(event, asked.run()));
+        boolean saysWhy = asked.ended() && asked.message() != null;
+        return heard(runId, job.get(), saysWhy ? asked : told(event, asked.run()));
     }
 
     private boolean isOurs(RunEvent event) {
@@ -68,20 +69,19 @@ final class Watching {
                 .filter(job -> job.run() != null && job.run().id().equals(runId));
     }
 
-    private Optional<Job> marked(@Nullable JobMark mark) {
+    /// The job whose launch a run is marked with, while its launcher has not written down which run it has.
+    private Optional<Job> marked(@Nullable JobMark mark, String runId) {
         return mark == null
                 ? Optional.empty()
-                : jobs.find(mark.job()).filter(job -> job.mark().equals(mark));
+                : jobs.find(mark.job())
+                        .filter(job -> job.mark().equals(mark))
+                        .filter(job -> job.run() == null || job.run().id().equals(runId));
     }
 
-    /// EMR Serverless does not tell why a run failed.
-    private static boolean hasSaidAll(RunEvent event) {
-        return event.phase() == RunStatus.Phase.SUCCEEDED || event.detail().message() != null;
-    }
-
-    private static RunStatus told(RunEvent event, @Nullable Run run) {
+    /// What an event tells. EMR Serverless does not say why a run failed, and Glue says more when it is asked.
+    private static RunStatus told(RunEvent event, Run run) {
         return new RunStatus(
-                Objects.requireNonNull(run, "Only of a job with a run"),
+                run,
                 null,
                 event.phase(),
                 event.detail().state(),

@@ -119,8 +119,22 @@ class WatchingJobsTest {
         assertThat(answer().error()).isEqualTo("JobFailed");
         assertThat(answer().cause())
                 .contains(
-                        MARK.toString(), "Glue run " + run, state, "JobName:MyJob failed\\u000Ato execute", "its log");
+                        MARK.toString(),
+                        "Glue run " + run,
+                        state,
+                        "JobName:MyJob failed\\u000Ato execute",
+                        "/aws-glue/jobs/error");
         assertThat(job().reason()).isNotNull();
+    }
+
+    @Test
+    void saysRatherWhatGlueSaysOfAFailedRunThanWhatItsEventTells() throws IOException {
+        String run = running(Engine.GLUE);
+        aws.glueJobs().move(run, "FAILED", "Error: column amount is gone");
+
+        hear(Engine.GLUE, run, "FAILED", "JobName:MyJob failed to execute");
+
+        assertThat(answer().cause()).contains("column amount is gone").doesNotContain("MyJob");
     }
 
     /// Its event does not tell why: the service is asked.
@@ -226,6 +240,16 @@ class WatchingJobsTest {
         other.withObject("/detail").put("applicationId", "another");
         assertThat(handle(other.toString()).job()).isNull();
         assertThat(way.calls()).hasSize(calls);
+    }
+
+    /// Somebody started it by hand with the arguments of ours.
+    @Test
+    void takesNoOtherRunWithTheMarkForTheJobs() throws IOException {
+        running(Engine.GLUE);
+        String copy = start(Engine.GLUE, MARK.toString());
+
+        assertThat(hear(Engine.GLUE, copy, "FAILED").job()).isNull();
+        assertThat(job().state()).isEqualTo(JobState.RUNNING);
     }
 
     /// A later launch has taken its place.
