@@ -118,6 +118,8 @@ public final class Deployment {
         parameters.put("NoticeEmail", "owner@example.org");
         parameters.put("Architecture", architecture());
         parameters.put("LocalCloud", "true");
+        // Crawlers at home take moments.
+        parameters.put("CrawlerPauseSeconds", "2");
         if (runsBatches()) {
             JobArtifacts.Keys job = uploadJob();
             parameters.put("ArtifactsBucket", ARTIFACTS);

@@ -9,7 +9,7 @@ import time
 from urllib.parse import parse_qs
 
 from ministack.app import app as ministack
-from ministack.core import iam_evaluator
+from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, set_request_account_id, set_request_region
 from ministack.core.router import extract_access_key_id, extract_region
 from ministack.services import glue, lambda_svc
@@ -98,6 +98,19 @@ def trusts_services(trust_doc, caller_arn, ctx=None):
 
 
 iam_evaluator.evaluate_trust_policy = trusts_services
+
+resource_of = iam_actions.extract_resource_arn
+
+
+def resource_of_database(service, *args, **kwargs):
+    """A name alone is that of a database where a database is asked for; MiniStack takes it for a table's."""
+    arn = resource_of(service, *args, **kwargs)
+    headers = next((each for each in (*args, *kwargs.values()) if isinstance(each, dict)), {})
+    target = next((str(value) for name, value in headers.items() if name.lower() == "x-amz-target"), "")
+    return arn.replace(":table/", ":database/") if service == "glue" and target.endswith("Database") else arn
+
+
+iam_actions.extract_resource_arn = resource_of_database
 
 # Asks, instead of what a request is for, whether its caller may do some things: Base64 of a JSON list of objects with
 # `action`, `resource` and `context`.
