@@ -79,11 +79,14 @@ public final class OpenJobs {
         return ended;
     }
 
-    /// Whoever launched it is dead. Its run goes on by itself; without one nothing is left to wait for, since a state
-    /// that launches again comes with a new token.
+    /// Once its lease is over, whoever launched it is dead. Its run goes on by itself; without one nothing is left to
+    /// wait for, since a state that launches again comes with a new token.
     private boolean launched(Job job) {
-        Optional<RunStatus> found = engines.of(job.engine()).find(job.mark(), job.begun());
         Instant now = clock.instant();
+        if (job.lease() != null && job.lease().until().isAfter(now)) {
+            return false;
+        }
+        Optional<RunStatus> found = engines.of(job.engine()).find(job.mark(), job.begun());
         Job next = found.isPresent() ? job.running(found.get().run(), now) : job.handedOver(HandOver.REFUSED, now);
         LOG.warn("The launch of job {} was left undone; its run: {}", job.mark(), next.run());
         Job written = jobs.write(job, next)

@@ -140,6 +140,15 @@ class OpenJobsTest {
         assertThat(answer().output()).contains(run);
     }
 
+    @Test
+    void leavesALaunchToItsLauncher() {
+        launching(Engine.GLUE, GRACE);
+        clock.pass(GRACE.minusSeconds(1));
+
+        assertThat(openJobs.mend(MARK.job(), clock.instant())).isFalse();
+        assertThat(openJobs.ids()).containsExactly(MARK.job());
+    }
+
     /// A state that launches again comes with a token of its own.
     @Test
     void closesALaunchThatNeverCameToBe() {
@@ -214,7 +223,11 @@ class OpenJobsTest {
     }
 
     private Job launching(Engine engine) {
-        var lease = new Lease("a launcher", clock.instant());
+        return launching(engine, Duration.ZERO);
+    }
+
+    private Job launching(Engine engine, Duration held) {
+        var lease = new Lease("a launcher", clock.instant().plus(held));
         return jobs.write(
                         null,
                         Job.launching(

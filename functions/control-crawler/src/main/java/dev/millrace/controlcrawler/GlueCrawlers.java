@@ -81,7 +81,6 @@ final class GlueCrawlers implements Crawlers {
                     .databaseName(plan.database())
                     .targets(targets(plan))
                     .tablePrefix("")
-                    .schedule("")
                     .schemaChangePolicy(CHANGES)
                     .recrawlPolicy(EVERYTHING)
                     .configuration(plan.configuration()));
@@ -118,8 +117,7 @@ final class GlueCrawlers implements Crawlers {
                 && hasConfiguration(found, plan)
                 && CHANGES.equals(found.schemaChangePolicy())
                 && EVERYTHING.equals(found.recrawlPolicy())
-                && isEmpty(found.tablePrefix())
-                && (found.schedule() == null || isEmpty(found.schedule().scheduleExpression()));
+                && isEmpty(found.tablePrefix());
     }
 
     /// Glue takes an ARN, and answers with the name and path that it ends with.
