@@ -27,6 +27,6 @@ record CrawlerSettings(String bucket, String database, String role, String prefi
 
     CrawlerPlan plan(String dataset) {
         return new CrawlerPlan(
-                prefix + dataset, dataset, role, database, "s3://%s/%s/%s/".formatted(bucket, FOLDER, dataset), LEVEL);
+                prefix, dataset, role, database, "s3://%s/%s/%s/".formatted(bucket, FOLDER, dataset), LEVEL);
     }
 }

@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.glue.model.VersionMismatchException;
 
 /// Crawlers of Glue.
 final class GlueCrawlers implements Crawlers {
+    /// By this tag a role may be allowed to make the crawlers of its stack only: making one has no other condition.
+    private static final String PREFIX_TAG = "millrace:crawlers";
+
     private static final int MAX_MESSAGE = 500;
 
     /// New columns come into the table. What is gone from staging, where it is kept for a time only, stays in the
@@ -66,7 +69,7 @@ final class GlueCrawlers implements Crawlers {
                     .schemaChangePolicy(CHANGES)
                     .recrawlPolicy(EVERYTHING)
                     .configuration(plan.configuration())
-                    .tags(Map.of("millrace:dataset", plan.dataset())));
+                    .tags(Map.of(PREFIX_TAG, plan.prefix(), "millrace:dataset", plan.dataset())));
         } catch (AlreadyExistsException e) {
             // Another one was faster; if it made another crawler than this, it is brought up to date the next time.
         }

@@ -71,6 +71,8 @@ class CrawlingTest {
         assertThat(crawler.recrawlPolicy().recrawlBehaviorAsString()).isEqualTo("CRAWL_EVERYTHING");
         assertThat(crawler.schemaChangePolicy().updateBehaviorAsString()).isEqualTo("UPDATE_IN_DATABASE");
         assertThat(crawler.schedule()).isNull();
+        assertThat(aws.crawlers().tags(NAME))
+                .isEqualTo(Map.of("millrace:crawlers", "millrace-", "millrace:dataset", DATASET));
         assertThat(aws.crawlers().started()).containsExactly(NAME);
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.testing.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,20 +36,33 @@ public final class InMemoryCrawlers extends JsonServer {
 
     private static final class Crawler {
         final ObjectNode definition;
+        final @Nullable JsonNode tags;
         int version = 1;
         String state = "READY";
         Instant began = Instant.EPOCH;
 
         @Nullable ObjectNode last;
 
-        Crawler(ObjectNode definition) {
+        Crawler(ObjectNode definition, @Nullable JsonNode tags) {
             this.definition = definition;
+            this.tags = tags;
         }
     }
 
     /// Names of the crawlers that crawls were started of, in their order.
     public synchronized List<String> started() {
         return List.copyOf(started);
+    }
+
+    /// The tags that a crawler was made with.
+    public synchronized Map<String, String> tags(String name) {
+        var tags = new HashMap<String, String>();
+        JsonNode made = named(name).tags;
+        if (made != null) {
+            made.properties()
+                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        }
+        return tags;
     }
 
     /// Ends a crawl.
@@ -121,8 +135,8 @@ public final class InMemoryCrawlers extends JsonServer {
         heeded[DEFINITION.length] = "Tags";
         requireHeeded("CreateCrawler", request, heeded);
         ObjectNode definition = request.deepCopy();
-        definition.remove("Tags");
-        Crawler made = new Crawler(asShown(definition));
+        JsonNode tags = definition.remove("Tags");
+        Crawler made = new Crawler(asShown(definition), tags);
         if (crawlers.putIfAbsent(request.path("Name").asText(), made) != null) {
             throw new Refusal("AlreadyExistsException", "Crawler with name already exists");
         }
