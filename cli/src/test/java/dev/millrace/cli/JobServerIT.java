@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Home;
 import dev.millrace.local.LocalCloud;
 import dev.millrace.local.jobs.JobServer;
+import dev.millrace.testing.Template;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -22,11 +26,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AccessDeniedException;
 import software.amazon.awssdk.services.glue.model.Column;
@@ -210,6 +217,41 @@ class JobServerIT {
         emr.cancelJobRun(c -> c.applicationId(JobServer.EMR_APPLICATION).jobRunId(id));
 
         await().atMost(Duration.ofSeconds(60)).until(() -> state(emr, id).equals("CANCELLED"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GlueJobEnded, WatchJobs, SUCCEEDED, true",
+        "GlueJobEnded, WatchJobs, FAILED, true",
+        "GlueJobEnded, WatchJobs, TIMEOUT, true",
+        "GlueJobEnded, WatchJobs, STOPPED, true",
+        "GlueJobEnded, WatchJobs, RUNNING, false",
+        "GlueJobEnded, WatchJobsOfEmrServerless, SUCCESS, false",
+        "EmrJobEnded, WatchJobsOfEmrServerless, SUCCESS, true",
+        "EmrJobEnded, WatchJobsOfEmrServerless, FAILED, true",
+        "EmrJobEnded, WatchJobsOfEmrServerless, CANCELLED, true",
+        "EmrJobEnded, WatchJobsOfEmrServerless, RUNNING, false",
+        "EmrJobEnded, WatchJobsOfEmrServerless, CANCELLING, false",
+        "EmrJobEnded, WatchJobs, SUCCEEDED, false"
+    })
+    void theTemplatesRulesMatchTheEndsInTheEventsThatAwsPublishes(
+            String rule, String sample, String state, boolean matched) throws IOException {
+        Map<String, Object> events =
+                Template.map(Template.read().properties("WatchJobsFunction").get("Events"));
+        var pattern = Template.map(
+                Template.map(Template.map(events.get(rule)).get("Properties")).get("Pattern"));
+        String deployed = Json.MAPPER
+                .writeValueAsString(pattern)
+                .replace("{\"!Sub\":\"${AWS::StackName}-spark\"}", "\"millrace-spark\"");
+        var event = (ObjectNode) Json.MAPPER.readTree(
+                checkout.root().resolve("events/%s.json".formatted(sample)).toFile());
+        event.withObject("/detail").put("state", state).put("jobName", "millrace-spark");
+
+        boolean result = access.client(EventBridgeClient.builder())
+                .testEventPattern(t -> t.eventPattern(deployed).event(event.toString()))
+                .result();
+
+        assertThat(result).isEqualTo(matched);
     }
 
     private static String state(EmrServerlessClient emr, String id) {

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /// The job server of a home, as a process in a session of its own.
 final class JobServerProcess {
+    /// Where a port is remembered and no process yet.
+    private static final long NO_PROCESS = Long.MAX_VALUE;
+
     private static final Duration START = Duration.ofSeconds(30);
 
     private final Home home;
@@ -34,12 +37,9 @@ final class JobServerProcess {
     /// Chooses where the next one listens.
     URI choose() {
         int port = FreePort.like(home.jobServerFile());
-        // No process yet; what is remembered is the port.
         new Server(NO_PROCESS, Instant.EPOCH, port).remember(home.jobServerFile());
         return at(port);
     }
-
-    private static final long NO_PROCESS = Long.MAX_VALUE;
 
     /// Starts it where it was chosen to be, unless it is running.
     void start(Access access) {
@@ -82,6 +82,7 @@ final class JobServerProcess {
                         "-XX:-UsePerfData",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Djdk.httpclient.allowRestrictedHeaders=host",
+                        "-Dsun.net.httpserver.nodelay=true",
                         "-cp",
                         System.getProperty("java.class.path"),
                         JobServerMain.class.getName(),

@@ -4,6 +4,8 @@ package dev.millrace.local.jobs;
 ///
 /// @param message why it failed; empty when it did not
 record CrawlEnd(Status status, String message) {
+    private static final int LONGEST_MESSAGE = 2048;
+
     /// As `LastCrawl` has it.
     enum Status {
         SUCCEEDED,
@@ -18,6 +20,4 @@ record CrawlEnd(Status status, String message) {
     static CrawlEnd failed(String message) {
         return new CrawlEnd(Status.FAILED, message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
     }
-
-    private static final int LONGEST_MESSAGE = 2048;
 }

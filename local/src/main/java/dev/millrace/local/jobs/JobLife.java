@@ -42,14 +42,21 @@ final class JobLife {
             return new Ended(JobRun.State.FAILED, fails.get().messageOr("Failed as it was asked for"));
         }
         try {
-            JobProgram program = programs.start(run.id(), run.work());
-            move(run, JobRun.State.RUNNING, "", listener);
-            return watch(run, program, listener);
+            return live(run, programs.start(run.id(), run.work()), listener);
         } catch (Refusal refusal) {
             return new Ended(JobRun.State.FAILED, refusal.text());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The job run %s failed".formatted(run.id()), e);
             return new Ended(JobRun.State.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Ended live(JobRun run, JobProgram program, Listener listener) {
+        try {
+            move(run, JobRun.State.RUNNING, "", listener);
+            return watch(run, program, listener);
+        } finally {
+            program.tidy();
         }
     }
 

@@ -18,4 +18,7 @@ interface JobProgram {
 
     /// The last words of its log that mean something.
     String lastWords();
+
+    /// Takes away what it needed, but for its log; it has ended.
+    void tidy();
 }

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 /// Job runs as Spark programs of this machine, each a process in a session of its own. Its log is
 /// `logs/jobs/<id of the run>.log` of the home.
 final class SparkPrograms implements JobPrograms {
+    /// As much of a run's id as fits the name of a session.
+    private static final int SHORT_ID = 12;
+
     private final Home home;
     private final Access access;
     private final String jobsEndpoint;
@@ -46,8 +49,6 @@ final class SparkPrograms implements JobPrograms {
         }
     }
 
-    private static final int SHORT_ID = 12;
-
     private JobProgram launch(List<String> words, Map<String, String> environment, Path folder, String run) {
         File log = home.made("logs/jobs").resolve(run + ".log").toFile();
         var builder = new ProcessBuilder(words)
@@ -58,7 +59,7 @@ final class SparkPrograms implements JobPrograms {
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            return new LocalProgram(builder.start(), new LogTail(log.toPath()));
+            return new LocalProgram(builder.start(), new LogTail(log.toPath()), folder);
         } catch (IOException e) {
             throw new UncheckedIOException("The program of job run %s cannot be started".formatted(run), e);
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Programs that last until the test ends them.
@@ -16,6 +17,7 @@ final class FakePrograms implements JobPrograms {
 
     final List<JobWork> started = new CopyOnWriteArrayList<>();
     volatile CompletableFuture<Integer> end = new CompletableFuture<>();
+    final AtomicInteger tidied = new AtomicInteger();
     volatile String logged = "";
     volatile @Nullable String refusal;
 
@@ -63,6 +65,11 @@ final class FakePrograms implements JobPrograms {
         @Override
         public String lastWords() {
             return "ValueError: the last words";
+        }
+
+        @Override
+        public void tidy() {
+            tidied.incrementAndGet();
         }
     }
 }

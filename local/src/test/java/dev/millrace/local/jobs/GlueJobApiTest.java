@@ -58,6 +58,7 @@ class GlueJobApiTest {
                         "--mode",
                         "special");
         assertThat(id).matches("jr_[0-9a-f]{64}");
+        assertThat(server.programs.tidied).hasValue(1);
     }
 
     @Test

@@ -58,6 +58,19 @@ class LocalProgramTest {
     }
 
     @Test
+    void takesAwayWhatItNeededButForItsLog() throws IOException {
+        Files.createDirectories(folder.resolve("run/local/blocks"));
+        Files.writeString(folder.resolve("run/local/blocks/1"), "x");
+        LocalProgram program = start("echo done");
+        assertThat(program.await(LONG)).hasValue(0);
+
+        program.tidy();
+
+        assertThat(folder.resolve("run")).doesNotExist();
+        assertThat(log()).exists();
+    }
+
+    @Test
     void itsLastWordsSayWhatHappenedRatherThanWhere() throws IOException {
         Files.writeString(log(), """
                 26/11/21 02:00:00 INFO SparkContext: Running Spark version 3.5.6
@@ -89,6 +102,6 @@ class LocalProgramTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();
-        return new LocalProgram(process, new LogTail(log()));
+        return new LocalProgram(process, new LogTail(log()), folder.resolve("run"));
     }
 }
