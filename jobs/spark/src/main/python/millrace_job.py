@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 
+from py4j.java_gateway import JavaMember
 from py4j.protocol import Py4JJavaError
 from pyspark import cloudpickle
 from pyspark.sql import DataFrame, SparkSession
@@ -20,19 +21,30 @@ class JobFailure(Exception):
 
 
 def run(spark, arguments):
+    job = opened(spark, arguments)
     try:
-        opened = spark._jvm.dev.millrace.spark.CurateJob.open
-    except (AttributeError, TypeError) as error:
-        raise JobFailure("millrace-spark.jar is not on the class path (--extra-jars, --jars)") from error
-    if not callable(opened):
+        module = job.pythonTransform()
+        if module:
+            incoming = DataFrame(job.incoming(), spark)
+            job.finish(transformed(spark, incoming, module)._jdf)
+        else:
+            job.run()
+    except JobFailure:
+        raise
+    except Exception as error:
+        # PySpark words some of Java's exceptions anew; the job knows what it said itself.
+        raise JobFailure(job.failure() or said(error)) from error
+
+
+def opened(spark, arguments):
+    open_job = getattr(spark._jvm.dev.millrace.spark.CurateJob, "open", None)
+    if not isinstance(open_job, JavaMember):
         raise JobFailure("millrace-spark.jar is not on the class path (--extra-jars, --jars)")
-    job = opened(spark._jsparkSession, arguments)
-    module = job.pythonTransform()
-    if not module:
-        job.run()
-        return
-    incoming = DataFrame(job.incoming(), spark)
-    job.finish(transformed(spark, incoming, module)._jdf)
+    try:
+        return open_job(spark._jsparkSession, arguments)
+    except Py4JJavaError as error:
+        reason = spark._jvm.dev.millrace.spark.JobFailure.line(error.java_exception)
+        raise JobFailure(reason) from error
 
 
 def transformed(spark, incoming, path):
@@ -50,8 +62,6 @@ def transformed(spark, incoming, path):
         result = module.transform(spark, incoming)
     except JobFailure:
         raise
-    except Py4JJavaError as error:
-        raise JobFailure(f"The transform {name} failed: {line(spark, error)}") from error
     except BaseException as error:
         raise JobFailure(f"The transform {name} failed: {said(error)}") from error
     if not isinstance(result, DataFrame):
@@ -60,27 +70,23 @@ def transformed(spark, incoming, path):
 
 
 def said(error):
-    first = (str(error).strip().splitlines() or [""])[0]
-    return f"{type(error).__name__}: {first}"
-
-
-def line(spark, error):
-    return spark._jvm.dev.millrace.spark.JobFailure.line(error.java_exception)
+    """What an error says, in one line; of one in a function on the executors, the line that names it."""
+    lines = str(error).strip().splitlines() or [""]
+    if any(text.startswith("Traceback (most recent call last)") for text in lines):
+        return lines[-1]
+    return f"{type(error).__name__}: {lines[0]}"
 
 
 def main(arguments):
     spark = SparkSession.builder.appName("millrace").getOrCreate()
     try:
         run(spark, arguments)
+        return None
     except JobFailure as error:
         traceback.print_exc()
         return str(error)
-    except Py4JJavaError as error:
-        traceback.print_exc()
-        return line(spark, error)
     finally:
         spark.stop()
-    return None
 
 
 if __name__ == "__main__":

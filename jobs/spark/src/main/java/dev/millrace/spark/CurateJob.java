@@ -25,6 +25,7 @@ public final class CurateJob {
     private final RunManifest manifest;
     private final CurateRun curate;
     private final JudgeRun judge;
+    private String failure = "";
 
     private CurateJob(SparkSession spark, Places places, RunManifest manifest, CurateRun curate, JudgeRun judge) {
         this.spark = spark;
@@ -38,7 +39,7 @@ public final class CurateJob {
     public static void main(String[] arguments) {
         try (SparkSession spark = SparkSession.builder().appName("millrace").getOrCreate()) {
             open(spark, List.of(arguments)).run();
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             LOG.error("The job failed", e);
             throw new JobFailure("millrace: " + JobFailure.line(e), e);
         }
@@ -101,10 +102,12 @@ public final class CurateJob {
 
     /// The local path of the transform's module in Python; empty where there is none.
     public String pythonTransform() throws IOException {
-        Transform transform = manifest.transform();
-        return transform != null && isCurate() && transform.kind().equals(Transform.PYTHON)
-                ? new Transforms(spark, places).fetch(transform).toString()
-                : "";
+        return noted(() -> {
+            Transform transform = manifest.transform();
+            return transform != null && isCurate() && transform.kind().equals(Transform.PYTHON)
+                    ? new Transforms(spark, places).fetch(transform).toString()
+                    : "";
+        });
     }
 
     private boolean isCurate() {
@@ -113,23 +116,42 @@ public final class CurateJob {
 
     /// Does everything, of a job without a transform in Python.
     public void run() throws IOException {
-        if (!isCurate()) {
-            put(judge.run());
-            return;
-        }
-        Transform transform = manifest.transform();
-        Dataset<Row> rows = incoming();
-        finish(transform == null ? rows : new Transforms(spark, places).apply(transform, rows));
+        put(noted(() -> {
+            if (!isCurate()) {
+                return judge.run();
+            }
+            Transform transform = manifest.transform();
+            Dataset<Row> rows = curate.incoming();
+            return curate.finish(transform == null ? rows : new Transforms(spark, places).apply(transform, rows));
+        }));
     }
 
     /// The run's rows, for the transform.
     public Dataset<Row> incoming() throws IOException {
-        return curate.incoming();
+        return noted(curate::incoming);
     }
 
     /// Merges what the transform has made of [#incoming] into the table, and leaves the result.
     public void finish(Dataset<Row> rows) throws IOException {
-        put(curate.finish(rows));
+        put(noted(() -> curate.finish(rows)));
+    }
+
+    /// Why the last call failed, in one line; empty when it did not.
+    public String failure() {
+        return failure;
+    }
+
+    private interface Step<T> {
+        T take() throws IOException;
+    }
+
+    private <T> T noted(Step<T> step) throws IOException {
+        try {
+            return step.take();
+        } catch (Exception | Error e) {
+            failure = JobFailure.line(e);
+            throw e;
+        }
     }
 
     private void put(RunResult result) throws IOException {

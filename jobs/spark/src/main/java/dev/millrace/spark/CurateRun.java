@@ -102,7 +102,8 @@ final class CurateRun {
             return PartitionCounts.of(fresh, columns.partitionNames());
         } catch (JobFailure e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws checked exceptions that it does not declare.
             throw new JobFailure(Transforms.title(manifest) + " failed: " + JobFailure.reason(e), e);
         }
     }

@@ -162,6 +162,16 @@ class SparkSubmitIT {
     }
 
     @Test
+    void saysWhatATransformRaises() throws IOException, InterruptedException {
+        RunManifest manifest = curate("""
+                def transform(spark, incoming):
+                    return incoming.select("nothing")
+                """);
+        assertThat(submit(manifest)).isEqualTo(1);
+        assertThat(said).contains("\nmillrace: The transform double.py failed: AnalysisException: [UNRESOLVED_COLUMN");
+    }
+
+    @Test
     void judgesVersionsInS3AsTheFunctionsDo() throws IOException, InterruptedException {
         String csv = "id,country,mail\n1,NL,a@example.org\n2,BE,\n";
         services.put("landing", "orders/a.csv", "v1", csv.getBytes(StandardCharsets.UTF_8));
