@@ -31,9 +31,17 @@ final class AslRules {
               "IntervalSeconds": 2, "MaxAttempts": 5, "BackoffRate": 2, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"}]
             """);
 
-    /// Waiting for a job ends by a timeout, which is no fault of its launch.
-    private static final JsonNode RETRY_OF_A_LAUNCH = StateMachine.json(
-            STANDARD_RETRY.toString().replace(",\"States.Timeout\"", ""));
+    /// Waiting for a job ends by a timeout, which is no fault of its launch. A launch waits longer for its turn: an older
+    /// run is to be stopped, or too many run.
+    private static final JsonNode RETRY_OF_A_LAUNCH = StateMachine.json("""
+            [{"ErrorEquals": ["Lambda.TooManyRequestsException"],
+              "IntervalSeconds": 2, "MaxAttempts": 20, "BackoffRate": 1.5, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"},
+             {"ErrorEquals": ["dev.millrace.common.dispatch.ServiceFault",
+                              "Lambda.ServiceException", "Lambda.AWSLambdaException",
+                              "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown",
+                              "Sandbox.Timedout"],
+              "IntervalSeconds": 5, "MaxAttempts": 15, "BackoffRate": 2, "MaxDelaySeconds": 120, "JitterStrategy": "FULL"}]
+            """);
 
     /// The start of another execution is tried again, never the execution: its name is used up.
     private static final JsonNode RETRY_OF_A_START = StateMachine.json("""

@@ -16,7 +16,6 @@ import java.util.UUID;
 public final class LaunchJobHandler extends StateHandler<LaunchJobHandler.Step> {
     enum Step {
         RunSparkJob,
-        JudgeBigFiles,
         AwaitJob
     }
 
@@ -53,7 +52,7 @@ public final class LaunchJobHandler extends StateHandler<LaunchJobHandler.Step> 
         LaunchRequest request = task.input(LaunchRequest.class);
         return LaunchAnswer.of(
                 switch (step) {
-                    case RunSparkJob, JudgeBigFiles -> launching.launch(request);
+                    case RunSparkJob -> launching.launch(request);
                     case AwaitJob -> launching.await(request);
                 });
     }

@@ -76,7 +76,8 @@ final class CurationJob {
         staging.put(key, RunJson.write(manifest(ref, inForce, contract, files)));
         return new JobAnswer(
                 JobAnswer.Outcome.READY,
-                "%s-%s-%s".formatted(RunManifest.CURATE, ref.dataset(), ref.batch()),
+                "%s-%s".formatted(RunManifest.CURATE, ref.dataset()),
+                ref.fence(),
                 contract.curation().engine().name(),
                 staging.uri(key));
     }
