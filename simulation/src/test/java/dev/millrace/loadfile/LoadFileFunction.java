@@ -1,5 +1,9 @@
 package dev.millrace.loadfile;
 
+import java.io.IOException;
+import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.DataContract;
+import dev.millrace.common.audit.AuditRecord;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Removal;
@@ -52,13 +56,30 @@ public final class LoadFileFunction {
 
     /// The function with a defect: rows of older versions are taken out before those of a newer one are in.
     public RequestStreamHandler takingOldRowsOutFirst() {
-        return handler(right -> (record, contract, file) -> {
+        return handler(TakingOldRowsOutFirst::new);
+    }
+
+    private final class TakingOldRowsOutFirst implements Lake {
+        private final Lake right;
+
+        TakingOldRowsOutFirst(Lake right) {
+            this.right = right;
+        }
+
+        @Override
+        public long load(AuditRecord record, DataContract contract, FileBytes file) throws IOException {
             if (contract.onNewVersion() == OnNewVersion.REPLACE) {
                 removals.targets(new Removal(record.oid(), Removal.OLDER, Instant.EPOCH))
                         .forEach(older -> loaded.deleteAllBut(older, List.of()));
             }
             return right.load(record, contract, file);
-        });
+        }
+
+        @Override
+        public long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix)
+                throws IOException {
+            return right.stage(record, contract, file, prefix);
+        }
     }
 
     private RequestStreamHandler handler(UnaryOperator<Lake> changed) {
