@@ -67,7 +67,8 @@ class JobServerIT {
     private static final String RIGHTS = """
             {"Version": "2012-10-17", "Statement": [
              {"Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": "arn:aws:s3:::job-server-it"},
-             {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::job-server-it/*"},
+             {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+              "Resource": "arn:aws:s3:::job-server-it/*"},
              {"Effect": "Allow", "Action": ["glue:GetCrawler"], "Resource": "arn:aws:glue:*:*:crawler/mine-*"},
              {"Effect": "Allow", "Action": ["glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable",
               "glue:GetPartitions", "glue:BatchCreatePartition"], "Resource": "*"}]}

@@ -40,7 +40,8 @@ final class LogTail {
         String words = lines.reversed().stream()
                 .filter(line -> !NOISE.matcher(line).matches())
                 .findFirst()
-                .orElse("The program said nothing");
+                .orElse("The program said nothing")
+                .replaceFirst("^Caused by: ", "");
         return words.substring(0, Math.min(LONGEST, words.length()));
     }
 
