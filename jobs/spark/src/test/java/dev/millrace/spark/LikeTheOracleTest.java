@@ -158,7 +158,7 @@ class LikeTheOracleTest {
                 Instant.ofEpochSecond(random.nextInt(2_000_000_000), 123_456_000)
                         .toString(),
                 random);
-        put(row, "clock", "2026-03-%02dT02:30:00.5".formatted(1 + random.nextInt(28)), random);
+        put(row, "clock", "2026-03-%02dT02:30:00.500".formatted(1 + random.nextInt(28)), random);
         put(row, "day", "19%02d-12-31".formatted(random.nextInt(100)), random);
         put(row, "ratio", Double.toString(random.nextInt(1000) / 8.0), random);
         put(row, "open", Boolean.toString(random.nextBoolean()), random);

@@ -24,7 +24,7 @@ final class Oracle {
     /// A row of a file, as it is in the file, and where it comes from.
     record Line(InputFile file, long line, Map<String, String> cells, int order) {
         String key() {
-            return cells.get("id");
+            return String.valueOf(cells.get("id"));
         }
 
         String partition() {
@@ -72,8 +72,8 @@ final class Oracle {
     private static List<Line> newestOf(List<Line> lines) {
         Map<String, Line> byKey = new HashMap<>();
         Comparator<Line> age = Comparator.comparing((Line line) -> line.file().arrived())
-                .thenComparing(Line::order)
-                .thenComparing(Line::line)
+                .thenComparingInt(Line::order)
+                .thenComparingLong(Line::line)
                 .thenComparing(line -> line.file().oid());
         for (Line line : lines) {
             byKey.merge(line.key(), line, (a, b) -> age.compare(a, b) >= 0 ? a : b);

@@ -74,11 +74,11 @@ class TransformingRowsTest {
             SELECT country, 1 AS `_rank` FROM incoming => gives a column '_rank'
             SELECT country, 1 AS n, 2 AS n FROM incoming => gives a column 'n'
             SELECT country, array(1) AS n FROM incoming => The column n is of the type array<int>
-            SELECT nothing FROM incoming => The transform net.sql failed: AnalysisException: [UNRESOLVED_COLUMN
-            SELECT FROM WHERE => The transform net.sql failed: ParseException: [PARSE_SYNTAX_ERROR]
+            SELECT nothing FROM incoming => The transform net.sql failed: ExtendedAnalysisException: [UNRESOLVED_COLUMN
+            SELEC 1 => The transform net.sql failed: ParseException: [PARSE_SYNTAX_ERROR]
             DROP VIEW incoming => must be one SELECT over the view incoming
             INSERT INTO other SELECT * FROM incoming => must be one SELECT over the view incoming
-            SELECT country, raise_error('no!') AS n FROM incoming => The transform net.sql failed: RuntimeException: no!
+            SELECT country, CAST(raise_error('no!') AS string) AS n FROM incoming => The transform net.sql failed: RuntimeException: no!
             """)
     void saysWhatIsWrongWithAQuery(String query, String why) throws IOException {
         TestLake lake = lake(APPEND);
@@ -103,7 +103,7 @@ class TransformingRowsTest {
     @Test
     void runsAClassInAJar() throws IOException {
         TestLake lake = lake(APPEND);
-        lake.curate(BATCH, jar(lake, """
+        lake.curate(BATCH, jar(lake, "Twice", """
                 public class Twice implements java.util.function.UnaryOperator<Dataset<Row>> {
                     public Dataset<Row> apply(Dataset<Row> incoming) {
                         UDF1<Long, Long> twice = n -> Helper.twice(n);
@@ -120,11 +120,11 @@ class TransformingRowsTest {
     @Test
     void saysWhenTheClassIsNoFunction() throws IOException {
         TestLake lake = lake(APPEND);
-        Transform transform = jar(lake, "public class Twice {}");
+        Transform transform = jar(lake, "Nothing", "public class Nothing {}");
         InputFile file = staged(lake);
         assertThatThrownBy(() -> lake.curate(BATCH, transform, List.of(), file))
                 .isInstanceOf(JobFailure.class)
-                .hasMessage("The transform twice.jar: org.example.Twice must implement"
+                .hasMessage("The transform Nothing.jar: org.example.Nothing must implement"
                         + " java.util.function.UnaryOperator<Dataset<Row>>");
     }
 
@@ -133,15 +133,16 @@ class TransformingRowsTest {
         TestLake lake = lake(APPEND);
         Transform transform = jar(
                 lake,
-                "public class Twice implements java.util.function.Function<Object, Object> { public Object apply(Object o) { return null; } }");
+                "Lost",
+                "public class Lost implements java.util.function.Function<Object, Object> { public Object apply(Object o) { return null; } }");
         InputFile file = staged(lake);
         assertThatThrownBy(() -> lake.curate(BATCH, transform, List.of(), file))
                 .isInstanceOf(JobFailure.class)
-                .hasMessage("The transform twice.jar gives no data frame");
+                .hasMessage("The transform Lost.jar gives no data frame");
     }
 
-    private Transform jar(TestLake lake, String source) throws IOException {
-        Path java = folder.resolve("org/example/Twice.java");
+    private Transform jar(TestLake lake, String name, String source) throws IOException {
+        Path java = folder.resolve("org/example/" + name + ".java");
         Files.createDirectories(java.getParent());
         Files.writeString(java, """
                 package org.example;
@@ -152,8 +153,9 @@ class TransformingRowsTest {
         int failed = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-cp", System.getProperty("java.class.path"), java.toString());
         assertThat(failed).isZero();
-        lake.write("contracts/twice.jar", "");
-        try (OutputStream out = Files.newOutputStream(folder.resolve("contracts/twice.jar"));
+        String place = "contracts/" + name + ".jar";
+        lake.write(place, "");
+        try (OutputStream out = Files.newOutputStream(folder.resolve(place));
                 JarOutputStream jar = new JarOutputStream(out);
                 var classes = Files.list(java.getParent())) {
             for (Path file :
@@ -162,6 +164,6 @@ class TransformingRowsTest {
                 jar.write(Files.readAllBytes(file));
             }
         }
-        return new Transform(Transform.JAR, lake.uri("contracts/twice.jar"), "org.example.Twice");
+        return new Transform(Transform.JAR, lake.uri(place), "org.example." + name);
     }
 }
