@@ -28,6 +28,8 @@ tools/toolbox.sh cloud &
 cloud=$!
 tools/toolbox.sh checks &
 checks=$!
+tools/toolbox.sh spark &
+spark=$!
 
 # What former runs left must not be counted.
 rm -rf .millrace/scan
@@ -37,6 +39,7 @@ find . -path ./.millrace -prune -o -type d \( -path '*/target/surefire-reports' 
 check "build without checks (make build)" make --no-print-directory -s build
 check "the local cloud and SAM are installed" wait "$cloud"
 check "the linters are installed" wait "$checks"
+check "Spark is installed" wait "$spark"
 
 echo "Running mvn verify (unit tests, integration tests on a local cloud, all checks) …"
 tools/maven.sh --fail-at-end verify </dev/null 2>&1 | tee .millrace/logs/verify.log | sed $'s/\\033\\[0m//g'

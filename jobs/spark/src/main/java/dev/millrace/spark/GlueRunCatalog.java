@@ -89,7 +89,10 @@ final class GlueRunCatalog implements RunCatalog {
 
     @Override
     public List<CatalogedPartition> partitions(String database, String name) {
-        return glue.getPartitionsPaginator(g -> g.databaseName(database).tableName(name)).stream()
+        return glue
+                .getPartitionsPaginator(
+                        g -> g.databaseName(database).tableName(name).excludeColumnSchema(true))
+                .stream()
                 .flatMap(page -> page.partitions().stream())
                 .map(partition -> new CatalogedPartition(
                         partition.values(), partition.storageDescriptor().location()))

@@ -63,6 +63,23 @@ class CuratingARunTest {
     }
 
     @Test
+    void laysRowsByTheDayOfTheirArrivalInUtc() throws IOException {
+        TestLake lake =
+                new TestLake(folder, TestLake.yaml(COLUMNS.replace(", partitioned: true", ""), APPEND), catalog);
+        lake.curate(
+                RUN1,
+                lake.stage(RUN1, "a", Instant.parse("2026-10-30T23:59:59.999Z"), "id,country,amount\n1,NL,1\n"),
+                lake.stage(RUN1, "b", Instant.parse("2026-10-31T00:00:00Z"), "id,country,amount\n2,NL,1\n"));
+        assertThat(lake.catalog.partitions("lake", "orders"))
+                .extracting(CatalogedPartition::values)
+                .containsExactlyInAnyOrder(List.of("2026-10-30"), List.of("2026-10-31"));
+        assertThat(lake.rows())
+                .containsExactly(
+                        "{_arrived=2026-10-30T23:59:59.999Z, _line=2, _oid=a, amount=1.00, arrival_date=2026-10-30, country=NL, id=1}",
+                        "{_arrived=2026-10-31T00:00:00Z, _line=2, _oid=b, amount=1.00, arrival_date=2026-10-31, country=NL, id=2}");
+    }
+
+    @Test
     void leavesPartitionsAloneThatItDoesNotTouch() throws IOException {
         TestLake lake = lake(APPEND);
         lake.curate(RUN1, lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,1\n2,BE,2\n"));
@@ -229,6 +246,17 @@ class CuratingARunTest {
         assertThat(changed.rows())
                 .anyMatch(row -> row.contains("amount=1.00"))
                 .anyMatch(row -> row.contains("price=2.00"));
+    }
+
+    @Test
+    void takesOverATableThatFilesWereLoadedIntoOnArrival() throws IOException {
+        TestLake lake = lake(APPEND);
+        lake.load("old", "id,country,amount\n1,NL,1\n2,NL,1\n");
+        lake.curate(RUN1, lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,2\n"));
+        assertThat(lake.rows())
+                .containsExactly(
+                        "{_arrived=2026-10-31T10:00:00Z, _line=2, _oid=a, amount=2.00, country=NL, id=1}",
+                        "{_line=3, _oid=old, amount=1.00, country=NL, id=2}");
     }
 
     @Test

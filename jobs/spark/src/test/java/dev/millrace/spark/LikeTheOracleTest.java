@@ -55,7 +55,7 @@ class LikeTheOracleTest {
     private int oids;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4})
     void everyCellIsWhatTheOracleSays(long seed) throws IOException {
         Random random = new Random(seed);
         boolean newest = seed % 3 != 0;
@@ -63,7 +63,7 @@ class LikeTheOracleTest {
                 folder, TestLake.yaml(COLUMNS, newest ? SETTINGS : SETTINGS.replace("newest", "none")), catalog);
         Oracle oracle = new Oracle(newest);
         List<String> undo = new ArrayList<>();
-        for (int run = 1; run <= 4; run++) {
+        for (int run = 1; run <= 3; run++) {
             String batch = "202611%02dT020000Z".formatted(run);
             List<Oracle.FileRows> files = files(lake, batch, random);
             InputFile[] inputs = files.stream().map(Oracle.FileRows::file).toArray(InputFile[]::new);

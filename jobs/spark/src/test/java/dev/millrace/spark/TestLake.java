@@ -13,6 +13,7 @@ import dev.millrace.contract.reading.Workbench;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
+import dev.millrace.lake.PartitionValue;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
@@ -128,6 +129,36 @@ final class TestLake {
         }
         return new InputFile(
                 oid, "landing", "orders/" + oid + ".csv", "v1", csv.length(), arrived, rows, List.of(replaces));
+    }
+
+    /// Loads a file of one partition into the lake, as the functions do on arrival.
+    void load(String oid, String csv) throws IOException {
+        Path folder = Files.createTempDirectory(root, "loading-");
+        try (LakeFileWriter rows = new LakeFileWriter(contract.inLake(), oid, LocalDate.EPOCH, folder)) {
+            FileJudge.judge(
+                    contract,
+                    FileBytes.of(csv.getBytes(StandardCharsets.UTF_8)),
+                    Workbench.usual(),
+                    new Protector(contract, null).protect(rows, RowSink.none()));
+            LakeFile file = rows.finish().get(0);
+            Path there = root.resolve("lake/orders").resolve(file.partition().path());
+            Files.createDirectories(there);
+            Files.move(file.file(), there.resolve(oid + ".parquet"));
+            CatalogedTable table = new CatalogedTable(
+                    "orders",
+                    "orders",
+                    uri("lake/orders/"),
+                    CatalogTable.columns(contract.inLake()),
+                    CatalogTable.partitionColumns(contract));
+            List<String> values = file.partition().values().stream()
+                    .map(PartitionValue::value)
+                    .toList();
+            catalog.save("lake", table);
+            catalog.place(
+                    "lake",
+                    table,
+                    List.of(new CatalogedPartition(values, there.toUri().toString())));
+        }
     }
 
     /// Makes of the staged files what the crawler makes of them.
