@@ -31,7 +31,8 @@ final class AslRules {
               "IntervalSeconds": 2, "MaxAttempts": 5, "BackoffRate": 2, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"}]
             """);
 
-    /// Waiting for a job ends by a timeout, which is no fault of its launch. A launch waits longer for its turn: an older
+    /// Waiting for a job ends by a timeout, which is no fault of its launch. A launch waits longer for its turn: an
+    /// older
     /// run is to be stopped, or too many run.
     private static final JsonNode RETRY_OF_A_LAUNCH = StateMachine.json("""
             [{"ErrorEquals": ["Lambda.TooManyRequestsException"],
@@ -55,8 +56,8 @@ final class AslRules {
     private static final String LAUNCH = INVOKE + ".waitForTaskToken";
 
     /// Who claims: the execution itself or, in one that another started for it, that other one.
-    private static final Set<String> CLAIMANTS = Set.of(
-            "{% $states.context.Execution.Name %}", "{% $states.context.Execution.Input.execution %}");
+    private static final Set<String> CLAIMANTS =
+            Set.of("{% $states.context.Execution.Name %}", "{% $states.context.Execution.Input.execution %}");
 
     private final Template template;
     private final Map<String, Function> functions = new HashMap<>();

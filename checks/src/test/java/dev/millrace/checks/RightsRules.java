@@ -47,9 +47,16 @@ final class RightsRules {
     static List<String> everyResourceIsNamed(Template template) {
         return Statement.ofRoles(template).stream()
                 .filter(s -> s.resources().isEmpty() || s.resources().contains("*"))
-                .filter(s -> !WITHOUT_RESOURCE.containsAll(s.actions()))
+                .filter(s -> !WITHOUT_RESOURCE.containsAll(s.actions()) && !makesTaggedCrawlers(s))
                 .map(s -> s.owner() + " may do " + s.actions() + " to everything")
                 .toList();
+    }
+
+    /// The making of a crawler has no resource to name; it can be held to a tag of the request (Service Authorization
+    /// Reference, "AWS Glue").
+    private static boolean makesTaggedCrawlers(Statement statement) {
+        return statement.actions().equals(List.of("glue:CreateCrawler"))
+                && String.valueOf(statement.content().get("Condition")).contains("aws:RequestTag/");
     }
 
     /// The key's policy names itself as `*`; only the account's own root may do all with it.

@@ -43,6 +43,8 @@ final class BatchDemo {
         this.shown = shown;
     }
 
+    /// Shows them.
+    ///
     /// @return the exit status
     int run(Instant began) {
         shown.step("Putting two data contracts in force: one daily, one monthly with personal data");

@@ -1,5 +1,6 @@
 package dev.millrace.local;
 
+import dev.millrace.local.jobs.JobServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -125,6 +126,7 @@ public final class Deployment {
             parameters.put("ArtifactsBucket", ARTIFACTS);
             parameters.put("SparkJar", job.jar());
             parameters.put("SparkScript", job.script());
+            parameters.put("EmrApplicationAtHome", JobServer.EMR_APPLICATION);
         }
         return parameters;
     }

@@ -2,7 +2,9 @@ package dev.millrace.local.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a caller must be allowed to do for an operation (Service Authorization Reference, "AWS Glue" and "Amazon EMR
 /// Serverless").
@@ -17,11 +19,21 @@ final class NeededRights {
         String job = input.path("JobName").asText();
         String thing =
                 operation.contains("Crawler") ? "crawler/" + input.path("Name").asText() : "job/" + job;
-        rights.add(Right.to("glue", operation, thing));
+        rights.add(Right.to("glue", operation, thing).with(tags(input)));
         if (operation.contains("Crawler") && input.has("Role")) {
             rights.add(Right.toPass(input.path("Role").asText(), "glue.amazonaws.com"));
         }
         return rights;
+    }
+
+    /// The condition keys of the tags that a request gives.
+    private static Map<String, String> tags(JsonNode input) {
+        var tags = new LinkedHashMap<String, String>();
+        input.path("Tags")
+                .properties()
+                .forEach(tag -> tags.put(
+                        "aws:RequestTag/" + tag.getKey(), tag.getValue().asText()));
+        return tags;
     }
 
     /// Those of EMR Serverless.

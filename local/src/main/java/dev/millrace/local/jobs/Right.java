@@ -1,6 +1,7 @@
 package dev.millrace.local.jobs;
 
 import dev.millrace.local.Access;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Something that a caller must be allowed to do.
@@ -19,6 +20,13 @@ record Right(String action, String resource, Map<String, String> context) {
     static Right to(String service, String operation, String thing) {
         String resource = "arn:aws:%s:%s:%s:%s".formatted(service, Access.REGION.id(), JobEvents.ACCOUNT, thing);
         return new Right(service + ":" + operation, resource, Map.of());
+    }
+
+    /// The same under more condition keys.
+    Right with(Map<String, String> more) {
+        var all = new LinkedHashMap<>(context);
+        all.putAll(more);
+        return new Right(action, resource, all);
     }
 
     /// To hand a role to a service.
