@@ -12,7 +12,7 @@ from ministack.app import app as ministack
 from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, set_request_account_id, set_request_region
 from ministack.core.router import extract_access_key_id, extract_region
-from ministack.services import glue, lambda_svc
+from ministack.services import glue, lambda_svc, stepfunctions
 from ministack.services.cloudformation import provisioners
 
 __all__ = ["app"]
@@ -102,15 +102,25 @@ iam_evaluator.evaluate_trust_policy = trusts_services
 resource_of = iam_actions.extract_resource_arn
 
 
-def resource_of_database(service, *args, **kwargs):
-    """A name alone is that of a database where a database is asked for; MiniStack takes it for a table's."""
+def resource_of_request(service, *args, **kwargs):
+    """A name alone is that of a database where a database is asked for; MiniStack takes it for a table's. Who answers a task
+    token needs the right for its state machine; MiniStack asks for the right for all."""
     arn = resource_of(service, *args, **kwargs)
     headers = next((each for each in (*args, *kwargs.values()) if isinstance(each, dict)), {})
     target = next((str(value) for name, value in headers.items() if name.lower() == "x-amz-target"), "")
-    return arn.replace(":table/", ":database/") if service == "glue" and target.endswith("Database") else arn
+    if service == "glue" and target.endswith("Database"):
+        return arn.replace(":table/", ":database/")
+    if target.startswith("AWSStepFunctions.SendTask"):
+        return next((one for one, machine in stepfunctions._state_machines.items() if waits(machine)), arn)
+    return arn
 
 
-iam_actions.extract_resource_arn = resource_of_database
+def waits(machine):
+    """At home one state machine waits for tokens."""
+    return ".waitForTaskToken" in str(machine.get("definition"))
+
+
+iam_actions.extract_resource_arn = resource_of_request
 
 # Asks, instead of what a request is for, whether its caller may do some things: Base64 of a JSON list of objects with
 # `action`, `resource` and `context`.
