@@ -33,7 +33,8 @@ final class AuditFixture implements AutoCloseable {
             new Move.LoadStarted(LEASE),
             new Move.Ingested(3),
             new Move.SetAside("airports/x.csv"),
-            new Move.Failed("out of order"));
+            new Move.Failed("out of order"),
+            new Move.FailedWithBatch("Batch 20261121T020000Z: out of order"));
 
     final SettableClock clock = new SettableClock();
     final LocalAuditTable local = new LocalAuditTable();
