@@ -1,0 +1,267 @@
+package dev.millrace.updatebatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoBatches;
+import dev.millrace.common.audit.DynamoRemovals;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.audit.Remarks;
+import dev.millrace.common.batches.StepFunctionsBatches;
+import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.identity.ObjectId;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Cadence;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LambdaContext;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.Samples;
+import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.aws.InMemoryAws;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// The function as it is wired, with the sample dataset, which is daily, its files and a batch of it.
+final class BatchOfOrders implements Wiring, AutoCloseable {
+    static final BatchRef OURS = ref("2026-11-21T10:15:30Z");
+    static final BatchRef NEXT = ref("2026-11-22T10:15:30Z");
+    private static final int OUT_OF_TIME = 10_000;
+
+    final SettableClock clock = new SettableClock();
+    final LocalAuditTable local = new LocalAuditTable();
+    final InMemoryS3 s3 = new InMemoryS3(clock);
+    final InMemoryAws aws = new InMemoryAws(clock);
+    final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoRemovals removals = new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock);
+    final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
+    private final String machine = aws.stepFunctions().machine("ingest-batch");
+    private final UpdateBatchHandler handler = new UpdateBatchHandler(this);
+    private int uploads;
+
+    BatchOfOrders() {
+        contracts.apply(Samples.contract());
+    }
+
+    private static BatchRef ref(String due) {
+        return BatchRef.at(Samples.DATASET, "daily", Instant.parse(due));
+    }
+
+    /// An upload of a key, recorded a second after the one before.
+    AuditRecord landed(String key) {
+        return landed(key, Samples.DATASET);
+    }
+
+    AuditRecord landed(String key, String dataset) {
+        clock.pass(Duration.ofSeconds(1));
+        return landed(key, dataset, clock.instant());
+    }
+
+    AuditRecord landed(String key, String dataset, Instant arrived) {
+        String sequencer = "%016X".formatted(++uploads);
+        var version = new ObjectVersion("landing", key, "v" + uploads);
+        return audit.create(new NewRecord(
+                AuditKey.of(Cadence.DAILY, dataset, version),
+                version,
+                AuditState.NEW,
+                arrived,
+                100 + uploads,
+                "etag",
+                sequencer,
+                "AWS:ana",
+                null,
+                null));
+    }
+
+    List<AuditRecord> landed(int files) {
+        return IntStream.range(0, files)
+                .mapToObj(i -> landed("events/orders/%05d.csv".formatted(i)))
+                .toList();
+    }
+
+    /// Starts a batch's execution and asks to begin it.
+    String begun(BatchRef ref) {
+        String arn = start(ref);
+        String outcome = begin(ref, arn).path("outcome").asText();
+        if (!outcome.equals("BEGUN")) {
+            throw new AssertionError("%s did not begin: %s".formatted(ref, outcome));
+        }
+        return arn;
+    }
+
+    String start(BatchRef ref) {
+        return new StepFunctionsBatches(aws.client(SfnClient.builder()), machine).start(ref);
+    }
+
+    JsonNode begin(BatchRef ref, String arn) {
+        return ask("Begin Batch", ref, Map.of("batch", ref, "executionArn", arn));
+    }
+
+    JsonNode list(BatchRef ref, int page) {
+        return ask("Get New List", ref, Map.of("batch", ref, "page", page));
+    }
+
+    /// Asks for pages until none is left.
+    List<List<String>> lists(BatchRef ref) {
+        var pages = new ArrayList<List<String>>();
+        for (JsonNode list = list(ref, 1); list.path("outcome").asText().equals("PAGE"); ) {
+            pages.add(files(list));
+            list = list(ref, list.path("page").asInt() + 1);
+        }
+        return pages;
+    }
+
+    static List<String> files(JsonNode list) {
+        return StreamSupport.stream(list.path("files").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    static List<String> hex(List<AuditRecord> records) {
+        return records.stream().map(record -> record.oid().hex()).toList();
+    }
+
+    /// Asks for a state that needs to know the batch only.
+    JsonNode ask(String state, BatchRef ref) {
+        return ask(state, ref, Map.of("batch", ref));
+    }
+
+    JsonNode failed(BatchRef ref) {
+        return failed(ref, new LambdaContext());
+    }
+
+    private JsonNode failed(BatchRef ref, LambdaContext context) {
+        return ask(
+                "Mark Batch Failed",
+                ref,
+                Map.of("batch", ref, "fault", Map.of("error", "JobFailed", "cause", "out of disk")),
+                context);
+    }
+
+    JsonNode failedWithoutTime(BatchRef ref) {
+        return failed(ref, new LambdaContext(OUT_OF_TIME));
+    }
+
+    JsonNode ingestedWithoutTime(BatchRef ref) {
+        return ask("Mark Batch Ingested", ref, Map.of("batch", ref), new LambdaContext(OUT_OF_TIME));
+    }
+
+    private JsonNode ask(String state, BatchRef ref, Object input) {
+        return ask(state, ref, input, new LambdaContext());
+    }
+
+    private JsonNode ask(String state, BatchRef ref, Object input, LambdaContext context) {
+        String task = Json.line(Map.of("state", state, "execution", ref.executionName(), "input", input));
+        return handle(new ByteArrayInputStream(task.getBytes(StandardCharsets.UTF_8)), context);
+    }
+
+    JsonNode handle(InputStream task, LambdaContext context) {
+        var output = new ByteArrayOutputStream();
+        try {
+            handler.handleRequest(task, output, context);
+            return Json.MAPPER.readTree(output.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    AuditRecord moved(AuditRecord record, Move... way) {
+        for (Move move : way) {
+            audit.move(now(record).claim(), move, "a test");
+        }
+        return now(record);
+    }
+
+    /// A file of a batch that was found good and staged.
+    AuditRecord staged(AuditRecord record, long rows, @Nullable Remarks remarks) {
+        clock.pass(Duration.ofSeconds(1));
+        ContractPin pin = contracts.current().of(Samples.DATASET).orElseThrow().pin();
+        return moved(
+                record,
+                new Move.Validated(rows, ObjectId.sha256(record.oid().hex()), pin, remarks),
+                new Move.LoadStarted(Duration.ofMinutes(21)));
+    }
+
+    AuditRecord staged(AuditRecord record) {
+        return staged(record, 3, null);
+    }
+
+    AuditRecord now(AuditRecord record) {
+        return audit.find(record.oid()).orElseThrow();
+    }
+
+    List<AuditState> states(List<AuditRecord> records) {
+        return records.stream().map(record -> now(record).state()).toList();
+    }
+
+    @Override
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+        return aws.client(builder);
+    }
+
+    @Override
+    public DynamoDbClient dynamo() {
+        return local.client();
+    }
+
+    @Override
+    public S3Client s3() {
+        return s3;
+    }
+
+    @Override
+    public String setting(String name) {
+        return value(name).orElseThrow(() -> new IllegalStateException("The template does not set " + name));
+    }
+
+    @Override
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(Map.of(
+                        "AUDIT_TABLE", LocalAuditTable.NAME,
+                        "CONTRACTS_BUCKET", "contracts",
+                        "STAGING_BUCKET", "staged",
+                        "LAKE_BUCKET", "lake",
+                        "FAILED_BUCKET", "failed",
+                        "STAGING_DATABASE", "millrace_staging",
+                        "CATALOG_DATABASE", "millrace",
+                        "INGEST_BATCH_STATE_MACHINE", machine)
+                .get(name));
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+        local.close();
+    }
+}
