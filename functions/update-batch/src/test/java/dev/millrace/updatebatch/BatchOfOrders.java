@@ -9,6 +9,7 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoRemovals;
+import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.Remarks;
@@ -59,6 +60,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     final InMemoryAws aws = new InMemoryAws(clock);
     final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
     final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoVersions versions = new DynamoVersions(local.client(), LocalAuditTable.NAME, clock);
     final DynamoRemovals removals = new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock);
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     private final String machine = aws.stepFunctions().machine("ingest-batch");

@@ -206,15 +206,4 @@ class ListingWaitingFilesTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("There is no batch " + OURS);
     }
-
-    @Test
-    void givesTenThousandFiles() {
-        List<AuditRecord> landed = orders.landed(10_000);
-        orders.begun(OURS);
-
-        List<List<String>> pages = orders.lists(OURS);
-
-        assertThat(pages).hasSize(134);
-        assertThat(pages.stream().flatMap(List::stream).toList()).isEqualTo(hex(landed));
-    }
 }

@@ -1,0 +1,294 @@
+package dev.millrace.updatebatch;
+
+import static dev.millrace.updatebatch.BatchOfOrders.NEXT;
+import static dev.millrace.updatebatch.BatchOfOrders.OURS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchCounts;
+import dev.millrace.common.audit.BatchPage;
+import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.Remarks;
+import dev.millrace.common.audit.Removal;
+import dev.millrace.testing.Samples;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EndingABatchTest {
+    private final BatchOfOrders orders = new BatchOfOrders();
+
+    @AfterEach
+    void close() {
+        orders.close();
+    }
+
+    private void listed() {
+        orders.begun(OURS);
+        orders.lists(OURS);
+    }
+
+    private String ingested() {
+        return outcome(orders.ask("Mark Batch Ingested", OURS));
+    }
+
+    private static String outcome(JsonNode answer) {
+        return answer.path("outcome").asText();
+    }
+
+    private Batch batch() {
+        return orders.batches.find(OURS).orElseThrow();
+    }
+
+    @Test
+    void isEmptyWithoutAFile() {
+        listed();
+
+        assertThat(ingested()).isEqualTo("EMPTY");
+        assertThat(batch().state()).isEqualTo(BatchState.EMPTY);
+        assertThat(orders.batches.owed()).isEmpty();
+    }
+
+    @Test
+    void marksStagedFilesIngestedOnceTheirRowsAreInTheTable() {
+        List<AuditRecord> landed = orders.landed(80);
+        listed();
+        landed.forEach(orders::staged);
+        orders.batches.commit(OURS);
+
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+
+        assertThat(orders.states(landed)).containsOnly(AuditState.INGESTED);
+        assertThat(orders.now(landed.getFirst()).leaseUntil()).isNull();
+        assertThat(batch().counts()).isEqualTo(new BatchCounts(80, 80, 0, 0, 0, 240));
+        assertThat(orders.batches.pages(OURS)).allMatch(BatchPage::marked);
+        assertThat(orders.batches.running(OURS.dataset())).isEmpty();
+        assertThat(orders.batches.owed()).isEmpty();
+    }
+
+    @Test
+    void answersTheSameWhenItIsAskedAgain() {
+        List<AuditRecord> landed = orders.landed(2);
+        listed();
+        landed.forEach(orders::staged);
+        orders.batches.commit(OURS);
+        String first = ingested();
+        Batch closed = batch();
+        orders.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(ingested()).isEqualTo(first);
+        assertThat(outcome(orders.failed(OURS))).isEqualTo(first);
+        assertThat(batch()).isEqualTo(closed);
+        assertThat(orders.states(landed)).containsOnly(AuditState.INGESTED);
+    }
+
+    @Test
+    void isPartialWhenFilesAreRefusedOrWait() {
+        List<AuditRecord> landed = orders.landed(5);
+        listed();
+        orders.staged(landed.get(0));
+        orders.moved(landed.get(1), new Move.Held("too big"));
+        orders.moved(landed.get(2), new Move.Refused("line 3", 1, "x.findings.json", null, null));
+        orders.moved(landed.get(3), new Move.Failed("ServiceFault: down"));
+        orders.moved(landed.get(4), new Move.Vanished("deleted"));
+        orders.batches.commit(OURS);
+
+        assertThat(ingested()).isEqualTo("PARTIAL");
+
+        assertThat(batch().counts()).isEqualTo(new BatchCounts(5, 1, 1, 1, 1, 3));
+        assertThat(batch().reason()).isNull();
+        assertThat(orders.batches.owed()).containsExactly(OURS);
+    }
+
+    @Test
+    void saysWhatWasFoundInFilesThatAreIngestedAllTheSame() {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file, 10, new Remarks(4, 5, "x.remarks.json"));
+        orders.batches.commit(OURS);
+
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+
+        assertThat(orders.now(file).rows()).isEqualTo(10);
+        assertThat(orders.now(file).course().owed()).isEqualTo("REMARKS#1");
+    }
+
+    @Test
+    void ordersThatOlderVersionsMakeWay() {
+        AuditRecord older = orders.landed("events/orders/a.csv");
+        AuditRecord newer = orders.landed("events/orders/a.csv");
+        listed();
+        List.of(older, newer).forEach(orders::staged);
+        orders.batches.commit(OURS);
+
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+
+        assertThat(orders.now(newer).state()).isEqualTo(AuditState.INGESTED);
+        Removal removal = orders.removals.due(orders.clock.instant()).getFirst();
+        assertThat(removal.oid()).isEqualTo(newer.oid());
+        assertThat(orders.removals.targets(removal))
+                .extracting(AuditRecord::oid)
+                .containsExactly(older.oid());
+        orders.removals.targets(removal).forEach(target -> orders.removals.taken(removal, target, "a test"));
+        assertThat(orders.now(older).state()).isEqualTo(AuditState.SUPERSEDED);
+        assertThat(orders.now(older).reason())
+                .contains("Replaced by", newer.oid().hex());
+    }
+
+    /// An on-arrival contract, or a later batch, may have ingested a newer version meanwhile.
+    @Test
+    void marksAFileSupersededWhereANewerVersionIsIngested() {
+        AuditRecord older = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(older);
+        AuditRecord newer = orders.landed("events/orders/a.csv");
+        orders.audit.enlist(newer.oid(), NEXT.executionName(), "an ARN", "a test", Duration.ofMinutes(10));
+        orders.staged(newer);
+        orders.versions.replaceOlder(orders.now(newer).claim(), 3, "a test");
+        orders.batches.commit(OURS);
+
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+
+        assertThat(orders.now(older).state()).isEqualTo(AuditState.SUPERSEDED);
+        assertThat(orders.now(newer).state()).isEqualTo(AuditState.INGESTED);
+        assertThat(batch().counts()).isEqualTo(new BatchCounts(1, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void ordersNothingWhereVersionsAreAppended() {
+        orders.contracts.apply(Samples.contractWith("value: replace", "value: append"));
+        AuditRecord older = orders.landed("events/orders/a.csv");
+        AuditRecord newer = orders.landed("events/orders/a.csv");
+        listed();
+        List.of(older, newer).forEach(orders::staged);
+        orders.batches.commit(OURS);
+
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+        assertThat(orders.states(List.of(older, newer))).containsOnly(AuditState.INGESTED);
+        assertThat(orders.removals.due(orders.clock.instant())).isEmpty();
+    }
+
+    @Test
+    void failsFilesThatWereLeftOnTheirWay() {
+        List<AuditRecord> landed = orders.landed(3);
+        listed();
+        orders.staged(landed.get(0));
+        orders.moved(
+                landed.get(1),
+                new Move.Validated(
+                        3,
+                        "5ba",
+                        orders.contracts.current().contracts().getFirst().pin()));
+        orders.batches.commit(OURS);
+
+        assertThat(ingested()).isEqualTo("PARTIAL");
+
+        assertThat(orders.states(landed)).containsExactly(AuditState.INGESTED, AuditState.FAILED, AuditState.FAILED);
+        assertThat(orders.now(landed.get(2)).reason()).contains("ended without it");
+        assertThat(orders.now(landed.get(2)).course().owed()).isEqualTo("FAILED#1");
+    }
+
+    /// Nothing says that the rows of a staged file are in the table.
+    @Test
+    void ingestsNothingThatWasNotCommitted() {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file);
+
+        assertThat(ingested()).isEqualTo("PARTIAL");
+        assertThat(orders.now(file).state()).isEqualTo(AuditState.FAILED);
+        assertThat(batch().counts()).isEqualTo(new BatchCounts(1, 0, 0, 0, 1, 0));
+    }
+
+    @Test
+    void leavesFilesAloneThatAnotherTook() {
+        List<AuditRecord> landed = orders.landed(2);
+        String arn = orders.begun(OURS);
+        orders.batches.write(OURS, 1, landed.stream().map(AuditRecord::oid).toList());
+        AuditRecord theirs = orders.audit
+                .enlist(landed.getFirst().oid(), NEXT.executionName(), arn, "a test", Duration.ofMinutes(10))
+                .record();
+        orders.lists(OURS);
+        orders.staged(landed.getLast());
+        orders.batches.commit(OURS);
+
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+
+        assertThat(orders.now(theirs)).isEqualTo(theirs);
+        assertThat(batch().counts().files()).isEqualTo(1);
+    }
+
+    @Test
+    void failsTheFilesOfABatchThatAFaultEndedSoThatTheNextTakesThem() {
+        List<AuditRecord> landed = orders.landed(3);
+        listed();
+        orders.staged(landed.get(0));
+        orders.moved(landed.get(1), new Move.Held("too big"));
+
+        assertThat(outcome(orders.failed(OURS))).isEqualTo("FAILED");
+
+        assertThat(orders.states(landed)).containsExactly(AuditState.FAILED, AuditState.HELD, AuditState.FAILED);
+        assertThat(batch().state()).isEqualTo(BatchState.FAILED);
+        assertThat(batch().reason()).contains("out of disk");
+        assertThat(batch().counts()).isEqualTo(new BatchCounts(3, 0, 0, 1, 2, 0));
+        assertThat(orders.batches.owed()).containsExactly(OURS);
+        orders.begun(NEXT);
+        assertThat(orders.lists(NEXT).getFirst())
+                .containsExactlyInAnyOrder(
+                        landed.get(0).oid().hex(), landed.get(2).oid().hex());
+    }
+
+    /// They hear of the batch.
+    @Test
+    void tellsOwnersOfABatchThatFailedNotOfEachOfItsFiles() {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+
+        orders.failed(OURS);
+
+        assertThat(orders.now(file).course().owed()).isNull();
+        assertThat(orders.now(file).reason())
+                .startsWith("Batch " + OURS.batch())
+                .contains("out of disk");
+    }
+
+    @Test
+    void completesABatchThatAFaultEndedAfterItWasCommitted() {
+        List<AuditRecord> landed = orders.landed(2);
+        listed();
+        landed.forEach(orders::staged);
+        orders.batches.commit(OURS);
+
+        assertThat(outcome(orders.failed(OURS))).isEqualTo("SUCCEEDED");
+        assertThat(orders.states(landed)).containsOnly(AuditState.INGESTED);
+    }
+
+    @Test
+    void asksForMoreWhenTheTimeIsUp() {
+        List<AuditRecord> landed = orders.landed(1);
+        listed();
+        orders.staged(landed.getFirst());
+        orders.batches.commit(OURS);
+
+        assertThat(outcome(orders.ingestedWithoutTime(OURS))).isEqualTo("MORE");
+
+        assertThat(batch().state()).isEqualTo(BatchState.RUNNING);
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void asksForMoreWhenTheTimeIsUpAfterAFaultToo() {
+        orders.landed(1);
+        listed();
+
+        assertThat(outcome(orders.failedWithoutTime(OURS))).isEqualTo("MORE");
+
+        assertThat(batch().state()).isEqualTo(BatchState.RUNNING);
+        assertThat(outcome(orders.failed(OURS))).isEqualTo("FAILED");
+    }
+}

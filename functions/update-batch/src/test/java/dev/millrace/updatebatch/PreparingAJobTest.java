@@ -1,0 +1,259 @@
+package dev.millrace.updatebatch;
+
+import static dev.millrace.updatebatch.BatchOfOrders.NEXT;
+import static dev.millrace.updatebatch.BatchOfOrders.OURS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.Remarks;
+import dev.millrace.common.contracts.ApplyResult;
+import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.RunJson;
+import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.lake.runs.Transform;
+import dev.millrace.testing.Samples;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PreparingAJobTest {
+    private static final String MANIFEST = "manifests/event_orders/20261121T101530Z/curate.json";
+
+    private final BatchOfOrders orders = new BatchOfOrders();
+
+    @AfterEach
+    void close() {
+        orders.close();
+    }
+
+    private RunManifest manifest() throws IOException {
+        return RunJson.read(orders.s3.bytes("staged", MANIFEST).orElseThrow(), RunManifest.class);
+    }
+
+    private RunManifest prepared() throws IOException {
+        orders.ask("Prepare Job", OURS);
+        return manifest();
+    }
+
+    private ContractPin pin() {
+        return orders.contracts.current().of(Samples.DATASET).orElseThrow().pin();
+    }
+
+    private void apply(byte[] contract) {
+        assertThat(orders.contracts.apply(contract, file -> Optional.of(new byte[] {1})))
+                .isInstanceOf(ApplyResult.Applied.class);
+    }
+
+    private void listed() {
+        orders.begun(OURS);
+        orders.lists(OURS);
+    }
+
+    @Test
+    void saysWhereTheJobReadsAndWrites() throws IOException {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file);
+
+        JsonNode answer = orders.ask("Prepare Job", OURS);
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("READY");
+        assertThat(answer.path("job").asText()).isEqualTo("curate-event_orders-20261121T101530Z");
+        assertThat(answer.path("engine").asText()).isEqualTo("GLUE");
+        assertThat(answer.path("manifest").asText()).isEqualTo("s3://staged/" + MANIFEST);
+        assertThat(manifest())
+                .isEqualTo(new RunManifest(
+                        RunManifest.CURATE,
+                        "event_orders",
+                        OURS.batch(),
+                        "s3://contracts/contracts/event_orders/%s.odcs.yaml".formatted(pin().sha256()),
+                        null,
+                        "millrace_staging",
+                        "millrace",
+                        "s3://staged/staging/event_orders/",
+                        "s3://lake/event_orders/",
+                        "s3://failed/",
+                        "s3://staged/results/event_orders/20261121T101530Z/",
+                        List.of(),
+                        null,
+                        List.of(new InputFile(
+                                file.oid().hex(),
+                                "landing",
+                                "events/orders/a.csv",
+                                "v1",
+                                101,
+                                file.arrived(),
+                                3,
+                                List.of()))));
+    }
+
+    @Test
+    void doesNothingWhenNoFileIsStaged() {
+        List<AuditRecord> landed = orders.landed(2);
+        listed();
+        orders.moved(landed.getFirst(), new Move.Held("too big"));
+        orders.moved(landed.getLast(), new Move.Failed("ServiceFault: down"));
+
+        JsonNode answer = orders.ask("Prepare Job", OURS);
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("NOTHING");
+        assertThat(orders.s3.keys("staged")).isEmpty();
+        // Its job never ran, so the next has nothing to undo.
+        assertThat(orders.batches.mayChangeTable(NEXT)).isEmpty();
+    }
+
+    @Test
+    void listsStagedFilesInTheOrderOfTheirArrival() throws IOException {
+        var late = orders.clock.instant();
+        AuditRecord third = orders.landed("events/orders/a.csv", Samples.DATASET, late);
+        AuditRecord fourth = orders.landed("events/orders/b.csv", Samples.DATASET, late);
+        AuditRecord first = orders.landed("events/orders/c.csv", Samples.DATASET, late.minusSeconds(9));
+        AuditRecord second = orders.landed("events/orders/d.csv", Samples.DATASET, late.minusSeconds(5));
+        AuditRecord held = orders.landed("events/orders/e.csv", Samples.DATASET, late);
+        listed();
+        List.of(fourth, third, second, first).forEach(orders::staged);
+        orders.moved(held, new Move.Held("too big"));
+
+        assertThat(prepared().files())
+                .extracting(InputFile::oid)
+                .isEqualTo(BatchOfOrders.hex(List.of(first, second, third, fourth)));
+    }
+
+    @Test
+    void listsFilesOfAllPages() throws IOException {
+        List<AuditRecord> landed = orders.landed(80);
+        listed();
+        landed.forEach(orders::staged);
+
+        assertThat(prepared().files()).extracting(InputFile::oid).isEqualTo(BatchOfOrders.hex(landed));
+    }
+
+    @Test
+    void leavesStagedFilesThatAnotherTookOver() throws IOException {
+        List<AuditRecord> landed = orders.landed(2);
+        listed();
+        landed.forEach(orders::staged);
+        orders.clock.pass(Duration.ofHours(1));
+        orders.audit.claim(landed.getFirst().oid(), NEXT.executionName(), "a test", Duration.ofMinutes(10));
+
+        assertThat(prepared().files())
+                .extracting(InputFile::oid)
+                .containsExactly(landed.getLast().oid().hex());
+    }
+
+    @Test
+    void leavesRowsOutThatWereSetAside() throws IOException {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file, 10, new Remarks(4, 5, "x.remarks.json"));
+
+        assertThat(prepared().files()).extracting(InputFile::rows).containsExactly(6L);
+    }
+
+    @Test
+    void namesTheOlderVersionsThatAFileReplaces() throws IOException {
+        AuditRecord ingested = orders.landed("events/orders/a.csv");
+        AuditRecord failed = orders.landed("events/orders/a.csv");
+        AuditRecord staged = orders.landed("events/orders/a.csv");
+        AuditRecord newest = orders.landed("events/orders/a.csv");
+        AuditRecord other = orders.landed("events/orders/b.csv");
+        listed();
+        orders.moved(orders.staged(ingested), new Move.Ingested(3));
+        orders.moved(failed, new Move.Failed("ServiceFault: down"));
+        List.of(staged, newest, other).forEach(orders::staged);
+
+        List<InputFile> files = prepared().files();
+
+        assertThat(files).extracting(InputFile::oid).isEqualTo(BatchOfOrders.hex(List.of(staged, newest, other)));
+        assertThat(files.get(0).replaces()).containsExactly(ingested.oid().hex());
+        assertThat(files.get(1).replaces())
+                .containsExactlyInAnyOrder(ingested.oid().hex(), staged.oid().hex());
+        assertThat(files.get(2).replaces()).isEmpty();
+    }
+
+    @Test
+    void replacesNothingWhereVersionsAreAppended() throws IOException {
+        apply(Samples.contractWith("value: replace", "value: append"));
+        AuditRecord older = orders.landed("events/orders/a.csv");
+        AuditRecord newer = orders.landed("events/orders/a.csv");
+        listed();
+        List.of(older, newer).forEach(orders::staged);
+
+        assertThat(prepared().files())
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.replaces()).isEmpty());
+    }
+
+    @Test
+    void namesTheProgramOfTheContract() throws IOException {
+        apply((new String(Samples.contract(), StandardCharsets.UTF_8) + """
+                  - property: millrace.curate
+                    value: {transform: {jar: net-1.jar, class: org.example.Net}, engine: emr-serverless}
+                """).getBytes(StandardCharsets.UTF_8));
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file);
+
+        JsonNode answer = orders.ask("Prepare Job", OURS);
+
+        assertThat(answer.path("engine").asText()).isEqualTo("EMR_SERVERLESS");
+        assertThat(manifest().transform())
+                .isEqualTo(new Transform(
+                        "jar",
+                        "s3://contracts/programs/event_orders/%s/net-1.jar".formatted(pin().sha256()),
+                        "org.example.Net"));
+    }
+
+    @Test
+    void undoesBatchesThatMayHaveLeftRowsBehind() throws IOException {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file);
+        assertThat(prepared().undo()).isEmpty();
+        assertThat(prepared().undo()).isEmpty();
+        orders.failed(OURS);
+        orders.begun(NEXT);
+        orders.lists(NEXT);
+        orders.staged(file);
+
+        orders.ask("Prepare Job", NEXT);
+
+        String next = MANIFEST.replace(OURS.batch(), NEXT.batch());
+        assertThat(RunJson.read(orders.s3.bytes("staged", next).orElseThrow(), RunManifest.class)
+                        .undo())
+                .containsExactly(OURS.batch());
+    }
+
+    @Test
+    void writesTheSameWhenItIsAskedAgain() {
+        List<AuditRecord> landed = orders.landed(3);
+        listed();
+        landed.forEach(orders::staged);
+        JsonNode first = orders.ask("Prepare Job", OURS);
+        byte[] manifest = orders.s3.bytes("staged", MANIFEST).orElseThrow();
+
+        assertThat(orders.ask("Prepare Job", OURS)).isEqualTo(first);
+        assertThat(orders.s3.bytes("staged", MANIFEST)).contains(manifest);
+    }
+
+    @Test
+    void saysWhatToDoWhenTheContractIsNoLongerInForce() {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file);
+        orders.s3.put("contracts", "index.json", "{\"contracts\":[]}".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> orders.ask("Prepare Job", OURS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no longer in force. Apply one");
+        assertThat(orders.s3.keys("staged")).isEmpty();
+    }
+}
