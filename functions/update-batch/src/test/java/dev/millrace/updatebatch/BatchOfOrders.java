@@ -167,7 +167,12 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     }
 
     JsonNode failedWithoutTime(BatchRef ref) {
-        return failed(ref, new LambdaContext(OUT_OF_TIME));
+        return failedWithin(ref, 0);
+    }
+
+    /// @param millis until the time is up
+    JsonNode failedWithin(BatchRef ref, int millis) {
+        return failed(ref, new LambdaContext(OUT_OF_TIME + millis));
     }
 
     JsonNode ingestedWithoutTime(BatchRef ref) {
