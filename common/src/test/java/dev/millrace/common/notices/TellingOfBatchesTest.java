@@ -1,0 +1,207 @@
+package dev.millrace.common.notices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.common.audit.BatchCounts;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.audit.DynamoBatches;
+import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.Samples;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TellingOfBatchesTest {
+    private static final BatchRef ORDERS = ref(Samples.DATASET);
+    private static final BatchRef OTHERS = ref("others");
+    private static final BatchCounts COUNTS = new BatchCounts(1_204, 1_200, 2, 1, 1, 1_000_000);
+
+    private final Owners owners = new Owners();
+    private final DynamoBatches batches = new DynamoBatches(owners.local.client(), LocalAuditTable.NAME, owners.clock);
+    private final BatchTelling telling = new BatchTelling(batches, owners.contracts, owners.sent::add);
+
+    @AfterEach
+    void close() {
+        owners.close();
+    }
+
+    private static BatchRef ref(String dataset) {
+        return BatchRef.at(dataset, "daily", Instant.parse("2026-11-21T02:00:00Z"));
+    }
+
+    private void ended(BatchRef ref, BatchState state, String reason) {
+        batches.begin(ref, "an ARN");
+        owners.clock.pass(Duration.ofMinutes(9));
+        batches.close(ref, state, COUNTS, reason);
+    }
+
+    private Paid pay() {
+        return telling.payOwed(owners.clock.instant(), Deadline.never());
+    }
+
+    @Test
+    void saysWhyABatchFailedAndWhatToDo() {
+        ended(ORDERS, BatchState.FAILED, "JobFailed: out of disk");
+
+        assertThat(telling.tell(ORDERS)).isEqualTo(Told.SENT);
+
+        Notice notice = owners.only();
+        assertThat(notice.kind()).isEqualTo(NoticeKind.FAILED);
+        assertThat(notice.dataset()).isEqualTo(Samples.DATASET);
+        assertThat(notice.subject()).isEqualTo("Millrace: batch of event_orders FAILED: JobFailed: out of disk");
+        assertThat(notice.text())
+                .startsWith("The daily batch 20261121T020000Z of dataset event_orders failed. None of its files is"
+                        + " ingested; they stay where they are.\n")
+                .contains(
+                        "\nWhy\n  JobFailed: out of disk\n",
+                        "\nWhat to do\n  - Mend the cause.",
+                        "millrace batch daily --dataset event_orders --wait",
+                        "Owners of the dataset\n  team Example team");
+    }
+
+    @Test
+    void countsTheFilesOfABatchThatDidNotIngestAll() {
+        ended(ORDERS, BatchState.PARTIAL, "");
+
+        telling.tell(ORDERS);
+
+        Notice notice = owners.only();
+        assertThat(notice.kind()).isEqualTo(NoticeKind.REMARKS);
+        assertThat(notice.subject()).isEqualTo("Millrace: batch of event_orders: 1,200 of 1,204 files ingested");
+        assertThat(notice.text().lines().map(line -> line.strip().replaceAll(" {2,}", " ")))
+                .contains(
+                        "Dataset event_orders",
+                        "Batch 20261121T020000Z",
+                        "Files 1,204",
+                        "Ingested 1,200, with 1,000,000 rows",
+                        "Refused 2",
+                        "Held 1",
+                        "Failed 1");
+        assertThat(notice.text()).contains("2026-11-21").doesNotContain("null", "\nWhy\n");
+    }
+
+    @Test
+    void saysTheSameInEveryLanguageOfTheMachine() {
+        Locale before = Locale.getDefault();
+        ended(ORDERS, BatchState.PARTIAL, "");
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            telling.tell(ORDERS);
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(owners.only().subject()).contains("1,200 of 1,204");
+    }
+
+    @Test
+    void showsWhatCannotBePrinted() {
+        ended(ORDERS, BatchState.FAILED, "JobFailed: a\u0007\n\u202eb");
+
+        telling.tell(ORDERS);
+
+        assertThat(owners.only().subject()).isPrintable();
+        assertThat(owners.only().text()).doesNotContain("\u0007", "\u202e");
+    }
+
+    @Test
+    void happensOnce() {
+        ended(ORDERS, BatchState.FAILED, "why");
+
+        assertThat(telling.tell(ORDERS)).isEqualTo(Told.SENT);
+        assertThat(telling.tell(ORDERS)).isEqualTo(Told.NOTHING);
+        assertThat(owners.sent).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMPTY", "SUCCEEDED"})
+    void doesNotHappenWhenAllWentWell(BatchState state) {
+        ended(ORDERS, state, "");
+
+        assertThat(telling.tell(ORDERS)).isEqualTo(Told.NOTHING);
+        assertThat(owners.sent).isEmpty();
+    }
+
+    @Test
+    void namesNoOwnersWhenThereIsNoContract() {
+        ended(OTHERS, BatchState.FAILED, "why");
+
+        assertThat(telling.tell(OTHERS)).isEqualTo(Told.SENT);
+        assertThat(owners.only().text()).doesNotContain("Example team");
+    }
+
+    @Test
+    void namesNoOwnersWhenTheContractCannotBeRead() {
+        ended(ORDERS, BatchState.FAILED, "why");
+        owners.s3.keys("contracts").stream()
+                .filter(key -> key.startsWith("contracts/"))
+                .forEach(key -> owners.s3.put("contracts", key, "changed".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(telling.tell(ORDERS)).isEqualTo(Told.SENT);
+        assertThat(owners.only().text()).doesNotContain("Example team");
+    }
+
+    /// Twice rather than never.
+    @Test
+    void isTriedAgainWhenItCouldNotBeSent() {
+        ended(ORDERS, BatchState.FAILED, "why");
+        var broken = new BatchTelling(batches, owners.contracts, notice -> {
+            throw InMemoryS3.failure(503, "throttled");
+        });
+        assertThatThrownBy(() -> broken.tell(ORDERS)).hasMessageContaining("throttled");
+        assertThat(batches.owed()).containsExactly(ORDERS);
+
+        assertThat(telling.tell(ORDERS)).isEqualTo(Told.SENT);
+    }
+
+    @Test
+    void isLeftToTheExecutionForSomeMinutes() {
+        ended(ORDERS, BatchState.FAILED, "why");
+        owners.clock.pass(Telling.GRACE);
+
+        assertThat(pay()).isEqualTo(new Paid(0, 0, 0));
+
+        owners.clock.pass(Duration.ofSeconds(1));
+        assertThat(pay()).isEqualTo(new Paid(1, 0, 0));
+        assertThat(pay()).isEqualTo(new Paid(0, 0, 0));
+        assertThat(owners.only().subject()).contains("FAILED");
+    }
+
+    @Test
+    void ofOneBatchDoesNotStopTheRest() {
+        ended(ORDERS, BatchState.FAILED, "why");
+        ended(OTHERS, BatchState.FAILED, "why");
+        owners.clock.pass(Telling.GRACE.plusSeconds(1));
+        var halfBroken = new BatchTelling(batches, owners.contracts, notice -> {
+            if (notice.dataset().equals("others")) {
+                throw InMemoryS3.failure(503, "throttled");
+            }
+            owners.sent.add(notice);
+        });
+
+        assertThat(halfBroken.payOwed(owners.clock.instant(), Deadline.never())).isEqualTo(new Paid(1, 0, 1));
+
+        assertThat(owners.only().dataset()).isEqualTo(Samples.DATASET);
+        assertThat(batches.owed()).containsExactly(OTHERS);
+    }
+
+    @Test
+    void staysOwedWhenTheTimeIsUp() {
+        ended(ORDERS, BatchState.FAILED, "why");
+        owners.clock.pass(Telling.GRACE.plusSeconds(1));
+
+        assertThat(telling.payOwed(owners.clock.instant(), Deadline.in(Duration.ZERO)))
+                .isEqualTo(new Paid(0, 0, 1));
+        assertThat(batches.owed()).containsExactly(ORDERS);
+    }
+}
