@@ -1,29 +1,17 @@
 package dev.millrace.contract;
 
 import dev.millrace.contract.Curation.Deduplication;
-import dev.millrace.contract.Curation.DerivedColumn;
 import dev.millrace.contract.Curation.Engine;
 import dev.millrace.contract.Curation.TransformFile;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads `millrace.curate`.
 final class CurationParser {
     private static final List<String> FIELDS = List.of("deduplicate", "columns", "derive", "transform", "engine");
-    private static final List<String> OF_DERIVED = List.of("name", "type", "sql");
     private static final List<String> OF_TRANSFORM = List.of("sql", "python", "jar", "class");
-    private static final Set<String> TYPES =
-            Set.of("string", "int", "bigint", "float", "double", "boolean", "date", "timestamp");
-    private static final Pattern DECIMAL = Pattern.compile("decimal\\(([1-9][0-9]?),([0-9]{1,2})\\)");
-    private static final int MOST_DIGITS = 38;
-    private static final int MOST_DERIVED = 100;
-    private static final int LONGEST_SQL = 10_000;
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern CLASS = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*){0,20}");
 
@@ -62,7 +50,7 @@ final class CurationParser {
         return new Curation(
                 deduplication(fields),
                 new ColumnCurationParser(problems, columns).parse(fields),
-                derived(fields),
+                new DerivedColumnsParser(problems, columns).parse(fields),
                 fields.get("transform").flatMap(this::transform),
                 oneOf(fields, "engine", Engine.class, text -> Spelled.find(Engine.class, text))
                         .orElse(Engine.GLUE));
@@ -112,29 +100,8 @@ final class CurationParser {
                                 .isEmpty());
     }
 
-    private List<DerivedColumn> derived(Fields fields) {
-        List<Spot> items = fields.items("derive");
-        fields.get("derive")
-                .filter(spot -> !spot.isList() || items.size() > MOST_DERIVED)
-                .ifPresent(spot -> problems.add(
-                        spot,
-                        "must be a list of at most %d columns: - {name: …, type: …, sql: …}".formatted(MOST_DERIVED)));
-        Set<String> names = new HashSet<>();
-        List<DerivedColumn> derived = new ArrayList<>();
-        for (Spot item : items) {
-            Fields column = item.fields();
-            onlyKnown(problems, column, OF_DERIVED);
-            Optional<String> name = needed(column, "name").filter(text -> isFree(text, column, names));
-            Optional<String> type = needed(column, "type").filter(text -> isType(text, column));
-            Optional<String> sql = needed(column, "sql").filter(text -> isExpression(text, column));
-            if (name.isPresent() && type.isPresent() && sql.isPresent()) {
-                derived.add(new DerivedColumn(name.get(), type.get(), sql.get()));
-            }
-        }
-        return derived;
-    }
-
-    private Optional<String> needed(Fields fields, String name) {
+    /// A text that must be there.
+    static Optional<String> needed(Problems problems, Fields fields, String name) {
         Optional<String> text = fields.text(name);
         if (text.isEmpty()) {
             problems.add(fields.near(name), "'%s' must be given, as text".formatted(name));
@@ -142,45 +109,8 @@ final class CurationParser {
         return text;
     }
 
-    private boolean isFree(String name, Fields column, Set<String> names) {
-        String wrong = "";
-        if (name.startsWith("_")) {
-            wrong = "names that begin with _ are reserved";
-        } else if (!Column.isName(name)) {
-            wrong = "a column's name is a lowercase letter and up to 127 of a-z, 0-9 and _";
-        } else if (name.equals(Partitioning.ByArrivalDate.COLUMN)) {
-            wrong = "'%s' is reserved; name the column otherwise".formatted(name);
-        } else if (columns.stream().anyMatch(other -> other.name().equals(name))) {
-            wrong = "the files have a column '%s'; name the derived one otherwise".formatted(name);
-        } else if (!names.add(name)) {
-            wrong = "two derived columns are named '%s'".formatted(name);
-        }
-        return saysNothing(wrong, column.near("name"));
-    }
-
-    private boolean isType(String type, Fields column) {
-        Matcher decimal = DECIMAL.matcher(type);
-        boolean fits = decimal.matches()
-                ? Integer.parseInt(decimal.group(1)) <= MOST_DIGITS
-                        && Integer.parseInt(decimal.group(2)) <= Integer.parseInt(decimal.group(1))
-                : TYPES.contains(type);
-        String types = TYPES.stream().sorted().reduce((a, b) -> a + ", " + b).orElseThrow();
-        return saysNothing(
-                fits
-                        ? ""
-                        : "must be a type of the catalog: %s or decimal(p,s)%s"
-                                .formatted(types, Spelling.hint(type, TYPES)),
-                column.near("type"));
-    }
-
-    private boolean isExpression(String sql, Fields column) {
-        boolean fits = !sql.isBlank() && sql.length() <= LONGEST_SQL;
-        return saysNothing(
-                fits ? "" : "must be an expression of Spark's SQL with at most %,d characters".formatted(LONGEST_SQL),
-                column.near("sql"));
-    }
-
-    private boolean saysNothing(String wrong, Spot spot) {
+    /// Tells what is wrong, and whether nothing is.
+    static boolean saysNothing(Problems problems, String wrong, Spot spot) {
         if (!wrong.isEmpty()) {
             problems.add(spot, wrong);
         }
@@ -198,7 +128,7 @@ final class CurationParser {
             return Optional.empty();
         }
         TransformFile.Kind kind = kinds.get(0);
-        Optional<String> file = needed(fields, kind.text()).filter(name -> isFile(name, kind, fields));
+        Optional<String> file = needed(problems, fields, kind.text()).filter(name -> isFile(name, kind, fields));
         return isClassGiven(fields, kind)
                 ? file.map(name -> new TransformFile(kind, name, fields.text("class")))
                 : Optional.empty();
@@ -207,6 +137,7 @@ final class CurationParser {
     private boolean isFile(String name, TransformFile.Kind kind, Fields fields) {
         boolean fits = FILE.matcher(name).matches() && name.endsWith(kind.ending());
         return saysNothing(
+                problems,
                 fits
                         ? ""
                         : "must be the plain name of a file beside the contract, such as net%s: letters, digits, '.', '_' and '-', no folders"
@@ -217,6 +148,7 @@ final class CurationParser {
     private boolean isClassGiven(Fields fields, TransformFile.Kind kind) {
         if (kind != TransformFile.Kind.JAR) {
             return saysNothing(
+                    problems,
                     fields.get("class").isPresent() ? "has a meaning only with 'jar'; remove it" : "",
                     fields.near("class"));
         }
@@ -224,6 +156,7 @@ final class CurationParser {
                 .filter(name -> CLASS.matcher(name).matches())
                 .isPresent();
         return saysNothing(
+                problems,
                 fits ? "" : "'class' must be the full name of a class in the jar, such as org.example.Net",
                 fields.near("class"));
     }

@@ -12,6 +12,7 @@ import dev.millrace.spark.RunCatalog.CatalogedPartition;
 import dev.millrace.spark.RunCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,31 +64,46 @@ final class CurateRun {
     ///
     /// @param rows [#incoming], or what a transform has made of it
     RunResult finish(Dataset<Row> rows) throws IOException {
-        List<String> names = columns.partitionNames();
         if (manifest.transform() != null) {
             columns.requireUsable(rows, Transforms.name(manifest.transform()));
         }
         Optional<CatalogedTable> there = catalog.find(manifest.database(), manifest.dataset());
         CatalogedTable table = columns.table(manifest.location(), rows, there);
-        Dataset<Row> fresh = columns.fitted(rows, table).persist();
         Map<List<String>, CatalogedPartition> before = partitions(there);
+        Dataset<Row> fresh = columns.fitted(rows, table).persist();
         TableRows old = new TableRows(spark, places, contract, table);
-        Map<List<String>, Long> touched = new TreeMap<>(java.util.Comparator.comparing(List::toString));
-        counts(fresh).keySet().forEach(values -> touched.put(values, 0L));
-        replacedIn(old, before.values()).forEach(values -> touched.put(values, 0L));
+        Map<List<String>, Long> touched = touched(fresh, old, before);
         List<CatalogedPartition> read = touched.keySet().stream()
                 .flatMap(values -> Optional.ofNullable(before.get(values)).stream())
                 .toList();
         Dataset<Row> merged = merged(fresh, old, table, read).persist();
-        touched.putAll(PartitionCounts.of(merged, names));
-        String folder = RunJournal.folder(manifest.location(), manifest.batch());
-        new PartitionWriter(spark, names, order(table)).write(merged, touched, bytesOfRow(touched, old), folder);
+        touched.putAll(PartitionCounts.of(merged, columns.partitionNames()));
+        write(merged, touched, old, table);
         RunResult result = result(touched, table);
         requireWritten(touched, table, result.partitions());
         merged.unpersist();
         fresh.unpersist();
         put(table, before, result.partitions(), touched.keySet());
         return result;
+    }
+
+    /// The partitions that get rows, or whose rows are replaced.
+    private Map<List<String>, Long> touched(
+            Dataset<Row> fresh, TableRows old, Map<List<String>, CatalogedPartition> before) throws IOException {
+        Map<List<String>, Long> touched = new TreeMap<>(Comparator.comparing(List::toString));
+        counts(fresh).keySet().forEach(values -> touched.put(values, 0L));
+        Set<String> replaced = arrivals.replaced();
+        if (!replaced.isEmpty() && !before.isEmpty()) {
+            old.holding(replaced, List.copyOf(before.values())).forEach(values -> touched.put(values, 0L));
+        }
+        return touched;
+    }
+
+    private void write(Dataset<Row> merged, Map<List<String>, Long> counts, TableRows old, CatalogedTable table) {
+        long rows = counts.values().stream().mapToLong(Long::longValue).sum();
+        double bytesOfRow = (staged.bytes() + old.bytes()) / (double) Math.max(1, rows);
+        new PartitionWriter(spark, columns.partitionNames(), order(table))
+                .write(merged, counts, bytesOfRow, RunJournal.folder(manifest.location(), manifest.batch()));
     }
 
     private Map<List<String>, CatalogedPartition> partitions(Optional<CatalogedTable> there) {
@@ -106,12 +122,6 @@ final class CurateRun {
             // Spark throws checked exceptions that it does not declare.
             throw new JobFailure(Transforms.title(manifest) + " failed: " + JobFailure.reason(e), e);
         }
-    }
-
-    private Set<List<String>> replacedIn(TableRows old, java.util.Collection<CatalogedPartition> before)
-            throws IOException {
-        Set<String> replaced = arrivals.replaced();
-        return replaced.isEmpty() || before.isEmpty() ? Set.of() : old.holding(replaced, List.copyOf(before));
     }
 
     private Dataset<Row> merged(Dataset<Row> fresh, TableRows old, CatalogedTable table, List<CatalogedPartition> read)
@@ -133,11 +143,6 @@ final class CurateRun {
         return Stream.concat(contract.primaryKey().stream(), Stream.of(CatalogTable.OID, CatalogTable.LINE))
                 .filter(table::has)
                 .toList();
-    }
-
-    private double bytesOfRow(Map<List<String>, Long> touched, TableRows old) {
-        long rows = touched.values().stream().mapToLong(Long::longValue).sum();
-        return (staged.bytes() + old.bytes()) / (double) Math.max(1, rows);
     }
 
     private RunResult result(Map<List<String>, Long> counts, CatalogedTable table) {

@@ -107,19 +107,7 @@ final class TableColumns {
     /// @param program its name, for people
     void requireUsable(Dataset<Row> result, String program) {
         List<StructField> fields = Arrays.asList(result.schema().fields());
-        for (StructField field : fields) {
-            boolean free = dev.millrace.contract.Column.isName(field.name())
-                    && (!field.name().startsWith("_") || OWN.contains(field.name()));
-            boolean once = fields.stream()
-                            .filter(other -> other.name().equals(field.name()))
-                            .count()
-                    == 1;
-            if (!free || !once) {
-                throw new JobFailure(
-                        "The transform %s gives a column '%s': a column has a name of its own, a lowercase letter and up to 127 of a-z, 0-9 and _"
-                                .formatted(program, field.name()));
-            }
-        }
+        requireNames(fields, program);
         for (CatalogColumn column : partitionColumns) {
             boolean kept = fields.stream()
                     .anyMatch(field -> field.name().equals(column.name())
@@ -134,6 +122,20 @@ final class TableColumns {
             throw new JobFailure(
                     "The transform %s must keep the column _oid: millrace.onNewVersion is replace, and by it the rows of older versions are found"
                             .formatted(program));
+        }
+    }
+
+    private static void requireNames(List<StructField> fields, String program) {
+        for (StructField field : fields) {
+            String name = field.name();
+            boolean free = dev.millrace.contract.Column.isName(name) && (!name.startsWith("_") || OWN.contains(name));
+            boolean once =
+                    fields.stream().filter(other -> other.name().equals(name)).count() == 1;
+            if (!free || !once) {
+                throw new JobFailure(
+                        "The transform %s gives a column '%s': a column has a name of its own, a lowercase letter and up to 127 of a-z, 0-9 and _"
+                                .formatted(program, name));
+            }
         }
     }
 }
