@@ -30,8 +30,6 @@ tools/toolbox.sh checks &
 checks=$!
 tools/toolbox.sh spark &
 spark=$!
-tools/toolbox.sh spark &
-spark=$!
 
 # What former runs left must not be counted.
 rm -rf .millrace/scan
@@ -41,7 +39,6 @@ find . -path ./.millrace -prune -o -type d \( -path '*/target/surefire-reports' 
 check "build without checks (make build)" make --no-print-directory -s build
 check "the local cloud and SAM are installed" wait "$cloud"
 check "the linters are installed" wait "$checks"
-check "Spark is installed" wait "$spark"
 check "Spark is installed" wait "$spark"
 
 echo "Running mvn verify (unit tests, integration tests on a local cloud, all checks) …"
