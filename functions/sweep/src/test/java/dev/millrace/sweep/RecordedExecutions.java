@@ -1,5 +1,7 @@
 package dev.millrace.sweep;
 
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
@@ -8,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Executions in memory: what was started runs until it is told to end.
-final class RecordedExecutions implements Executions {
+final class RecordedExecutions implements Executions, BatchExecutions {
     private final Map<String, Status> known = new HashMap<>();
 
     Set<String> started() {
@@ -22,6 +24,20 @@ final class RecordedExecutions implements Executions {
     @Override
     public void start(ObjectVersion version, long replays) {
         known.putIfAbsent(arn(version.id(), replays), Status.RUNNING);
+    }
+
+    void end(BatchRef batch) {
+        known.put(arn(batch), Status.ENDED);
+    }
+
+    @Override
+    public String start(BatchRef batch) {
+        known.putIfAbsent(arn(batch), Status.RUNNING);
+        return arn(batch);
+    }
+
+    private static String arn(BatchRef batch) {
+        return "arn:execution:" + batch.executionName();
     }
 
     @Override

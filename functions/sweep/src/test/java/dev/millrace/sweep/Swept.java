@@ -3,12 +3,15 @@ package dev.millrace.sweep;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoJobs;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoSweepNotes;
+import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Move;
+import dev.millrace.common.batches.BatchClosing;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
@@ -54,6 +57,8 @@ final class Swept implements AutoCloseable {
     final DynamoFileSets fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
     final WaitingFiles waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions));
     final Sets sets = new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
+    final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoVersions versions = new DynamoVersions(local.client(), LocalAuditTable.NAME, clock);
     final DynamoJobs jobs = new DynamoJobs(local.client(), LocalAuditTable.NAME);
     final RecordedRuns runs = new RecordedRuns();
     final RecordedTasks tasks = new RecordedTasks();
@@ -68,9 +73,6 @@ final class Swept implements AutoCloseable {
         return sweep(Deadline.never());
     }
 
-    /// There are no batches.
-    private static final Sweep.Part NOTHING = (before, findings, end) -> {};
-
     Map<String, Object> sweep(Deadline deadline) {
         var restarts = new Restarts(desk, executions);
         var reader = new AuditReader(local.client(), LocalAuditTable.NAME);
@@ -83,7 +85,8 @@ final class Swept implements AutoCloseable {
                         ::sweep,
                 new Replays(reader, audit, restarts),
                 new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE),
-                NOTHING,
+                new DeadBatches(batches, contracts, executions, new BatchClosing(batches, audit, versions, contracts))
+                        ::sweep,
                 removals,
                 new Withdrawals(removals, new S3LoadedRows(s3, "lake")),
                 (now, end) -> 0,
