@@ -15,6 +15,10 @@ record SparkCommand(SparkHome spark, Access access, String jobsEndpoint, Path fo
     /// Two at a time: one file is read while another is written, as on the smallest of workers.
     private static final String MASTER = "local[2]";
 
+    /// Into so many parts rows are shuffled unless the work says otherwise. Spark's own two hundred are for clusters;
+    /// here they are two hundred tasks of next to nothing, several times a run.
+    private static final String FEW = "4";
+
     /// Becomes the leader of a session of its own, so that Ctrl-C in a terminal does not reach it.
     private static final String LEADER = "import os, sys; os.setsid(); os.execv(sys.argv[1], sys.argv[1:])";
 
@@ -40,6 +44,7 @@ record SparkCommand(SparkHome spark, Access access, String jobsEndpoint, Path fo
     private TreeMap<String, String> settings(JobWork work) {
         var settings = new TreeMap<>(work.settings());
         settings.keySet().removeIf(name -> OF_MACHINES.stream().anyMatch(name::startsWith));
+        settings.putIfAbsent("spark.sql.shuffle.partitions", FEW);
         settings.put("spark.ui.enabled", "false");
         settings.put("spark.driver.memory", "1g");
         settings.put("spark.driver.host", "127.0.0.1");

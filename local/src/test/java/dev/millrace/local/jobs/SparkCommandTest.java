@@ -43,6 +43,14 @@ class SparkCommandTest {
     }
 
     @Test
+    void shufflesIntoFewPartsUnlessTheWorkSaysOtherwise() {
+        assertThat(command.words(work(Map.of()))).contains("spark.sql.shuffle.partitions=4");
+        assertThat(command.words(work(Map.of("spark.sql.shuffle.partitions", "9"))))
+                .contains("spark.sql.shuffle.partitions=9")
+                .doesNotContain("spark.sql.shuffle.partitions=4");
+    }
+
+    @Test
     void itsEnvironmentHoldsTheRolesCredentialsAndNothingOfThisProcess() {
         Map<String, String> environment = command.environment(new RoleSession("ASIA1", "secret1", "token1"));
 
