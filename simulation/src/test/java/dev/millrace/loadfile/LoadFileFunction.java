@@ -1,10 +1,7 @@
 package dev.millrace.loadfile;
 
-import java.io.IOException;
-import dev.millrace.contract.reading.FileBytes;
-import dev.millrace.contract.DataContract;
-import dev.millrace.common.audit.AuditRecord;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Removal;
 import dev.millrace.common.audit.Removals;
@@ -14,8 +11,11 @@ import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
+import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.simulation.Calls;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -76,8 +76,7 @@ public final class LoadFileFunction {
         }
 
         @Override
-        public long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix)
-                throws IOException {
+        public long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) throws IOException {
             return right.stage(record, contract, file, prefix);
         }
     }
