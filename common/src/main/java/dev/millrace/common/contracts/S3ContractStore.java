@@ -137,15 +137,15 @@ public final class S3ContractStore implements ContractStore {
 
     private ApplyResult apply(DataContract contract, byte[] yaml, Function<String, Optional<byte[]>> beside) {
         var pin = new ContractPin(contract.dataset(), contract.version(), ObjectId.sha256(yaml));
-        Optional<Problem> missing = programs.store(contract, pin, beside);
-        if (missing.isPresent()) {
-            return new ApplyResult.Refused(List.of(missing.get()));
-        }
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Stored now = read();
             Optional<Problem> overlap = overlap(contract, yaml, now.index());
             if (overlap.isPresent()) {
                 return new ApplyResult.Refused(List.of(overlap.get()));
+            }
+            Optional<Problem> missing = programs.store(contract, pin, beside);
+            if (missing.isPresent()) {
+                return new ApplyResult.Refused(List.of(missing.get()));
             }
             if (now.index().of(pin.dataset()).filter(c -> c.pin().equals(pin)).isPresent()) {
                 return new ApplyResult.Applied(pin, false);
