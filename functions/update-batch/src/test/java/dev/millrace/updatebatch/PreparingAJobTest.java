@@ -66,7 +66,8 @@ class PreparingAJobTest {
         JsonNode answer = orders.ask("Prepare Job", OURS);
 
         assertThat(answer.path("outcome").asText()).isEqualTo("READY");
-        assertThat(answer.path("job").asText()).isEqualTo("curate-event_orders-20261121T101530Z");
+        assertThat(answer.path("job").asText()).isEqualTo("curate-event_orders");
+        assertThat(answer.path("fence").asLong()).isEqualTo(20261121101530L).isLessThan(NEXT.fence());
         assertThat(answer.path("engine").asText()).isEqualTo("GLUE");
         assertThat(answer.path("manifest").asText()).isEqualTo("s3://staged/" + MANIFEST);
         assertThat(manifest())
