@@ -44,6 +44,10 @@ public interface Batches {
     /// Writes down that a batch's rows are in the table for good. Nothing of it or of others is left to be undone.
     void commit(BatchRef ref);
 
+    /// Writes down that a batch without a row has nothing to change in the table. What others left to be undone stays
+    /// so.
+    void commitUnchanged(BatchRef ref);
+
     /// Closes a batch and frees its dataset's lock, in one transaction. Where its owners are to hear of it (PARTIAL and
     /// FAILED), that is owed from then on.
     ///

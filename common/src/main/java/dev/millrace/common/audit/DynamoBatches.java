@@ -120,11 +120,20 @@ public final class DynamoBatches implements Batches {
 
     @Override
     public void commit(BatchRef ref) {
-        Write.Update batch = new Write.Update(ItemKey.batch(ref))
+        commit(ref, List.of(new Write.Delete(ItemKey.undo(ref.dataset()), List.of())));
+    }
+
+    @Override
+    public void commitUnchanged(BatchRef ref) {
+        commit(ref, List.of());
+    }
+
+    private void commit(BatchRef ref, List<Write> others) {
+        var writes = new ArrayList<Write>(others);
+        writes.add(new Write.Update(ItemKey.batch(ref))
                 .when(new Condition.Is(AuditItem.STATE, text(BatchState.RUNNING.name())))
-                .set(DynamoBatchItem.COMMITTED, AttributeValue.fromBool(true));
-        boolean written = store.write(List.of(batch, new Write.Delete(ItemKey.undo(ref.dataset()), List.of())));
-        if (!written) {
+                .set(DynamoBatchItem.COMMITTED, AttributeValue.fromBool(true)));
+        if (!store.write(writes)) {
             throw new IllegalStateException("Batch %s was closed before its job was done".formatted(ref));
         }
     }

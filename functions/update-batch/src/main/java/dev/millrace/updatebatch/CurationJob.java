@@ -55,6 +55,8 @@ final class CurationJob {
     record Places(String lakeBucket, String failedBucket, String stagingDatabase, String database) {}
 
     /// Writes the job's manifest: the files that are staged, in the order of their arrival, and what they replace.
+    ///
+    /// Files without a row, such as those of a header alone, need no job: nothing of them lies where crawlers look.
     JobAnswer prepare(BatchRef ref) {
         List<AuditRecord> staged = staged(ref);
         if (staged.isEmpty()) {
@@ -71,6 +73,10 @@ final class CurationJob {
         for (AuditRecord record : staged) {
             List<String> replaced = contract.onNewVersion() == OnNewVersion.REPLACE ? replaced(ref, record) : List.of();
             files.add(file(record, replaced));
+        }
+        if (files.stream().allMatch(file -> file.rows() == 0 && file.replaces().isEmpty())) {
+            batches.commitUnchanged(ref);
+            return JobAnswer.NONE;
         }
         String key = manifestKey(ref);
         staging.put(key, RunJson.write(manifest(ref, inForce, contract, files)));

@@ -17,7 +17,7 @@ record JobAnswer(
         @Nullable String manifest) {
     enum Outcome {
         READY,
-        /// No file is staged.
+        /// No file is staged, or none has a row.
         NOTHING
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.Remarks;
@@ -109,6 +110,35 @@ class PreparingAJobTest {
         assertThat(orders.s3.keys("staged")).isEmpty();
         // Its job never ran, so the next has nothing to undo.
         assertThat(orders.batches.mayChangeTable(NEXT)).isEmpty();
+    }
+
+    @Test
+    void needsNoJobForFilesWithoutRows() {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file, 0, null);
+
+        JsonNode answer = orders.ask("Prepare Job", OURS);
+        JsonNode again = orders.ask("Prepare Job", OURS);
+        JsonNode end = orders.ask("Mark Batch Ingested", OURS);
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("NOTHING");
+        assertThat(again).isEqualTo(answer);
+        assertThat(end.path("outcome").asText()).isEqualTo("SUCCEEDED");
+        assertThat(orders.now(file).state()).isEqualTo(AuditState.INGESTED);
+        assertThat(orders.s3.keys("staged")).isEmpty();
+    }
+
+    @Test
+    void leavesWhatABrokenBatchLeftToTheNextJob() {
+        orders.batches.mayChangeTable(NEXT);
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file, 0, null);
+
+        orders.ask("Prepare Job", OURS);
+
+        assertThat(orders.batches.mayChangeTable(OURS)).containsExactly(NEXT.batch());
     }
 
     @Test
