@@ -120,6 +120,7 @@ final class ExampleEvents {
         values.put("Region", stateMachine[3]);
         values.put("Account", stateMachine[4]);
         values.put("StateMachine", stateMachine[6]);
+        values.put("BatchStateMachine", stack.output("IngestBatchStateMachine").split(":", -1)[6]);
         values.put("Time", record.arrived().truncatedTo(ChronoUnit.SECONDS).toString());
         values.put(
                 "Batch",

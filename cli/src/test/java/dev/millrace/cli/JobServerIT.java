@@ -243,10 +243,16 @@ class JobServerIT {
                 Template.map(Template.map(events.get(rule)).get("Properties")).get("Pattern"));
         String deployed = Json.MAPPER
                 .writeValueAsString(pattern)
-                .replace("{\"!Sub\":\"${AWS::StackName}-spark\"}", "\"millrace-spark\"");
+                .replace("{\"!Sub\":\"${AWS::StackName}-spark\"}", "\"millrace-spark\"")
+                .replace(
+                        "{\"!If\":[\"HasEmr\",{\"!Ref\":\"EmrApplication\"},{\"!Ref\":\"EmrApplicationAtHome\"}]}",
+                        "\"" + JobServer.EMR_APPLICATION + "\"");
         var event = (ObjectNode) Json.MAPPER.readTree(
                 checkout.root().resolve("events/%s.json".formatted(sample)).toFile());
-        event.withObject("/detail").put("state", state).put("jobName", "millrace-spark");
+        event.withObject("/detail")
+                .put("state", state)
+                .put("jobName", "millrace-spark")
+                .put("applicationId", JobServer.EMR_APPLICATION);
 
         boolean result = access.client(EventBridgeClient.builder())
                 .testEventPattern(t -> t.eventPattern(deployed).event(event.toString()))

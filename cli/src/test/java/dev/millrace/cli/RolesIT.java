@@ -95,11 +95,11 @@ class RolesIT {
             s3:GetObject                | findings        | MoveInvalidFile NotifyOwners CloseExecution Sweep
             s3:GetObject                | failed file     | MoveInvalidFile
             s3:DeleteObject             | failed file     | nobody
-            dynamodb:UpdateItem         | audit table     | everybody
-            dynamodb:ConditionCheckItem | audit table     | everybody
+            dynamodb:UpdateItem         | audit table     | StartIngestion ValidateFile LoadFile UpdateAudit MoveInvalidFile NotifyOwners CloseExecution Sweep UpdateBatch LaunchJob WatchJobs
+            dynamodb:ConditionCheckItem | audit table     | StartIngestion ValidateFile LoadFile UpdateAudit MoveInvalidFile NotifyOwners CloseExecution Sweep UpdateBatch LaunchJob WatchJobs
             dynamodb:Scan               | audit table     | nobody
             dynamodb:DeleteTable        | audit table     | nobody
-            dynamodb:Query              | audit index     | CloseExecution Sweep
+            dynamodb:Query              | audit index     | CloseExecution Sweep UpdateBatch
             states:StartExecution       | state machine   | StartIngestion ValidateFile Sweep
             states:DescribeExecution    | execution       | Sweep
             states:StopExecution        | execution       | nobody

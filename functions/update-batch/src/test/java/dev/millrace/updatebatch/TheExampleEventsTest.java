@@ -35,7 +35,12 @@ class TheExampleEventsTest {
 
     private void begin() {
         JsonNode begun = handle(
-                "BeginBatch", Map.of("Batch", OURS.batch(), "Region", "eu-central-1", "Account", "111122223333"));
+                "BeginBatch",
+                Map.of(
+                        "Batch", OURS.batch(),
+                        "Region", "eu-central-1",
+                        "Account", "111122223333",
+                        "BatchStateMachine", "ingest-batch"));
         assertThat(begun).hasToString("{\"outcome\":\"BEGUN\",\"reason\":\"\"}");
     }
 
