@@ -49,10 +49,9 @@ final class CurationJob {
     /// Where a job reads and writes.
     ///
     /// @param lakeBucket name of the lake's bucket
-    /// @param failedBucket name of the bucket of refused files
     /// @param stagingDatabase of the tables that crawlers make
     /// @param database of the lake's tables
-    record Places(String lakeBucket, String failedBucket, String stagingDatabase, String database) {}
+    record Places(String lakeBucket, String stagingDatabase, String database) {}
 
     /// Writes the job's manifest: the files that are staged, in the order of their arrival, and what they replace.
     ///
@@ -117,7 +116,6 @@ final class CurationJob {
                 places.database(),
                 staging.uri(BatchRef.stagingPrefix(ref.dataset())),
                 "s3://%s/%s/".formatted(places.lakeBucket(), ref.dataset()),
-                "s3://%s/".formatted(places.failedBucket()),
                 staging.uri(ref.resultsPrefix()),
                 batches.mayChangeTable(ref).stream().sorted().toList(),
                 null,

@@ -83,7 +83,6 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                 new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET")),
                 new CurationJob.Places(
                         wiring.setting("LAKE_BUCKET"),
-                        wiring.setting("FAILED_BUCKET"),
                         wiring.setting("STAGING_DATABASE"),
                         wiring.setting("CATALOG_DATABASE")));
     }

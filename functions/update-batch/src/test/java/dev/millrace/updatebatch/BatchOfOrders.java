@@ -254,7 +254,6 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
                         "CONTRACTS_BUCKET", "contracts",
                         "STAGING_BUCKET", "staged",
                         "LAKE_BUCKET", "lake",
-                        "FAILED_BUCKET", "failed",
                         "STAGING_DATABASE", "millrace_staging",
                         "CATALOG_DATABASE", "millrace",
                         "INGEST_BATCH_STATE_MACHINE", machine)

@@ -82,7 +82,6 @@ class PreparingAJobTest {
                         "millrace",
                         "s3://staged/staging/event_orders/",
                         "s3://lake/event_orders/",
-                        "s3://failed/",
                         "s3://staged/results/event_orders/20261121T101530Z/",
                         List.of(),
                         null,

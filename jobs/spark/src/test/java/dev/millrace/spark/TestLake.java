@@ -188,7 +188,6 @@ final class TestLake {
                 "lake",
                 uri("staging/orders/"),
                 uri("lake/orders/"),
-                uri("failed/orders/"),
                 uri("results/orders/" + batch + "/"),
                 undo,
                 "arn:key",

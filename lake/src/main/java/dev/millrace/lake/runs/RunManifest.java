@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param database database of the dataset's table
 /// @param stagingLocation folder of the staged rows of all runs, such as `s3://staging/staging/orders/`
 /// @param location folder of the dataset's table, such as `s3://lake/orders/`
-/// @param failedLocation folder of refused files
 /// @param results folder for what the job leaves; the result itself is `<kind>.json` in it
 /// @param undo ids of runs that broke off: the partitions that they switched are switched back first
 /// @param tokenKey ARN of the secret with the key of tokens; null where no column needs one, and for [#CURATE]
@@ -32,7 +31,6 @@ public record RunManifest(
         String database,
         String stagingLocation,
         String location,
-        String failedLocation,
         String results,
         List<String> undo,
         @Nullable String tokenKey,
@@ -51,7 +49,7 @@ public record RunManifest(
         requireKind(kind);
         requireBatch(batch);
         undo.forEach(RunManifest::requireBatch);
-        for (String folder : List.of(stagingLocation, location, failedLocation, results)) {
+        for (String folder : List.of(stagingLocation, location, results)) {
             if (!folder.endsWith("/")) {
                 throw new IllegalArgumentException("The place of a folder ends in /: " + folder);
             }

@@ -31,7 +31,6 @@ class RunJsonTest {
             "lake",
             "s3://staging/staging/orders/",
             "s3://lake/orders/",
-            "s3://failed/orders/",
             "s3://staging/results/orders/20261121T020000Z/",
             List.of("20261120T020000Z"),
             null,
@@ -130,7 +129,6 @@ class RunJsonTest {
                         "s3://a/",
                         "s3://b/",
                         "s3://c/",
-                        "s3://d/",
                         List.of(),
                         null,
                         List.of(FILE, FILE)))
