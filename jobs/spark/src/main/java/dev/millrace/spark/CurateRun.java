@@ -3,7 +3,6 @@ package dev.millrace.spark;
 import dev.millrace.contract.DataContract;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.runs.CuratedPartition;
-import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RunJournal;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
@@ -157,7 +156,7 @@ final class CurateRun {
                 RunManifest.CURATE,
                 manifest.dataset(),
                 manifest.batch(),
-                manifest.files().stream().mapToLong(InputFile::rows).sum(),
+                staged.count(),
                 partitions.stream().mapToLong(CuratedPartition::rows).sum(),
                 partitions,
                 List.of(),

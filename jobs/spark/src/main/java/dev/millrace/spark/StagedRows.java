@@ -29,6 +29,7 @@ final class StagedRows {
     private final RunManifest manifest;
     private final DataContract contract;
     private long bytes;
+    private long counted;
 
     StagedRows(SparkSession spark, Places places, RunCatalog catalog, RunManifest manifest, DataContract contract) {
         this.spark = spark;
@@ -58,6 +59,11 @@ final class StagedRows {
         Dataset<Row> rows = spark.read().schema(schema).parquet(paths.toArray(String[]::new));
         requireEveryRow(rows);
         return rows;
+    }
+
+    /// How many rows were read.
+    long count() {
+        return counted;
     }
 
     /// Bytes of the files that were read.
@@ -108,6 +114,7 @@ final class StagedRows {
                 .count()
                 .collectAsList()
                 .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+        counted = counts.values().stream().mapToLong(Long::longValue).sum();
         for (InputFile file : manifest.files()) {
             long count = Optional.ofNullable(counts.remove(file.oid())).orElse(0L);
             if (count != file.rows()) {
