@@ -17,6 +17,9 @@ class HistoriesTest {
     private static final int FILES = 10_000;
     private static final int PAGES = (FILES + BatchPage.MOST - 1) / BatchPage.MOST;
 
+    /// Pages of files that a job judged, being too big for a function: a thousand of them.
+    private static final int JUDGED_PAGES = (1_000 + BatchPage.MOST - 1) / BatchPage.MOST;
+
     /// How often a batch looks whether its crawler is done: after ten minutes at pauses of 30 s.
     private static final int LOOKS_AT_THE_CRAWLER = 20;
 
@@ -34,6 +37,8 @@ class HistoriesTest {
 
     private static final Map<String, Integer> BATCH = Map.of(
             "Get New List", PAGES + 1,
+            "Await Judging", WAITS_FOR_THE_JOB,
+            "Get Judged List", JUDGED_PAGES + 1,
             "Run Crawler State", CRAWLS_ASKED_FOR,
             "Get Crawler State", LOOKS_AT_THE_CRAWLER,
             "Await Job", WAITS_FOR_THE_JOB,

@@ -171,8 +171,9 @@ class StateMachinesAndJavaTest {
     @Test
     @Tag("H086")
     void aChoiceKnowsEveryAnswerOfItsFunctionAndTakesOthersForFaults() {
-        assertThat(known("What Is The Verdict"))
-                .isEqualTo(constants("dev.millrace.validatefile.ValidateAnswer$Outcome"));
+        Set<String> verdicts = constants("dev.millrace.validatefile.ValidateAnswer$Outcome");
+        assertThat(verdicts.remove("LEFT_TO_JOB")).as("only batches have jobs").isTrue();
+        assertThat(known("What Is The Verdict")).isEqualTo(verdicts);
         assertThat(known("Is The File Loaded")).isEqualTo(constants("dev.millrace.loadfile.LoadAnswer$Outcome"));
         assertThat(RULES.takeAnUnknownAnswerForAFault(ingestFile())).isEmpty();
     }

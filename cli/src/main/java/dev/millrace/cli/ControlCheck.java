@@ -1,6 +1,5 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.sets.Md5;
 import dev.millrace.contract.Printable;
 import dev.millrace.contract.reading.Finding;
 import dev.millrace.contract.sets.ControlEntry;
@@ -10,6 +9,7 @@ import dev.millrace.contract.sets.ControlReading;
 import dev.millrace.contract.sets.FileFacts;
 import dev.millrace.contract.sets.FileSet;
 import dev.millrace.contract.sets.FileSet.Standing;
+import dev.millrace.contract.sets.Md5;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,9 +3,13 @@ package dev.millrace.loadfile;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Removal;
 import dev.millrace.common.audit.Removals;
 import dev.millrace.common.audit.Versions;
+import dev.millrace.common.batches.JudgedFiles;
+import dev.millrace.common.batches.S3StagingBucket;
+import dev.millrace.common.batches.StagingBucket;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.common.loads.LoadedRows;
@@ -14,6 +18,7 @@ import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.lake.runs.JudgedFile;
 import dev.millrace.simulation.Calls;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,6 +35,7 @@ public final class LoadFileFunction {
     private final ContractStore contracts;
     private final LoadedRows loaded;
     private final Lake lake;
+    private final StagingBucket staging;
 
     public LoadFileFunction(
             AuditTable audit,
@@ -47,6 +53,7 @@ public final class LoadFileFunction {
         this.contracts = contracts;
         this.loaded = new S3LoadedRows(s3, lakeBucket);
         this.lake = new PlainLake(s3, lakeBucket, loaded, calls);
+        this.staging = new S3StagingBucket(s3, "staging");
     }
 
     /// The function.
@@ -79,10 +86,22 @@ public final class LoadFileFunction {
         public long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) throws IOException {
             return right.stage(record, contract, file, prefix);
         }
+
+        @Override
+        public long takeUp(AuditRecord record, DataContract contract, BatchRef batch, JudgedFile judged)
+                throws IOException {
+            return right.takeUp(record, contract, batch, judged);
+        }
     }
 
     private RequestStreamHandler handler(UnaryOperator<Lake> changed) {
         return new LoadFileHandler(new Loading(
-                audit, versions, landing, contracts, changed.apply(lake), new Withdrawals(removals, loaded)));
+                audit,
+                versions,
+                landing,
+                contracts,
+                changed.apply(lake),
+                new Withdrawals(removals, loaded),
+                new JudgedFiles(staging)));
     }
 }

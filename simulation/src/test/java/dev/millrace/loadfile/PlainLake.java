@@ -1,6 +1,7 @@
 package dev.millrace.loadfile;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.dispatch.FileFault;
 import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.contract.DataContract;
@@ -8,6 +9,7 @@ import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.reading.Workbench;
+import dev.millrace.lake.runs.JudgedFile;
 import dev.millrace.simulation.Calls;
 import dev.millrace.simulation.Calls.Service;
 import java.io.IOException;
@@ -57,6 +59,11 @@ final class PlainLake implements Lake {
 
     @Override
     public long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) {
+        throw new IllegalStateException("No batch runs in the simulation");
+    }
+
+    @Override
+    public long takeUp(AuditRecord record, DataContract contract, BatchRef batch, JudgedFile judged) {
         throw new IllegalStateException("No batch runs in the simulation");
     }
 

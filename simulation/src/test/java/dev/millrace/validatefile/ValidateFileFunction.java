@@ -3,6 +3,8 @@ package dev.millrace.validatefile;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Versions;
+import dev.millrace.common.batches.JudgedFiles;
+import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.common.sets.ControlLists;
@@ -24,14 +26,16 @@ public final class ValidateFileFunction {
             long maxBytes,
             Sets sets,
             Clock clock) {
+        var findings = new S3FindingsStore(s3, failedBucket);
+        var setStep = new SetStep(sets, new ControlLists(landing));
         return new ValidateFileHandler(new Validation(
                 audit,
                 versions,
                 landing,
                 contracts,
-                new S3FindingsStore(s3, failedBucket),
-                new SetStep(sets, new ControlLists(landing)),
-                maxBytes,
+                setStep,
+                new BigFiles(maxBytes, new JudgedFiles(new S3StagingBucket(s3, "staging"))),
+                new Settlement(audit, versions, contracts, findings, setStep, clock),
                 clock));
     }
 }

@@ -13,6 +13,7 @@ import dev.millrace.contract.DataContract;
 import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.sets.FileFacts;
 import dev.millrace.contract.sets.FileSet.Standing;
+import dev.millrace.contract.sets.Md5;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,8 @@ public final class Sets {
         }
         SetId set = of(record, control.get());
         Announced announced = announced(set, control);
-        Member member = Member.of(record, announced.givesMd5(facts.key()) ? facts.withMd5(Md5.of(file)) : facts);
+        boolean compared = announced.givesMd5(facts.key()) && facts.md5() == null;
+        Member member = Member.of(record, compared ? facts.withMd5(Md5.of(file)) : facts);
         boolean counts = control.get().kind() == ControlFile.Kind.LIST;
         if (counts) {
             sets.join(set, member);

@@ -1,7 +1,9 @@
 package dev.millrace.contract.reading;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a file can break.
@@ -103,6 +105,11 @@ public enum Rule {
     /// Whether a value that breaks it can be loaded all the same.
     boolean canBeWarnedOf() {
         return ONLY_VALUES.contains(this);
+    }
+
+    /// The rule that is written as `text`; empty when there is none.
+    public static Optional<Rule> ofText(String text) {
+        return Arrays.stream(values()).filter(rule -> rule.text().equals(text)).findFirst();
     }
 
     /// How it is written in findings and notices, such as `column-count`.

@@ -15,6 +15,8 @@ import java.util.UUID;
 /// Launches Spark jobs for states that wait for their results with a task token.
 public final class LaunchJobHandler extends StateHandler<LaunchJobHandler.Step> {
     enum Step {
+        JudgeBigFiles,
+        AwaitJudging,
         RunSparkJob,
         AwaitJob
     }
@@ -52,8 +54,8 @@ public final class LaunchJobHandler extends StateHandler<LaunchJobHandler.Step> 
         LaunchRequest request = task.input(LaunchRequest.class);
         return LaunchAnswer.of(
                 switch (step) {
-                    case RunSparkJob -> launching.launch(request);
-                    case AwaitJob -> launching.await(request);
+                    case JudgeBigFiles, RunSparkJob -> launching.launch(request);
+                    case AwaitJudging, AwaitJob -> launching.await(request);
                 });
     }
 }

@@ -325,7 +325,7 @@ class LaunchingAJobTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "RunSparkJob")
+    @ValueSource(strings = {"RunSparkJob", "JudgeBigFiles"})
     void servesTheExampleEvents(String event) throws IOException {
         var output = new ByteArrayOutputStream();
         new LaunchJobHandler(launched.launching())

@@ -21,6 +21,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A job whose launch is taken up by `Await Job`, or whose place a later launch takes.
@@ -181,14 +182,15 @@ class TakingAJobUpTest {
         assertThat(launched.answers()).isEmpty();
     }
 
-    @Test
-    void servesTheExampleEvent() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"RunSparkJob, AwaitJob", "JudgeBigFiles, AwaitJudging"})
+    void servesTheExampleEvents(String launch, String await) throws IOException {
         var oid = Map.of("Oid", "0".repeat(64));
         var handler = new LaunchJobHandler(launched.launching());
-        handler.handleRequest(Events.stream("RunSparkJob", oid), new ByteArrayOutputStream(), new LambdaContext());
+        handler.handleRequest(Events.stream(launch, oid), new ByteArrayOutputStream(), new LambdaContext());
         var output = new ByteArrayOutputStream();
 
-        handler.handleRequest(Events.stream("AwaitJob", oid), output, new LambdaContext());
+        handler.handleRequest(Events.stream(await, oid), output, new LambdaContext());
 
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("\"state\":\"RUNNING\"");
     }

@@ -1,8 +1,10 @@
 package dev.millrace.loadfile;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.lake.runs.JudgedFile;
 import java.io.IOException;
 
 /// The lake: where a valid file's rows go.
@@ -25,4 +27,14 @@ interface Lake {
     /// @throws dev.millrace.common.landing.ObjectVanished when the object is not there any more
     /// @throws IOException when the bytes broke off, or are not those that were validated
     long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) throws IOException;
+
+    /// Takes up a file that the job of its batch has judged and staged: its good rows lie where they must; rows that
+    /// are set aside go where [#load] puts them. Repeats leave the same.
+    ///
+    /// @param batch that the file is in
+    /// @param judged what the job says of it
+    /// @return rows of the file, as staged or as set aside
+    /// @throws IOException when a copy went wrong
+    /// @throws IllegalStateException when what the job says is not what the record says
+    long takeUp(AuditRecord record, DataContract contract, BatchRef batch, JudgedFile judged) throws IOException;
 }

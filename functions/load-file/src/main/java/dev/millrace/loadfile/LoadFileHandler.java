@@ -7,6 +7,8 @@ import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoVersions;
+import dev.millrace.common.batches.JudgedFiles;
+import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.S3ContractStore;
@@ -34,13 +36,16 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
     }
 
     /// A claim and the batch that holds it.
+    ///
+    /// @param judged whether the batch's job has judged and staged the file
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Staged(
             String dataset,
             String object,
             String oid,
             long fence,
-            @JsonProperty(required = true) BatchRef batch) {
+            @JsonProperty(required = true) BatchRef batch,
+            @JsonProperty(required = true) boolean judged) {
         Claim claim() {
             return new Claim(dataset, object, oid, fence);
         }
@@ -81,7 +86,8 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
                         new SecretTokenKeys(
                                 wiring.client(SecretsManagerClient.builder()), wiring.setting("PSEUDONYM_KEY_ARN")),
                         Path.of(System.getProperty("java.io.tmpdir"))),
-                new Withdrawals(new DynamoRemovals(dynamo, table, wiring.clock()), loaded)));
+                new Withdrawals(new DynamoRemovals(dynamo, table, wiring.clock()), loaded),
+                new JudgedFiles(new S3StagingBucket(s3, wiring.setting("STAGING_BUCKET")))));
     }
 
     LoadFileHandler(Loading loading) {
@@ -95,7 +101,7 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
             case LoadFile -> loading.load(task.input(Claim.class), task.by(), deadline);
             case StageFile -> {
                 Staged staged = task.input(Staged.class);
-                yield loading.stage(staged.claim(), staged.batch(), task.by(), deadline);
+                yield loading.stage(staged.claim(), staged.batch(), staged.judged(), task.by(), deadline);
             }
             case ReplaceOlderVersions, ReplaceOlderVersionsWithRemarks -> {
                 Loaded loaded = task.input(Loaded.class);

@@ -10,6 +10,7 @@ import dev.millrace.common.audit.MoveResult;
 import dev.millrace.common.audit.StaleClaim;
 import dev.millrace.common.audit.Versions;
 import dev.millrace.common.audit.Versions.Replacement;
+import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.landing.LandingBucket;
@@ -34,6 +35,7 @@ final class Loading {
     private final ContractStore contracts;
     private final Lake lake;
     private final Withdrawals withdrawals;
+    private final JudgedFiles judged;
 
     Loading(
             AuditTable audit,
@@ -41,36 +43,47 @@ final class Loading {
             LandingBucket landing,
             ContractStore contracts,
             Lake lake,
-            Withdrawals withdrawals) {
+            Withdrawals withdrawals,
+            JudgedFiles judged) {
         this.audit = audit;
         this.versions = versions;
         this.landing = landing;
         this.contracts = contracts;
         this.lake = lake;
         this.withdrawals = withdrawals;
+        this.judged = judged;
     }
 
     /// Writes a file's rows.
     @FunctionalInterface
     private interface Writing {
-        long write(AuditRecord record, DataContract contract, LandingFile file) throws IOException;
+        long write(AuditRecord record, ContractPin pin, DataContract contract, LandingFile file) throws IOException;
     }
 
     /// @throws StaleClaim when another execution has taken over
     LoadAnswer load(Claim claim, String by, Deadline deadline) throws IOException {
-        return write(claim, by, "Load File", deadline, lake::load);
+        return write(
+                claim, by, "Load File", deadline, (record, pin, contract, file) -> lake.load(record, contract, file));
     }
 
     /// Stages a valid file for the job of its batch. Its record is LOADING until the batch is committed.
     ///
+    /// @param byJob whether the batch's job has judged the file, and staged it
     /// @throws StaleClaim when another execution has taken over
-    StageAnswer stage(Claim claim, BatchRef batch, String by, Deadline deadline) throws IOException {
+    /// @throws IllegalArgumentException when the batch is one of another dataset
+    StageAnswer stage(Claim claim, BatchRef batch, boolean byJob, String by, Deadline deadline) throws IOException {
+        if (!claim.key().datasetName().equals(batch.dataset())) {
+            throw new IllegalArgumentException(
+                    "Object id %s is one of %s; batch %s is not".formatted(claim.oid(), claim.dataset(), batch));
+        }
         LoadAnswer answer = write(
                 claim,
                 by,
                 "Stage File",
                 deadline,
-                (record, contract, file) -> lake.stage(record, contract, file, batch.stagingPrefix()));
+                (record, pin, contract, file) -> byJob
+                        ? lake.takeUp(record, contract, batch, judged.find(batch, record.oid(), contracts.place(pin)))
+                        : lake.stage(record, contract, file, batch.stagingPrefix()));
         return new StageAnswer(answer.outcome() != LoadAnswer.Outcome.GONE, answer.rows());
     }
 
@@ -83,7 +96,7 @@ final class Loading {
         DataContract contract = contracts.load(pin);
         var file = new LandingFile(landing, record.version(), record.size(), bytes -> deadline.watch(bytes, what));
         try {
-            long rows = writing.write(record, contract, file);
+            long rows = writing.write(record, pin, contract, file);
             return new LoadAnswer(outcome(contract, record), rows);
         } catch (ObjectVanished e) {
             return gone(claim, by);

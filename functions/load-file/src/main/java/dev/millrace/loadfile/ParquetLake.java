@@ -1,6 +1,7 @@
 package dev.millrace.loadfile;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.dispatch.FileFault;
 import dev.millrace.common.identity.ObjectId;
@@ -14,6 +15,8 @@ import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.reading.Workbench;
 import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
+import dev.millrace.lake.Partition;
+import dev.millrace.lake.runs.JudgedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,6 +25,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The lake as Parquet: one object an oid and partition, listed before the first is put, then the catalog. Classified
 /// values are protected before they are written, also to the disk of this function.
@@ -78,12 +83,66 @@ final class ParquetLake implements Lake {
         });
     }
 
+    @Override
+    public long takeUp(AuditRecord record, DataContract contract, BatchRef batch, JudgedFile judged)
+            throws IOException {
+        requireAsRecorded(record, judged);
+        String aside = "%sset_aside/%s/%s.parquet".formatted(batch.resultsPrefix(), record.oid(), record.oid());
+        requirePlace(judged.stagedPlace(), batch.stagingPrefix() + record.oid() + ".parquet");
+        requirePlace(judged.setAsidePlace(), aside);
+        DataContract table = contract.setAside();
+        var partition = Partition.of(arrival(record));
+        List<String> keysOfAll = judged.setAsidePlace() == null ? List.of() : List.of(key(table, partition, record));
+        loaded.announce(record, keysOfAll);
+        for (String key : keysOfAll) {
+            bucket.copy(staging.name(), aside, key);
+        }
+        loaded.deleteAllBut(record, keysOfAll);
+        if (!keysOfAll.isEmpty()) {
+            catalog.register(table, bucket.uri(table.dataset() + "/"), List.of(partition));
+        }
+        return judged.rows();
+    }
+
+    private static void requireAsRecorded(AuditRecord record, JudgedFile judged) {
+        boolean same = judged.outcome().equals(JudgedFile.VALID)
+                && Objects.equals(judged.sha256(), record.contentSha256())
+                && Long.valueOf(judged.rows()).equals(record.rows())
+                && judged.rowsSetAside() == rowsSetAside(record);
+        if (!same) {
+            throw new IllegalStateException(
+                    "%s cannot be loaded: %s rows were validated, %d of them to be set aside; its job says it is %s with %d rows, %d of them set aside"
+                            .formatted(
+                                    record.version(),
+                                    record.rows(),
+                                    rowsSetAside(record),
+                                    judged.outcome(),
+                                    judged.rows(),
+                                    judged.rowsSetAside()));
+        }
+    }
+
+    private void requirePlace(@Nullable String place, String key) {
+        if (place != null && !place.equals(staging.uri(key))) {
+            throw new IllegalStateException("The job has put rows at %s, not at %s".formatted(place, staging.uri(key)));
+        }
+    }
+
+    private static LocalDate arrival(AuditRecord record) {
+        return record.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private static long rowsSetAside(AuditRecord record) {
+        Remarks remarks = record.remarks();
+        return remarks == null ? 0 : remarks.rowsSetAside();
+    }
+
     /// @param table the form of good rows
     private long write(AuditRecord record, DataContract contract, FileBytes file, DataContract table, Delivery delivery)
             throws IOException {
         var protector = new Protector(contract, Protector.needsKey(contract) ? keys.current() : null);
         String oid = record.oid().hex();
-        LocalDate arrival = record.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate arrival = arrival(record);
         try (var goodFolder = Workspace.in(workspace);
                 var asideFolder = Workspace.in(workspace);
                 var good = new LakeFileWriter(table, oid, arrival, goodFolder.path());
@@ -118,12 +177,12 @@ final class ParquetLake implements Lake {
     private void put(AuditRecord record, List<Part> parts) throws IOException {
         List<String> keysOfAll = new ArrayList<>();
         for (Part part : parts) {
-            part.files().forEach(file -> keysOfAll.add(key(part.table(), file, record)));
+            part.files().forEach(file -> keysOfAll.add(key(part.table(), file.partition(), record)));
         }
         loaded.announce(record, keysOfAll);
         for (Part part : parts) {
             for (LakeFile file : part.files()) {
-                bucket.put(key(part.table(), file, record), file.file(), sha256(file.file()));
+                bucket.put(key(part.table(), file.partition(), record), file.file(), sha256(file.file()));
             }
         }
         // An attempt before this one may have loaded it under another contract, into other partitions.
@@ -136,8 +195,8 @@ final class ParquetLake implements Lake {
         }
     }
 
-    private static String key(DataContract table, LakeFile part, AuditRecord record) {
-        return "%s/%s/%s.parquet".formatted(table.dataset(), part.partition().path(), record.oid());
+    private static String key(DataContract table, Partition partition, AuditRecord record) {
+        return "%s/%s/%s.parquet".formatted(table.dataset(), partition.path(), record.oid());
     }
 
     /// The version and the contract are the ones that were validated, so anything else is a fault of ours or of the
@@ -151,8 +210,7 @@ final class ParquetLake implements Lake {
     }
 
     private static void requireEveryRow(AuditRecord record, Verdict.Valid valid, long good, long aside) {
-        Remarks remarks = record.remarks();
-        long expectedAside = remarks == null ? 0 : remarks.rowsSetAside();
+        long expectedAside = rowsSetAside(record);
         boolean all = good + aside == valid.rows()
                 && aside == expectedAside
                 && Long.valueOf(valid.rows()).equals(record.rows());

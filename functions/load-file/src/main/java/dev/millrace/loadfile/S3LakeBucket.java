@@ -1,5 +1,9 @@
 package dev.millrace.loadfile;
 
+import dev.millrace.common.copies.Proof;
+import dev.millrace.common.copies.S3Copies;
+import dev.millrace.common.identity.ObjectVersion;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -16,10 +20,14 @@ final class S3LakeBucket implements LakeBucket {
 
     private final S3Client s3;
     private final String bucket;
+    private final S3Copies copies;
+    private final Proof proof;
 
     S3LakeBucket(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.copies = new S3Copies(s3);
+        this.proof = new Proof(s3);
     }
 
     @Override
@@ -40,10 +48,27 @@ final class S3LakeBucket implements LakeBucket {
     /// An earlier attempt put the object already: the same bytes, or those of another release's writer, which these
     /// replace.
     private void replaceUnlessSame(PutObjectRequest.Builder put, String key, Path file, String checksum) {
-        HeadObjectResponse there = s3.headObject(h -> h.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
+        HeadObjectResponse there = head(bucket, key);
         if (!checksum.equals(there.checksumSHA256())) {
             s3.putObject(put.ifNoneMatch(null).ifMatch(there.eTag()).build(), RequestBody.fromFile(file));
         }
+    }
+
+    @Override
+    public void copy(String sourceBucket, String sourceKey, String key) throws IOException {
+        HeadObjectResponse original = head(sourceBucket, sourceKey);
+        var source = new ObjectVersion(sourceBucket, sourceKey, original.versionId());
+        ObjectVersion copy = copies.copy(source, original, bucket, key, original.metadata());
+        proof.require(source, copy);
+    }
+
+    private HeadObjectResponse head(String from, String key) {
+        return s3.headObject(h -> h.bucket(from).key(key).checksumMode(ChecksumMode.ENABLED));
+    }
+
+    @Override
+    public String name() {
+        return bucket;
     }
 
     @Override

@@ -8,8 +8,6 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.DynamoRemovals;
-import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.StaleClaim;
@@ -18,9 +16,6 @@ import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.landing.S3LandingBucket;
-import dev.millrace.common.loads.S3LoadedRows;
-import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.DataContract;
 import dev.millrace.lake.Partition;
@@ -211,20 +206,7 @@ class LoadingAFileTest {
     }
 
     private Loading loading() {
-        var rows = new S3LoadedRows(s3, "lake");
-        return new Loading(
-                audit,
-                new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
-                new S3LandingBucket(s3),
-                contracts,
-                new ParquetLake(
-                        new S3LakeBucket(s3, "lake"),
-                        new S3LakeBucket(s3, "staging"),
-                        this::register,
-                        rows,
-                        NO_KEY,
-                        temp),
-                new Withdrawals(new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock), rows));
+        return new InMemoryLoading(local, s3, contracts, clock, temp).with(this::register, NO_KEY);
     }
 
     private void register(DataContract contract, String location, List<Partition> partitions) {

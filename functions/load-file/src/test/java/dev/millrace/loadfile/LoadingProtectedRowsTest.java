@@ -8,8 +8,6 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.DynamoRemovals;
-import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.Remarks;
@@ -17,9 +15,6 @@ import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.landing.S3LandingBucket;
-import dev.millrace.common.loads.S3LoadedRows;
-import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.protection.TokenKey;
 import dev.millrace.testing.InMemoryS3;
@@ -138,20 +133,8 @@ class LoadingProtectedRowsTest {
     }
 
     private LoadAnswer load(AuditRecord record, TokenKeys keys) throws IOException {
-        var rows = new S3LoadedRows(s3, "lake");
-        var loading = new Loading(
-                audit,
-                new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
-                new S3LandingBucket(s3),
-                contracts,
-                new ParquetLake(
-                        new S3LakeBucket(s3, "lake"),
-                        new S3LakeBucket(s3, "staging"),
-                        (contract, location, partitions) -> registered.add(contract.dataset()),
-                        rows,
-                        keys,
-                        temp),
-                new Withdrawals(new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock), rows));
+        Loading loading = new InMemoryLoading(local, s3, contracts, clock, temp)
+                .with((contract, location, partitions) -> registered.add(contract.dataset()), keys);
         return loading.load(record.claim(), "a test", Deadline.never());
     }
 

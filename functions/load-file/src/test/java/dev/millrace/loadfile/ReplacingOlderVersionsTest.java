@@ -9,7 +9,6 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoRemovals;
-import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.StaleClaim;
@@ -17,7 +16,6 @@ import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.contract.Cadence;
@@ -176,19 +174,8 @@ class ReplacingOlderVersionsTest {
     }
 
     private Loading loading() {
-        return new Loading(
-                audit,
-                new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
-                new S3LandingBucket(s3),
-                contracts,
-                new ParquetLake(
-                        new S3LakeBucket(s3, "lake"),
-                        new S3LakeBucket(s3, "staging"),
-                        (contract, location, partitions) -> {},
-                        rows,
-                        LoadingAFileTest.NO_KEY,
-                        temp),
-                withdrawals());
+        return new InMemoryLoading(local, s3, contracts, clock, temp)
+                .with((contract, location, partitions) -> {}, LoadingAFileTest.NO_KEY);
     }
 
     private Withdrawals withdrawals() {

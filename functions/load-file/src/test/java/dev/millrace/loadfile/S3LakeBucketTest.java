@@ -57,6 +57,22 @@ class S3LakeBucketTest {
         assertThat(s3.versionsOf("lake", KEY)).isEqualTo(2);
     }
 
+    @Test
+    void holdsACopyOfAnObjectOfAnotherBucket() throws IOException {
+        s3.put("staging", "results/a.parquet", "some rows".getBytes(StandardCharsets.UTF_8));
+
+        lake.copy("staging", "results/a.parquet", KEY);
+        lake.copy("staging", "results/a.parquet", KEY);
+
+        assertThat(s3.text("lake", KEY)).isEqualTo("some rows");
+    }
+
+    @Test
+    void doesNotCopyWhatIsNotThere() {
+        assertThatThrownBy(() -> lake.copy("staging", "results/a.parquet", KEY)).isInstanceOf(S3Exception.class);
+        assertThat(s3.keys("lake")).isEmpty();
+    }
+
     /// What was written since it was looked at is not replaced unseen.
     @Tag("H102")
     @Test

@@ -9,8 +9,6 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.DynamoRemovals;
-import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.Remarks;
@@ -19,11 +17,12 @@ import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.landing.S3LandingBucket;
-import dev.millrace.common.loads.S3LoadedRows;
-import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.protection.TokenKey;
+import dev.millrace.lake.runs.JudgedFile;
+import dev.millrace.lake.runs.RunJson;
+import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.lake.runs.RunResult;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
@@ -191,6 +190,73 @@ class StagingAFileTest {
         assertThat(s3.keys("lake")).isEqualTo(lake);
     }
 
+    private String contract() {
+        return contracts.place(contracts.current().of("people").orElseThrow().pin());
+    }
+
+    /// Leaves what the batch's job leaves of a file with one good row, and one that is set aside.
+    private void judged(AuditRecord file, long rows, @Nullable String staged) {
+        String aside = "%sset_aside/%s/%s.parquet".formatted(BATCH.resultsPrefix(), file.oid(), file.oid());
+        s3.put("staging", aside, "rows set aside".getBytes(StandardCharsets.UTF_8));
+        var judged = new JudgedFile(
+                file.oid().hex(),
+                JudgedFile.VALID,
+                rows,
+                1,
+                file.size(),
+                file.contentSha256(),
+                null,
+                0,
+                null,
+                staged,
+                "s3://staging/" + aside,
+                List.of(),
+                null);
+        var result = new RunResult(
+                RunManifest.JUDGE, "people", BATCH.batch(), contract(), rows, 1, List.of(), List.of(judged), 1);
+        s3.put("staging", BATCH.resultsPrefix() + "judge.json", RunJson.write(result));
+    }
+
+    @Test
+    void takesUpWhatTheJobOfItsBatchStaged() throws IOException {
+        AuditRecord file = valid(WITH_BAD_ROW, 3, ONE_ASIDE);
+        judged(file, 3, "s3://staging/" + place(file));
+
+        assertThat(stage(file, BATCH, true)).isEqualTo(new StageAnswer(true, 3));
+        assertThat(stage(file, BATCH, true)).isEqualTo(new StageAnswer(true, 3));
+
+        String aside = "people_set_aside/arrival_date=2026-11-21/%s.parquet".formatted(file.oid());
+        assertThat(s3.keys("lake")).filteredOn(key -> key.endsWith(".parquet")).containsExactly(aside);
+        assertThat(s3.text("lake", aside)).isEqualTo("rows set aside");
+        assertThat(registered).containsOnly("people_set_aside");
+        assertThat(now(file).state()).isEqualTo(AuditState.LOADING);
+        assertThat(s3.requests()).noneMatch(request -> request.startsWith("GetObject landing"));
+    }
+
+    @Test
+    void takesNothingUpThatIsNotAsItWasValidated() {
+        AuditRecord file = valid(WITH_BAD_ROW, 3, ONE_ASIDE);
+        judged(file, 4, "s3://staging/" + place(file));
+
+        assertThatThrownBy(() -> stage(file, BATCH, true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "3 rows were validated, 1 of them to be set aside; its job says it is VALID with 4 rows");
+        assertThat(s3.keys("lake")).isEmpty();
+    }
+
+    @Test
+    void takesNothingUpThatLiesElsewhere() {
+        AuditRecord file = valid(WITH_BAD_ROW, 3, ONE_ASIDE);
+        judged(file, 3, "s3://staging/staging/people/elsewhere.parquet");
+
+        assertThatThrownBy(() -> stage(file, BATCH, true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "at s3://staging/staging/people/elsewhere.parquet, not at s3://staging/" + place(file));
+        assertThat(s3.keys("lake")).isEmpty();
+    }
+
     /// Its rows may still replace those of older versions, so it is staged for its batch's job all the same.
     @Test
     void needsNoFileWhereThereIsNoRow() throws IOException {
@@ -236,8 +302,19 @@ class StagingAFileTest {
     }
 
     @Test
-    void isDoneAsTheExampleEventSays() throws IOException {
+    void isNotDoneForABatchOfAnotherDataset() throws IOException {
         AuditRecord file = valid(GOOD, 2, null);
+
+        assertThatThrownBy(() -> stage(file, BatchRef.at("orders", "daily", SettableClock.START), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is one of daily/people; batch orders 20261121T101530Z is not");
+        assertThat(now(file).state()).isEqualTo(AuditState.VALID);
+    }
+
+    @Test
+    void isDoneAsTheExampleEventSays() throws IOException {
+        contracts.apply(CONTRACT.replace("people", "event_orders").getBytes(StandardCharsets.UTF_8));
+        AuditRecord file = valid("event_orders", GOOD, 2, null);
         var output = new ByteArrayOutputStream();
         Map<String, String> values = Map.of(
                 "Dataset", file.key().dataset(),
@@ -250,7 +327,6 @@ class StagingAFileTest {
                 .handleRequest(Events.stream("StageFile", values), output, new LambdaContext(120_000));
 
         assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("{\"staged\":true,\"rows\":2}");
-        // The example's batch is one of the dataset event_orders.
         assertThat(s3.keys("staging"))
                 .containsExactly("staging/event_orders/batch=%s/%s.parquet".formatted(BATCH.batch(), file.oid()));
     }
@@ -270,24 +346,18 @@ class StagingAFileTest {
     }
 
     private StageAnswer stage(AuditRecord record) throws IOException {
-        return loading().stage(record.claim(), BATCH, "a test", Deadline.never());
+        return stage(record, BATCH, false);
+    }
+
+    private StageAnswer stage(AuditRecord record, BatchRef batch, boolean byJob) throws IOException {
+        return loading().stage(record.claim(), batch, byJob, "a test", Deadline.never());
     }
 
     private Loading loading() {
-        var rows = new S3LoadedRows(s3, "lake");
-        return new Loading(
-                audit,
-                new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
-                new S3LandingBucket(s3),
-                contracts,
-                new ParquetLake(
-                        new S3LakeBucket(s3, "lake"),
-                        new S3LakeBucket(s3, "staging"),
+        return new InMemoryLoading(local, s3, contracts, clock, temp)
+                .with(
                         (contract, location, partitions) -> registered.add(contract.dataset()),
-                        rows,
-                        () -> new TokenKey("v1", new byte[32]),
-                        temp),
-                new Withdrawals(new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock), rows));
+                        () -> new TokenKey("v1", new byte[32]));
     }
 
     private AuditRecord now(AuditRecord record) {
@@ -295,11 +365,16 @@ class StagingAFileTest {
     }
 
     private AuditRecord valid(String content, long rows, @Nullable Remarks remarks) {
+        return valid("people", content, rows, remarks);
+    }
+
+    private AuditRecord valid(String dataset, String content, long rows, @Nullable Remarks remarks) {
         byte[] file = content.getBytes(StandardCharsets.UTF_8);
-        ContractPin pin = contracts.current().contracts().getFirst().pin();
-        var version = new ObjectVersion("landing", "people/a.csv", s3.put("landing", "people/a.csv", file));
+        ContractPin pin = contracts.current().of(dataset).orElseThrow().pin();
+        String key = dataset + "/a.csv";
+        var version = new ObjectVersion("landing", key, s3.put("landing", key, file));
         audit.create(new NewRecord(
-                AuditKey.of(Cadence.DAILY, "people", version),
+                AuditKey.of(Cadence.DAILY, dataset, version),
                 version,
                 AuditState.NEW,
                 SettableClock.START,

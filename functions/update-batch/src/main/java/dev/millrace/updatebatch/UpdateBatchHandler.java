@@ -10,6 +10,8 @@ import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.batches.BatchClosing;
+import dev.millrace.common.batches.S3StagingBucket;
+import dev.millrace.common.batches.StagingBucket;
 import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
@@ -25,6 +27,8 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
     enum Step {
         BeginBatch,
         GetNewList,
+        PrepareJudging,
+        GetJudgedList,
         PrepareJob,
         CommitBatch,
         MarkBatchIngested,
@@ -55,6 +59,7 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
 
     private final Beginning beginning;
     private final Listing listing;
+    private final JudgingJob judging;
     private final CurationJob job;
     private final BatchClosing closing;
 
@@ -75,16 +80,19 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
                 closing);
         this.listing = new Listing(batches, reader, audit, new DynamoDesk(wiring.dynamo(), table, wiring.clock()));
-        this.job = new CurationJob(
+        StagingBucket staging = new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET"));
+        var manifests = new Manifests(
                 batches,
                 audit,
-                reader,
                 new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
-                new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET")),
-                new CurationJob.Places(
+                staging,
+                new Manifests.Places(
                         wiring.setting("LAKE_BUCKET"),
                         wiring.setting("STAGING_DATABASE"),
-                        wiring.setting("CATALOG_DATABASE")));
+                        wiring.setting("CATALOG_DATABASE"),
+                        wiring.setting("PSEUDONYM_KEY_ARN")));
+        this.judging = new JudgingJob(manifests);
+        this.job = new CurationJob(batches, reader, manifests, staging);
     }
 
     @Override
@@ -97,6 +105,11 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
             case GetNewList -> {
                 Next next = task.input(Next.class);
                 yield listing.next(next.batch(), next.page(), task.by());
+            }
+            case PrepareJudging -> judging.prepare(task.input(Of.class).batch());
+            case GetJudgedList -> {
+                Next next = task.input(Next.class);
+                yield judging.list(next.batch(), next.page());
             }
             case PrepareJob -> job.prepare(task.input(Of.class).batch());
             case CommitBatch -> job.commit(task.input(Of.class).batch());

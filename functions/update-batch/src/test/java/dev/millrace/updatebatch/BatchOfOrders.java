@@ -126,7 +126,12 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     }
 
     JsonNode list(BatchRef ref, int page) {
-        return ask("Get New List", ref, Map.of("batch", ref, "page", page));
+        return page("Get New List", ref, page);
+    }
+
+    /// Asks for a page of a list.
+    JsonNode page(String state, BatchRef ref, int page) {
+        return ask(state, ref, Map.of("batch", ref, "page", page));
     }
 
     /// Asks for pages until none is left.
@@ -256,6 +261,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
                         "LAKE_BUCKET", "lake",
                         "STAGING_DATABASE", "millrace_staging",
                         "CATALOG_DATABASE", "millrace",
+                        "PSEUDONYM_KEY_ARN", "arn:key",
                         "INGEST_BATCH_STATE_MACHINE", machine)
                 .get(name));
     }

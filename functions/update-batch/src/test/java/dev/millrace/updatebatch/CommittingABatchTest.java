@@ -45,7 +45,7 @@ class CommittingABatchTest {
         var partitions = List.of(
                 new CuratedPartition("year=2026", 7, "s3://lake/event_orders/1/"),
                 new CuratedPartition("year=2025", 0, "s3://lake/event_orders/2/"));
-        return new RunResult(kind, dataset, batch, rowsRead, 7, partitions, List.of(), 1);
+        return new RunResult(kind, dataset, batch, "a contract", rowsRead, 7, partitions, List.of(), 1);
     }
 
     private void leaves(RunResult result) {
@@ -101,7 +101,7 @@ class CommittingABatchTest {
     void isRefusedWithoutAResult() {
         assertThatThrownBy(() -> orders.ask("Commit Batch", OURS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("s3://staged/%s is not there, though its job succeeded", RESULT);
+                .hasMessage("s3://staged/%s is not there", RESULT);
         assertThat(batch().committed()).isFalse();
     }
 

@@ -50,9 +50,13 @@ class TheExampleEventsTest {
         begin();
         assertThat(handle("GetNewList", BATCH))
                 .hasToString("{\"outcome\":\"PAGE\",\"page\":1,\"files\":[\"%s\"]}".formatted(file.oid()));
+        assertThat(handle("PrepareJudging", BATCH).path("outcome").asText()).isEqualTo("READY");
+        assertThat(handle("GetJudgedList", BATCH))
+                .hasToString("{\"outcome\":\"PAGE\",\"page\":1,\"files\":[\"%s\"]}".formatted(file.oid()));
         orders.staged(file);
         assertThat(handle("PrepareJob", BATCH).path("outcome").asText()).isEqualTo("READY");
-        var result = new RunResult(RunManifest.CURATE, OURS.dataset(), OURS.batch(), 3, 3, List.of(), List.of(), 1);
+        var result = new RunResult(
+                RunManifest.CURATE, OURS.dataset(), OURS.batch(), "a contract", 3, 3, List.of(), List.of(), 1);
         orders.s3.put("staged", OURS.resultsPrefix() + "curate.json", RunJson.write(result));
         assertThat(handle("CommitBatch", BATCH)).hasToString("{\"rows\":3,\"partitions\":0}");
 

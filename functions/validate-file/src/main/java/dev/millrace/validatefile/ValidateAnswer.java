@@ -16,6 +16,8 @@ record ValidateAnswer(Claim claim, Outcome verdict, String state) {
         INVALID,
         /// Tell its owners that it waits.
         HELD,
+        /// The batch's job judges it, for it is too big to be read here.
+        LEFT_TO_JOB,
         /// It is gone, closed, or in the hands of another execution.
         NOTHING
     }

@@ -1,10 +1,14 @@
 package dev.millrace.validatefile;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoVersions;
+import dev.millrace.common.batches.JudgedFiles;
+import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.S3ContractStore;
@@ -19,6 +23,7 @@ import dev.millrace.common.sets.ControlLists;
 import dev.millrace.common.sets.Sets;
 import dev.millrace.common.sets.WaitingFiles;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -29,9 +34,19 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
         ValidateFile
     }
 
-    /// What a state machine gives to validate: an execution's input.
+    /// What a state machine gives to validate.
+    ///
+    /// @param batch that the file is in; null of files that are ingested by themselves
+    /// @param judged whether the batch's job has judged what was left to it; null of files that are in no batch
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Input(String oid) {}
+    record Input(
+            @JsonProperty(required = true) String oid,
+            @Nullable BatchRef batch,
+            @Nullable Boolean judged) {
+        @Nullable Turn turn() {
+            return batch == null ? null : new Turn(batch, Boolean.TRUE.equals(judged));
+        }
+    }
 
     private static final long MEGABYTE = 1024 * 1024;
 
@@ -42,19 +57,26 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
     }
 
     public ValidateFileHandler(Wiring wiring) {
-        this(wiring, wiring.s3(), wiring.dynamo());
+        this(validation(wiring, wiring.s3(), wiring.dynamo()));
     }
 
-    private ValidateFileHandler(Wiring wiring, S3Client s3, DynamoDbClient dynamo) {
-        this(new Validation(
-                new DynamoAuditTable(dynamo, wiring.setting("AUDIT_TABLE"), wiring.clock()),
-                new DynamoVersions(dynamo, wiring.setting("AUDIT_TABLE"), wiring.clock()),
+    private static Validation validation(Wiring wiring, S3Client s3, DynamoDbClient dynamo) {
+        String table = wiring.setting("AUDIT_TABLE");
+        var audit = new DynamoAuditTable(dynamo, table, wiring.clock());
+        var versions = new DynamoVersions(dynamo, table, wiring.clock());
+        var contracts = new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
+        SetStep sets = sets(wiring, s3, dynamo, table);
+        var findings = new S3FindingsStore(s3, wiring.setting("FAILED_BUCKET"));
+        var judged = new JudgedFiles(new S3StagingBucket(s3, wiring.setting("STAGING_BUCKET")));
+        return new Validation(
+                audit,
+                versions,
                 new S3LandingBucket(s3),
-                new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
-                new S3FindingsStore(s3, wiring.setting("FAILED_BUCKET")),
-                sets(wiring, s3, dynamo, wiring.setting("AUDIT_TABLE")),
-                wiring.number("MAX_LAMBDA_MEGABYTES") * MEGABYTE,
-                wiring.clock()));
+                contracts,
+                sets,
+                new BigFiles(wiring.number("MAX_LAMBDA_MEGABYTES") * MEGABYTE, judged),
+                new Settlement(audit, versions, contracts, findings, sets, wiring.clock()),
+                wiring.clock());
     }
 
     private static SetStep sets(Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table) {
@@ -76,8 +98,11 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
     @Override
     protected ValidateAnswer take(Step step, StateTask task, Deadline deadline) throws IOException {
         return switch (step) {
-            case ValidateFile ->
-                validation.validate(new ObjectId(task.input(Input.class).oid()), task.execution(), task.by(), deadline);
+            case ValidateFile -> {
+                Input input = task.input(Input.class);
+                yield validation.validate(
+                        new ObjectId(input.oid()), task.execution(), task.by(), input.turn(), deadline);
+            }
         };
     }
 }

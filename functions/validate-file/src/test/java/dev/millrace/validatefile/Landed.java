@@ -8,6 +8,8 @@ import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.batches.JudgedFiles;
+import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
@@ -47,14 +49,16 @@ final class Landed implements AutoCloseable {
     final RecordedExecutions executions = new RecordedExecutions();
     final Sets sets = sets();
     private @Nullable ObjectHead declared;
+    private final DynamoVersions versions = new DynamoVersions(local.client(), LocalAuditTable.NAME, clock);
+    private final SetStep setStep = new SetStep(sets, new ControlLists(new S3LandingBucket(s3)));
     final Validation validation = new Validation(
             audit,
-            new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
+            versions,
             new Declared(new S3LandingBucket(s3)),
             contracts,
-            new S3FindingsStore(s3, "failed"),
-            new SetStep(sets, new ControlLists(new S3LandingBucket(s3))),
-            MAX_BYTES,
+            setStep,
+            new BigFiles(MAX_BYTES, new JudgedFiles(new S3StagingBucket(s3, "staging"))),
+            new Settlement(audit, versions, contracts, new S3FindingsStore(s3, "failed"), setStep, clock),
             clock);
 
     private Sets sets() {
@@ -147,7 +151,13 @@ final class Landed implements AutoCloseable {
     }
 
     ValidateAnswer validate(AuditRecord record, String execution) throws IOException {
-        return validation.validate(record.oid(), execution, "Validate File of " + execution, Deadline.never());
+        return validation.validate(record.oid(), execution, "Validate File of " + execution, null, Deadline.never());
+    }
+
+    /// Asks as a batch does.
+    ValidateAnswer validate(AuditRecord record, Turn turn) throws IOException {
+        String execution = turn.batch().executionName();
+        return validation.validate(record.oid(), execution, "Validate File of " + execution, turn, Deadline.never());
     }
 
     AuditRecord now(AuditRecord record) {

@@ -156,6 +156,7 @@ final class CurateRun {
                 RunManifest.CURATE,
                 manifest.dataset(),
                 manifest.batch(),
+                manifest.contract(),
                 staged.count(),
                 partitions.stream().mapToLong(CuratedPartition::rows).sum(),
                 partitions,

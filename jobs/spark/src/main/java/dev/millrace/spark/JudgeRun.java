@@ -57,6 +57,7 @@ final class JudgeRun {
                 RunManifest.JUDGE,
                 manifest.dataset(),
                 manifest.batch(),
+                manifest.contract(),
                 judged.stream().mapToLong(JudgedFile::rows).sum(),
                 judged.stream().mapToLong(JudgedFile::rowsStaged).sum(),
                 List.of(),

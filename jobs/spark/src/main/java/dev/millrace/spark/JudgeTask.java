@@ -1,6 +1,7 @@
 package dev.millrace.spark;
 
 import dev.millrace.contract.ContractParser;
+import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.protection.Protector;
@@ -8,6 +9,7 @@ import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.reading.Workbench;
+import dev.millrace.contract.sets.Md5;
 import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
 import dev.millrace.lake.runs.InputFile;
@@ -84,10 +86,18 @@ final class JudgeTask implements Function<Integer, String> {
                 LakeFileWriter aside = new LakeFileWriter(contract.setAside(), file.oid(), arrival, asideFolder)) {
             Verdict verdict = FileJudge.judge(contract, landing.open(file), bench, protector.protect(good, aside));
             if (verdict instanceof Verdict.Valid valid) {
-                return valid(manifest, file, valid, good.finish(), aside.finish());
+                return valid(manifest, file, valid, md5(contract, file), good.finish(), aside.finish());
             }
             return refused(manifest, file, (Verdict.Rejected) verdict);
         }
+    }
+
+    /// Reads the file once more, where its contract has lists with which it may be compared.
+    private @Nullable String md5(DataContract contract, InputFile file) throws IOException {
+        boolean compared = contract.controlFile()
+                .filter(control -> control.kind() == ControlFile.Kind.LIST)
+                .isPresent();
+        return compared ? Md5.of(landing.open(file)) : null;
     }
 
     private Protector protector(RunManifest manifest, DataContract contract) {
@@ -103,7 +113,12 @@ final class JudgeTask implements Function<Integer, String> {
     }
 
     private JudgedFile valid(
-            RunManifest manifest, InputFile file, Verdict.Valid valid, List<LakeFile> good, List<LakeFile> aside)
+            RunManifest manifest,
+            InputFile file,
+            Verdict.Valid valid,
+            @Nullable String md5,
+            List<LakeFile> good,
+            List<LakeFile> aside)
             throws IOException {
         long written = rows(good);
         if (written != valid.rows() - valid.setAside() || rows(aside) != valid.setAside()) {
@@ -120,6 +135,7 @@ final class JudgeTask implements Function<Integer, String> {
                 valid.setAside(),
                 valid.bytes(),
                 valid.sha256(),
+                md5,
                 valid.findings().total(),
                 findings(manifest, file, valid.findings()),
                 put(good, staged),
@@ -142,6 +158,7 @@ final class JudgeTask implements Function<Integer, String> {
                 0,
                 rejected.bytes(),
                 rejected.sha256().orElse(null),
+                null,
                 rejected.findings().total(),
                 findings(manifest, file, rejected.findings()),
                 null,
@@ -151,26 +168,15 @@ final class JudgeTask implements Function<Integer, String> {
     }
 
     private static JudgedFile unread(InputFile file, String outcome, @Nullable String reason) {
-        return new JudgedFile(file.oid(), outcome, 0, 0, 0, null, 0, null, null, null, List.of(), reason);
+        return new JudgedFile(file.oid(), outcome, 0, 0, 0, null, null, 0, null, null, null, List.of(), reason);
     }
 
     private @Nullable String findings(RunManifest manifest, InputFile file, Findings findings) throws IOException {
         if (findings.total() == 0) {
             return null;
         }
-        JudgedFindings all = new JudgedFindings(
-                file.oid(),
-                findings.total(),
-                findings.counts().stream()
-                        .map(c -> new JudgedFindings.Count(
-                                c.rule().text(), c.severity().text(), c.column(), c.count()))
-                        .toList(),
-                findings.first().stream()
-                        .map(f -> new JudgedFindings.Line(
-                                f.rule().text(), f.severity().text(), f.line(), f.column(), f.value(), f.message()))
-                        .toList());
         String place = "%sfindings/%s.json".formatted(manifest.results(), file.oid());
-        new HadoopPlaces(configuration.value()).write(place, RunJson.write(all));
+        new HadoopPlaces(configuration.value()).write(place, RunJson.write(JudgedFindings.of(file.oid(), findings)));
         return place;
     }
 

@@ -3,6 +3,8 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.sets.Md5;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.JudgedColumn;
 import dev.millrace.lake.runs.JudgedFile;
@@ -12,6 +14,7 @@ import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -135,6 +138,19 @@ class JudgingFilesTest {
                         org.assertj.core.groups.Tuple.tuple(
                                 "archived", "UNREADABLE", "s3://landing/orders/archived.csv, version v1 is archived"),
                         org.assertj.core.groups.Tuple.tuple("a", "VALID", null));
+    }
+
+    /// Which only partners' lists name.
+    @Test
+    void computesTheMd5WhereAListMayNameIt() throws IOException {
+        TestLake plain = lake();
+        assertThat(judge(plain, landed(plain, "a", GOOD)).files().get(0).md5()).isNull();
+
+        TestLake listed = new TestLake(
+                folder,
+                TestLake.yaml(COLUMNS, SETTINGS + "- {property: millrace.controlFile, value: '{folder}/{name}.ctl'}\n"));
+        assertThat(judge(listed, landed(listed, "a", GOOD)).files().get(0).md5())
+                .isEqualTo(Md5.of(FileBytes.of(GOOD.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rowsSetAside how many of them are set aside
 /// @param bytes that were read, packed as they came
 /// @param sha256 of the file's bytes, in lowercase hex; null when they were not all read
+/// @param md5 of the file's bytes, in lowercase hex; null when its contract has no control files to compare it with
 /// @param findings how many findings there are
 /// @param findingsPlace place of them as [JudgedFindings]; null when there are none
 /// @param stagedPlace place of the Parquet file of its good rows; null when it has none, or is not valid
@@ -24,6 +25,7 @@ public record JudgedFile(
         long rowsSetAside,
         long bytes,
         @Nullable String sha256,
+        @Nullable String md5,
         long findings,
         @Nullable String findingsPlace,
         @Nullable String stagedPlace,

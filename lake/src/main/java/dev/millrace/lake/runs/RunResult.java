@@ -5,6 +5,7 @@ import java.util.List;
 /// What a Spark job did.
 ///
 /// @param kind that of its manifest
+/// @param contract place of the contract that the job went by, as its manifest names it
 /// @param rowsRead rows of the run's files: staged ones, or those of the files that were judged
 /// @param rowsWritten rows in the partitions that were written, those that lay there before among them; or, of files
 ///     that were judged, rows that were staged
@@ -15,6 +16,7 @@ public record RunResult(
         String kind,
         String dataset,
         String batch,
+        String contract,
         long rowsRead,
         long rowsWritten,
         List<CuratedPartition> partitions,

@@ -1,4 +1,4 @@
-package dev.millrace.common.sets;
+package dev.millrace.contract.sets;
 
 import dev.millrace.contract.reading.FileBytes;
 import java.io.IOException;

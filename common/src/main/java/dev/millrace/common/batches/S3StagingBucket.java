@@ -1,4 +1,4 @@
-package dev.millrace.updatebatch;
+package dev.millrace.common.batches;
 
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -6,11 +6,11 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// The staging bucket in S3.
-final class S3StagingBucket implements StagingBucket {
+public final class S3StagingBucket implements StagingBucket {
     private final S3Client s3;
     private final String bucket;
 
-    S3StagingBucket(S3Client s3, String bucket) {
+    public S3StagingBucket(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
     }
@@ -26,7 +26,7 @@ final class S3StagingBucket implements StagingBucket {
             return s3.getObjectAsBytes(g -> g.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
                     .asByteArray();
         } catch (NoSuchKeyException e) {
-            throw new IllegalStateException(uri(key) + " is not there, though its job succeeded", e);
+            throw new IllegalStateException(uri(key) + " is not there", e);
         }
     }
 

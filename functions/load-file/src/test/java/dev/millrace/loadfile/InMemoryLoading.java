@@ -1,0 +1,33 @@
+package dev.millrace.loadfile;
+
+import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoRemovals;
+import dev.millrace.common.audit.DynamoVersions;
+import dev.millrace.common.batches.JudgedFiles;
+import dev.millrace.common.batches.S3StagingBucket;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.common.loads.S3LoadedRows;
+import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.testing.InMemoryS3;
+import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.SettableClock;
+import java.nio.file.Path;
+
+/// The loading of files with everything around it in memory: the buckets are `lake` and `staging`.
+///
+/// @param temp where files are written before they are put
+record InMemoryLoading(LocalAuditTable local, InMemoryS3 s3, ContractStore contracts, SettableClock clock, Path temp) {
+    Loading with(Catalog catalog, TokenKeys keys) {
+        var rows = new S3LoadedRows(s3, "lake");
+        return new Loading(
+                new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock),
+                new DynamoVersions(local.client(), LocalAuditTable.NAME, clock),
+                new S3LandingBucket(s3),
+                contracts,
+                new ParquetLake(
+                        new S3LakeBucket(s3, "lake"), new S3LakeBucket(s3, "staging"), catalog, rows, keys, temp),
+                new Withdrawals(new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock), rows),
+                new JudgedFiles(new S3StagingBucket(s3, "staging")));
+    }
+}

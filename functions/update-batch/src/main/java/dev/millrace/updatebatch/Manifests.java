@@ -1,0 +1,143 @@
+package dev.millrace.updatebatch;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.BatchPage;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.audit.Batches;
+import dev.millrace.common.batches.StagingBucket;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.contract.DataContract;
+import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.RunJson;
+import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.lake.runs.Transform;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down what the jobs of a batch are to do.
+final class Manifests {
+    private final Batches batches;
+    private final AuditTable audit;
+    private final ContractStore contracts;
+    private final StagingBucket staging;
+    private final Places places;
+
+    Manifests(Batches batches, AuditTable audit, ContractStore contracts, StagingBucket staging, Places places) {
+        this.batches = batches;
+        this.audit = audit;
+        this.contracts = contracts;
+        this.staging = staging;
+        this.places = places;
+    }
+
+    /// Where jobs read and write.
+    ///
+    /// @param lakeBucket name of the lake's bucket
+    /// @param stagingDatabase of the tables that crawlers make
+    /// @param database of the lake's tables
+    /// @param tokenKey ARN of the secret with the key of tokens
+    record Places(String lakeBucket, String stagingDatabase, String database, String tokenKey) {}
+
+    /// The contract that the dataset's files are judged and curated by.
+    ContractRef inForce(BatchRef ref) {
+        return contracts
+                .current()
+                .of(ref.dataset())
+                .orElseThrow(() -> new IllegalStateException(
+                        "The data contract of dataset %s is no longer in force. Apply one; the next batch takes its files."
+                                .formatted(ref.dataset())));
+    }
+
+    DataContract contract(ContractRef inForce) {
+        return contracts.load(inForce.pin());
+    }
+
+    /// The files of a batch that it holds in a state, in the order of their arrival.
+    List<AuditRecord> files(BatchRef ref, AuditState state) {
+        return batches.pages(ref).stream()
+                .map(BatchPage::files)
+                .flatMap(oids -> audit.findAll(oids).stream())
+                .filter(record -> record.state() == state)
+                .filter(record -> ref.executionName().equals(record.claimant()))
+                .sorted(Comparator.comparing(AuditRecord::arrived)
+                        .thenComparing(AuditRecord::order)
+                        .thenComparing(record -> record.oid().hex()))
+                .toList();
+    }
+
+    static InputFile file(AuditRecord record, long rows, List<String> replaced) {
+        return new InputFile(
+                record.oid().hex(),
+                record.version().bucket(),
+                record.version().key(),
+                record.version().versionId(),
+                record.size(),
+                record.arrived(),
+                rows,
+                replaced);
+    }
+
+    /// Writes what a job is to judge.
+    JobAnswer judge(BatchRef ref, ContractRef inForce, DataContract contract, List<InputFile> files) {
+        return write(RunManifest.JUDGE, ref, inForce, contract, null, List.of(), places.tokenKey(), files);
+    }
+
+    /// Writes what a job is to curate.
+    JobAnswer curate(BatchRef ref, ContractRef inForce, DataContract contract, List<InputFile> files) {
+        Transform transform = contract.curation()
+                .transform()
+                .map(program -> new Transform(
+                        program.kind().text(),
+                        contracts.place(inForce.pin(), program),
+                        program.className().orElse(null)))
+                .orElse(null);
+        List<String> undo = batches.mayChangeTable(ref).stream().sorted().toList();
+        return write(RunManifest.CURATE, ref, inForce, contract, transform, undo, null, files);
+    }
+
+    private JobAnswer write(
+            String kind,
+            BatchRef ref,
+            ContractRef inForce,
+            DataContract contract,
+            @Nullable Transform transform,
+            List<String> undo,
+            @Nullable String tokenKey,
+            List<InputFile> files) {
+        var manifest = new RunManifest(
+                kind,
+                ref.dataset(),
+                ref.batch(),
+                contracts.place(inForce.pin()),
+                transform,
+                places.stagingDatabase(),
+                places.database(),
+                staging.uri(BatchRef.stagingPrefix(ref.dataset())),
+                "s3://%s/%s/".formatted(places.lakeBucket(), ref.dataset()),
+                staging.uri(ref.resultsPrefix()),
+                undo,
+                tokenKey,
+                files);
+        String key = key(ref, kind);
+        staging.put(key, RunJson.write(manifest));
+        return new JobAnswer(
+                JobAnswer.Outcome.READY,
+                "%s-%s".formatted(kind, ref.dataset()),
+                ref.fence(),
+                contract.curation().engine().name(),
+                staging.uri(key));
+    }
+
+    /// What a job of the batch was given to do.
+    RunManifest read(BatchRef ref, String kind) {
+        return staging.read(key(ref, kind), RunManifest.class);
+    }
+
+    private static String key(BatchRef ref, String kind) {
+        return "manifests/%s/%s/%s.json".formatted(ref.dataset(), ref.batch(), kind);
+    }
+}
