@@ -1,16 +1,9 @@
 package dev.millrace.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.contract.Cadence;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,8 +24,6 @@ import picocli.CommandLine.Parameters;
             "when some files are not ingested, else 5 when another batch of a dataset runs already; 124 when the time was up."
         })
 final class BatchCommand implements Callable<Integer> {
-    private static final FunctionName FUNCTION = FunctionName.of("start-batches");
-
     @Mixin
     private Shown shown = new Shown();
 
@@ -57,7 +48,7 @@ final class BatchCommand implements Callable<Integer> {
     public Integer call() {
         Cadence wanted = cadence();
         Stack stack = shown.stack();
-        List<Started> started = start(stack, wanted);
+        List<StartedBatch> started = StartedBatch.start(stack, wanted, dataset);
         if (started.isEmpty()) {
             shown.remark("No dataset is %s. See: ./millrace contract ls".formatted(wanted.text()));
         }
@@ -65,9 +56,6 @@ final class BatchCommand implements Callable<Integer> {
                 .formatted(batch.ref().batch(), batch.ref().dataset())));
         return wait && !started.isEmpty() ? outcome(stack, started) : Exit.OK;
     }
-
-    /// A batch and its execution.
-    private record Started(BatchRef ref, String executionArn) {}
 
     private Cadence cadence() {
         for (Cadence known : List.of(Cadence.DAILY, Cadence.MONTHLY)) {
@@ -78,31 +66,9 @@ final class BatchCommand implements Callable<Integer> {
         throw shown.wrongUsage("batches are daily or monthly, not '%s'".formatted(cadence));
     }
 
-    private List<Started> start(Stack stack, Cadence wanted) {
-        ObjectNode event = Json.MAPPER
-                .createObjectNode()
-                .put("cadence", wanted.text())
-                .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        if (dataset != null) {
-            event.put("dataset", dataset);
-        }
-        var started = new ArrayList<Started>();
-        for (JsonNode batch : new Functions(stack).invoke(FUNCTION, event).path("started")) {
-            var ref = new BatchRef(
-                    batch.path("dataset").asText(),
-                    wanted.text(),
-                    batch.path("batch").asText());
-            started.add(new Started(ref, batch.path("executionArn").asText()));
-        }
-        return started;
-    }
-
-    private int outcome(Stack stack, List<Started> started) {
+    private int outcome(Stack stack, List<StartedBatch> started) {
         var waiting = new BatchWaiting(stack, (ref, state) -> shown.remark("%s: %s".formatted(ref.dataset(), state)));
-        boolean inTime = waiting.await(
-                started.stream().map(Started::ref).toList(),
-                started.stream().map(Started::executionArn).toList(),
-                timeout);
+        boolean inTime = waiting.await(started, timeout);
         List<Batch> batches = waiting.batches();
         BatchListing.lines(batches, shown.columns()).forEach(shown::line);
         waiting.crowdedOut()

@@ -1,20 +1,15 @@
 package dev.millrace.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Printable;
 import dev.millrace.local.Checkout;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +20,8 @@ final class BatchDemo {
     private static final long SEED = 20261121;
     private static final Duration RECORDED = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-    private static final FunctionName START = FunctionName.of("start-batches");
-    private static final List<String> CADENCES = List.of("daily", "monthly");
-    private static final Map<String, String> DATASETS = Map.of("daily", "card_payments", "monthly", "account_holders");
+    private static final Map<Cadence, String> DATASETS =
+            new EnumMap<>(Map.of(Cadence.DAILY, "card_payments", Cadence.MONTHLY, "account_holders"));
     private static final List<String> CONTRACTS = List.of("card_payments.odcs.yaml", "account_holders.odcs.yaml");
     private static final List<String> QUERIES = List.of(
             "SELECT country, count(*) AS payments, sum(net_amount) AS net FROM card_payments GROUP BY country ORDER BY country",
@@ -51,7 +45,8 @@ final class BatchDemo {
         CONTRACTS.forEach(name -> DemoCommand.apply(
                 stack.contracts(), checkout.root().resolve("contracts").resolve(name)));
         shown.step("Generating files, and dropping them into the landing bucket");
-        Map<ObjectVersion, DemoFiles.Drop> objects = drop();
+        Map<ObjectVersion, DemoFiles.Drop> objects =
+                DemoCommand.drop(stack, new BatchFiles(checkout.home().made("demo"), SEED).all(BYTES), shown);
         awaitRecords(objects);
         List<Batch> batches = batches();
         boolean asExpected = show(objects, batches);
@@ -66,16 +61,6 @@ final class BatchDemo {
         return asExpected ? Exit.OK : Exit.FAILURE;
     }
 
-    private Map<ObjectVersion, DemoFiles.Drop> drop() {
-        var upload = new Upload(stack);
-        var objects = new LinkedHashMap<ObjectVersion, DemoFiles.Drop>();
-        for (DemoFiles.Drop drop : new BatchFiles(checkout.home().made("demo"), SEED).all(BYTES)) {
-            objects.put(upload.put(drop.file(), drop.key()), drop);
-            shown.remark("  %-36s %s".formatted(drop.key(), drop.what()));
-        }
-        return objects;
-    }
-
     private void awaitRecords(Map<ObjectVersion, DemoFiles.Drop> objects) {
         shown.step("They are recorded as NEW, and wait for their batch");
         new Outcomes(new AuditView(stack), record -> {}).await(objects.keySet(), RECORDED);
@@ -83,25 +68,11 @@ final class BatchDemo {
 
     private List<Batch> batches() {
         shown.step("Starting the batches (./millrace batch daily; ./millrace batch monthly), and watching them");
-        var refs = new ArrayList<BatchRef>();
-        var executions = new ArrayList<String>();
-        for (String cadence : CADENCES) {
-            JsonNode event = Json.MAPPER
-                    .createObjectNode()
-                    .put("cadence", cadence)
-                    .put("dataset", DATASETS.get(cadence))
-                    .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-            JsonNode started =
-                    new Functions(stack).invoke(START, event).path("started").path(0);
-            refs.add(new BatchRef(
-                    started.path("dataset").asText(),
-                    cadence,
-                    started.path("batch").asText()));
-            executions.add(started.path("executionArn").asText());
-        }
+        List<StartedBatch> started = new ArrayList<>();
+        DATASETS.forEach((cadence, dataset) -> started.addAll(StartedBatch.start(stack, cadence, dataset)));
         var waiting =
                 new BatchWaiting(stack, (ref, state) -> shown.remark("  %-36s %s".formatted(ref.dataset(), state)));
-        if (!waiting.await(refs, executions, PATIENCE)) {
+        if (!waiting.await(started, PATIENCE)) {
             shown.error(
                     "not all batches came to an end in %d min; see ./millrace batches".formatted(PATIENCE.toMinutes()));
         }
@@ -115,14 +86,9 @@ final class BatchDemo {
         outcomes.await(objects.keySet(), Duration.ofSeconds(30));
         heading("Their files (./millrace ls)");
         Listing.lines(outcomes.records(), shown.columns()).forEach(shown::line);
-        return batches.size() == CADENCES.size()
+        return batches.size() == DATASETS.size()
                 && batches.stream().allMatch(batch -> batch.state() == BatchState.PARTIAL)
-                && outcomes.records().stream().allMatch(record -> asExpected(record, objects));
-    }
-
-    private static boolean asExpected(AuditRecord record, Map<ObjectVersion, DemoFiles.Drop> objects) {
-        DemoFiles.Drop drop = objects.get(record.version());
-        return drop != null && record.state() == (drop.good() ? AuditState.INGESTED : AuditState.REJECTED);
+                && outcomes.records().stream().allMatch(record -> DemoCommand.asExpected(record, objects));
     }
 
     private void query(String sql) {

@@ -33,12 +33,10 @@ final class BatchWaiting {
     }
 
     /// Waits until all have come to their end; false when the time was up before.
-    ///
-    /// @param executions ARN of each batch's execution, in the same order
-    boolean await(List<BatchRef> refs, List<String> executions, Duration patience) {
+    boolean await(List<StartedBatch> started, Duration patience) {
         Instant end = Instant.now().plus(patience);
-        for (int i = 0; i < refs.size(); i++) {
-            while (!isOver(refs.get(i), executions.get(i))) {
+        for (StartedBatch batch : started) {
+            while (!isOver(batch.ref(), batch.executionArn())) {
                 if (Instant.now().isAfter(end)) {
                     return false;
                 }

@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
                 new DemoFiles(checkout.toolbox().sampleData(), checkout.home().made("demo")).all();
         shown.step("Dropping three public files and three broken ones into the landing bucket");
         Instant dropped = Instant.now();
-        Map<ObjectVersion, DemoFiles.Drop> objects = drop(stack, drops);
+        Map<ObjectVersion, DemoFiles.Drop> objects = drop(stack, drops, shown);
         boolean asExpected = watch(stack, objects);
         notices(access, dropped, objects.size() / 2);
         query(stack);
@@ -81,7 +81,8 @@ final class DemoCommand implements Callable<Integer> {
         return asExpected ? Exit.OK : Exit.FAILURE;
     }
 
-    private Map<ObjectVersion, DemoFiles.Drop> drop(Stack stack, List<DemoFiles.Drop> drops) {
+    /// Uploads files, and tells of each.
+    static Map<ObjectVersion, DemoFiles.Drop> drop(Stack stack, List<DemoFiles.Drop> drops, Shown shown) {
         var upload = new Upload(stack);
         var objects = new LinkedHashMap<ObjectVersion, DemoFiles.Drop>();
         for (DemoFiles.Drop drop : drops) {
@@ -107,7 +108,8 @@ final class DemoCommand implements Callable<Integer> {
         return inTime && outcomes.records().stream().allMatch(record -> asExpected(record, objects));
     }
 
-    private static boolean asExpected(AuditRecord record, Map<ObjectVersion, DemoFiles.Drop> objects) {
+    /// Whether what became of a file is what it was made for.
+    static boolean asExpected(AuditRecord record, Map<ObjectVersion, DemoFiles.Drop> objects) {
         DemoFiles.Drop drop = objects.get(record.version());
         return drop != null && record.state() == (drop.good() ? AuditState.INGESTED : AuditState.REJECTED);
     }

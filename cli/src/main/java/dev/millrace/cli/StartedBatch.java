@@ -1,0 +1,41 @@
+package dev.millrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.contract.Cadence;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A batch that was started by hand.
+///
+/// @param executionArn of its execution
+record StartedBatch(BatchRef ref, String executionArn) {
+    private static final FunctionName FUNCTION = FunctionName.of("start-batches");
+
+    /// Starts the batches that are due now.
+    ///
+    /// @param dataset null for all datasets of the cadence
+    static List<StartedBatch> start(Stack stack, Cadence cadence, @Nullable String dataset) {
+        ObjectNode event = Json.MAPPER
+                .createObjectNode()
+                .put("cadence", cadence.text())
+                .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        if (dataset != null) {
+            event.put("dataset", dataset);
+        }
+        var started = new ArrayList<StartedBatch>();
+        for (JsonNode batch : new Functions(stack).invoke(FUNCTION, event).path("started")) {
+            var ref = new BatchRef(
+                    batch.path("dataset").asText(),
+                    cadence.text(),
+                    batch.path("batch").asText());
+            started.add(new StartedBatch(ref, batch.path("executionArn").asText()));
+        }
+        return started;
+    }
+}
