@@ -5,13 +5,10 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.contract.DataContract;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +18,12 @@ public final class BatchTelling {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTelling.class);
 
     private final Batches batches;
-    private final ContractStore contracts;
+    private final OwnersContracts contracts;
     private final Notifier notifier;
 
     BatchTelling(Batches batches, ContractStore contracts, Notifier notifier) {
         this.batches = batches;
-        this.contracts = contracts;
+        this.contracts = new OwnersContracts(contracts);
         this.notifier = notifier;
     }
 
@@ -40,11 +37,12 @@ public final class BatchTelling {
 
     /// Tells what a batch owes.
     public Told tell(BatchRef ref) {
-        if (!batches.owed().contains(ref)) {
-            return Told.NOTHING;
-        }
+        return batches.owed().contains(ref) ? send(ref) : Told.NOTHING;
+    }
+
+    private Told send(BatchRef ref) {
         Batch batch = batches.find(ref).orElseThrow(() -> new IllegalStateException("There is no batch " + ref));
-        notifier.send(BatchText.of(batch, contract(ref)));
+        notifier.send(BatchText.of(batch, contracts.of(ref.dataset())));
         batches.told(ref);
         return Told.SENT;
     }
@@ -70,19 +68,10 @@ public final class BatchTelling {
 
     private Paid pay(BatchRef ref) {
         try {
-            return Paid.of(tell(ref));
+            return Paid.of(send(ref));
         } catch (RuntimeException e) {
             LOG.error("The notice about batch {} cannot be sent; it stays owed", ref, e);
             return Paid.OWED;
-        }
-    }
-
-    /// A contract that is missing or cannot be read is left out: a notice that names no owners is better than none.
-    private Optional<DataContract> contract(BatchRef ref) {
-        try {
-            return contracts.current().of(ref.dataset()).map(ContractRef::pin).map(contracts::load);
-        } catch (IllegalStateException e) {
-            return Optional.empty();
         }
     }
 }

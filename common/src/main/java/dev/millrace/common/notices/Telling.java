@@ -2,24 +2,20 @@ package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoIncidents;
 import dev.millrace.common.audit.Incident;
 import dev.millrace.common.audit.Incidents;
 import dev.millrace.common.audit.NoSuchObject;
 import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.identity.ObjectId;
-import dev.millrace.contract.DataContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +30,7 @@ public final class Telling {
 
     private final AuditTable audit;
     private final Incidents incidents;
-    private final ContractStore contracts;
+    private final OwnersContracts contracts;
     private final ReportStore reports;
     private final Notifier notifier;
     private final NoticeText text;
@@ -49,7 +45,7 @@ public final class Telling {
             Duration window) {
         this.audit = audit;
         this.incidents = incidents;
-        this.contracts = contracts;
+        this.contracts = new OwnersContracts(contracts);
         this.reports = reports;
         this.notifier = notifier;
         this.text = new NoticeText(reports, window);
@@ -97,7 +93,7 @@ public final class Telling {
         Incident.Id incident = trouble.incident();
         return switch (incidents.enter(incident, trouble.record(), trouble.mark(), trouble.reason())) {
             case FIRST -> {
-                notifier.send(text.of(trouble, contract(trouble.record())));
+                notifier.send(text.of(trouble, contracts.of(trouble.record())));
                 incidents.sent(incident, trouble.record(), trouble.mark());
                 yield Told.SENT;
             }
@@ -144,7 +140,7 @@ public final class Telling {
         try {
             Optional<Incident> gathered = incidents.gather(due);
             gathered.ifPresent(incident -> {
-                notifier.send(summaries.of(incident, contract(incident.id().dataset()), now));
+                notifier.send(summaries.of(incident, contracts.of(incident.id().dataset()), now));
                 incidents.summarised(incident);
             });
             return Paid.of(gathered.isPresent() ? Told.SENT : Told.NOTHING);
@@ -152,29 +148,5 @@ public final class Telling {
             LOG.error("The summary of {} cannot be sent; it stays owed", due.id(), e);
             return Paid.OWED;
         }
-    }
-
-    /// The contract that the file was judged by or, when it was not judged yet, the one in force for its dataset. One
-    /// that is missing or cannot be read is left out: a notice that names no owners is better than none.
-    private Optional<DataContract> contract(AuditRecord record) {
-        return readable(() -> record.pinnedContract()
-                .or(() -> inForce(record.key().datasetName()))
-                .map(contracts::load));
-    }
-
-    private Optional<DataContract> contract(String dataset) {
-        return readable(() -> inForce(dataset).map(contracts::load));
-    }
-
-    private static Optional<DataContract> readable(Supplier<Optional<DataContract>> reading) {
-        try {
-            return reading.get();
-        } catch (IllegalStateException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<ContractPin> inForce(String dataset) {
-        return contracts.current().of(dataset).map(ContractRef::pin);
     }
 }

@@ -1,0 +1,37 @@
+package dev.millrace.common.notices;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.contract.DataContract;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The contracts that say who owns what a notice is about. One that is missing or cannot be read is left out: a notice
+/// that names no owners is better than none.
+record OwnersContracts(ContractStore contracts) {
+    /// The one that a file was judged by or, when it was not judged yet, the one in force for its dataset.
+    Optional<DataContract> of(AuditRecord record) {
+        return readable(() -> record.pinnedContract()
+                .or(() -> inForce(record.key().datasetName()))
+                .map(contracts::load));
+    }
+
+    /// The one in force for a dataset.
+    Optional<DataContract> of(String dataset) {
+        return readable(() -> inForce(dataset).map(contracts::load));
+    }
+
+    private static Optional<DataContract> readable(Supplier<Optional<DataContract>> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ContractPin> inForce(String dataset) {
+        return contracts.current().of(dataset).map(ContractRef::pin);
+    }
+}
