@@ -27,23 +27,32 @@ final class Beginning {
     }
 
     BeginAnswer begin(BatchRef ref, String executionArn, String by, Deadline deadline) {
-        while (batches.begin(ref, executionArn) instanceof Batches.Beginning.Busy busy) {
-            Batch other = busy.other();
-            if (executions.status(other.executionArn()) == Status.RUNNING) {
-                return new BeginAnswer(
-                        BeginAnswer.Outcome.BUSY,
-                        "Batch %s runs; the next batch takes the files that it leaves".formatted(other.ref()));
-            }
-            LOG.warn("Batch {} is {}, but its execution has ended", other.ref(), other.state());
-            if (closing.broken(other.ref(), Batch.DIED, by, deadline).isEmpty()) {
-                throw new ServiceFault(
-                        "Batch %s, whose execution died, is not closed yet. It is tried again.".formatted(other.ref()));
+        while (true) {
+            switch (batches.begin(ref, executionArn)) {
+                case Batches.Beginning.Begun begun -> {
+                    return new BeginAnswer(BeginAnswer.Outcome.BEGUN, "");
+                }
+                case Batches.Beginning.Over over -> {
+                    return new BeginAnswer(BeginAnswer.Outcome.OVER, "It was closed before");
+                }
+                case Batches.Beginning.Busy busy -> {
+                    Batch other = busy.other();
+                    if (executions.status(other.executionArn()) == Status.RUNNING) {
+                        return new BeginAnswer(
+                                BeginAnswer.Outcome.BUSY,
+                                "Batch %s runs; the next batch takes the files that it leaves".formatted(other.ref()));
+                    }
+                    close(other, by, deadline);
+                }
             }
         }
-        boolean over =
-                batches.find(ref).filter(batch -> batch.state().terminal()).isPresent();
-        return over
-                ? new BeginAnswer(BeginAnswer.Outcome.OVER, "It was closed before")
-                : new BeginAnswer(BeginAnswer.Outcome.BEGUN, "");
+    }
+
+    private void close(Batch dead, String by, Deadline deadline) {
+        LOG.warn("Batch {} is {}, but its execution has ended", dead.ref(), dead.state());
+        if (closing.broken(dead.ref(), Batch.DIED, by, deadline).isEmpty()) {
+            throw new ServiceFault(
+                    "Batch %s, whose execution died, is not closed yet. It is tried again.".formatted(dead.ref()));
+        }
     }
 }

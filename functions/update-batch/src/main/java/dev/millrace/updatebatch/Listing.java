@@ -14,8 +14,8 @@ import dev.millrace.common.identity.ObjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Gives a batch its files, page by page: the dataset's NEW ones, and those that an earlier batch left FAILED.
@@ -59,15 +59,25 @@ final class Listing {
         var found = new ArrayList<ObjectId>();
         for (AuditState state : List.of(AuditState.NEW, AuditState.FAILED)) {
             try (Stream<AuditRecord> seen = reader.byDataset(ref.partition(), state, Instant.EPOCH, began)) {
-                seen.map(record -> audit.find(record.oid()))
-                        .flatMap(Optional::stream)
-                        .filter(record -> mayTake(record, ref))
-                        .map(AuditRecord::oid)
-                        .limit(BatchPage.MOST - found.size())
-                        .forEach(found::add);
+                Iterator<ObjectId> candidates = seen.map(AuditRecord::oid).iterator();
+                while (candidates.hasNext() && found.size() < BatchPage.MOST) {
+                    audit.findAll(next(candidates)).stream()
+                            .filter(record -> mayTake(record, ref))
+                            .map(AuditRecord::oid)
+                            .limit(BatchPage.MOST - found.size())
+                            .forEach(found::add);
+                }
             }
         }
         return found;
+    }
+
+    private static List<ObjectId> next(Iterator<ObjectId> candidates) {
+        var some = new ArrayList<ObjectId>();
+        while (candidates.hasNext() && some.size() < BatchPage.MOST) {
+            some.add(candidates.next());
+        }
+        return some;
     }
 
     private static boolean mayTake(AuditRecord record, BatchRef ref) {
@@ -83,10 +93,11 @@ final class Listing {
 
     private List<String> claim(BatchPage page, Batch batch, String by) {
         var claimed = new ArrayList<String>();
-        for (ObjectId oid : page.files()) {
-            audit.find(oid)
-                    .filter(record -> record.state() == AuditState.FAILED && mayTake(record, batch.ref()))
-                    .ifPresent(record -> desk.replay(record, null, by));
+        for (AuditRecord record : audit.findAll(page.files())) {
+            ObjectId oid = record.oid();
+            if (record.state() == AuditState.FAILED && mayTake(record, batch.ref())) {
+                desk.replay(record, null, by);
+            }
             if (audit.enlist(oid, batch.ref().executionName(), batch.executionArn(), by, LEASE)
                     instanceof ClaimResult.Claimed) {
                 claimed.add(oid.hex());
