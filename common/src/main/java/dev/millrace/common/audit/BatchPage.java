@@ -11,7 +11,7 @@ import java.util.List;
 /// @param counts what became of them; of no file until they are marked
 public record BatchPage(int number, List<ObjectId> files, boolean marked, BatchCounts counts) {
     /// So many files a page has at most.
-    public static final int MOST = 75;
+    public static final int MOST = 50;
 
     public BatchPage {
         files = List.copyOf(files);

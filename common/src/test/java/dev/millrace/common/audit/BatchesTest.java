@@ -113,16 +113,16 @@ class BatchesTest {
     @Test
     void keepAPageAsItWasFirstWritten() {
         begun(OURS);
-        BatchPage first = batches.write(OURS, 1, files(75));
+        BatchPage first = batches.write(OURS, 1, files(BatchPage.MOST));
 
         assertThat(batches.write(OURS, 1, files(3))).isEqualTo(first);
         assertThat(batches.page(OURS, 1)).contains(first);
-        assertThat(first.files()).isEqualTo(files(75));
+        assertThat(first.files()).isEqualTo(files(BatchPage.MOST));
         assertThat(batches.page(OURS, 2)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "1, 76", "-1, 0"})
+    @CsvSource({"0, 1", "1, 51", "-1, 0"})
     void haveNoOtherPages(int number, int files) {
         assertThatThrownBy(() -> batches.write(OURS, number, files(files)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -14,8 +14,8 @@ import dev.millrace.common.identity.ObjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// Gives a batch its files, page by page: the dataset's NEW ones, and those that an earlier batch left FAILED.
@@ -59,25 +59,16 @@ final class Listing {
         var found = new ArrayList<ObjectId>();
         for (AuditState state : List.of(AuditState.NEW, AuditState.FAILED)) {
             try (Stream<AuditRecord> seen = reader.byDataset(ref.partition(), state, Instant.EPOCH, began)) {
-                Iterator<ObjectId> candidates = seen.map(AuditRecord::oid).iterator();
-                while (candidates.hasNext() && found.size() < BatchPage.MOST) {
-                    audit.findAll(next(candidates)).stream()
-                            .filter(record -> mayTake(record, ref))
-                            .map(AuditRecord::oid)
-                            .limit(BatchPage.MOST - found.size())
-                            .forEach(found::add);
-                }
+                seen.map(AuditRecord::oid)
+                        .gather(Gatherers.windowFixed(BatchPage.MOST))
+                        .flatMap(some -> audit.findAll(some).stream())
+                        .filter(record -> mayTake(record, ref))
+                        .map(AuditRecord::oid)
+                        .limit(BatchPage.MOST - found.size())
+                        .forEach(found::add);
             }
         }
         return found;
-    }
-
-    private static List<ObjectId> next(Iterator<ObjectId> candidates) {
-        var some = new ArrayList<ObjectId>();
-        while (candidates.hasNext() && some.size() < BatchPage.MOST) {
-            some.add(candidates.next());
-        }
-        return some;
     }
 
     private static boolean mayTake(AuditRecord record, BatchRef ref) {

@@ -102,7 +102,7 @@ class JudgingBigFilesTest {
 
     @Test
     void givesBackEachFileOnceInPages() {
-        List<AuditRecord> landed = orders.landed(80);
+        List<AuditRecord> landed = orders.landed(55);
         listed();
         orders.ask("Prepare Judging", OURS);
 
@@ -112,8 +112,8 @@ class JudgingBigFilesTest {
 
         assertThat(List.of(outcome(first), outcome(second), outcome(third)))
                 .containsExactly("PAGE", "PAGE", "NONE_LEFT");
-        assertThat(BatchOfOrders.files(first)).isEqualTo(BatchOfOrders.hex(landed.subList(0, 75)));
-        assertThat(BatchOfOrders.files(second)).isEqualTo(BatchOfOrders.hex(landed.subList(75, 80)));
+        assertThat(BatchOfOrders.files(first)).isEqualTo(BatchOfOrders.hex(landed.subList(0, 50)));
+        assertThat(BatchOfOrders.files(second)).isEqualTo(BatchOfOrders.hex(landed.subList(50, 55)));
         assertThat(third.path("page").asInt()).isEqualTo(2);
     }
 

@@ -30,7 +30,7 @@ class ListingWaitingFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 75, 76, 1_000})
+    @ValueSource(ints = {0, 1, 41, 50, 51, 1_000})
     void givesEachNewFileOnceOldestFirst(int number) {
         List<AuditRecord> landed = orders.landed(number);
         String arn = orders.begun(OURS);
@@ -38,7 +38,7 @@ class ListingWaitingFilesTest {
         List<List<String>> pages = orders.lists(OURS);
 
         assertThat(pages)
-                .hasSize((number + 74) / 75)
+                .hasSize((number + 49) / 50)
                 .allSatisfy(page -> assertThat(page).hasSizeBetween(1, BatchPage.MOST));
         assertThat(pages.stream().flatMap(List::stream).toList()).isEqualTo(hex(landed));
         assertThat(orders.batches.pages(OURS)).hasSameSizeAs(pages);
@@ -53,7 +53,7 @@ class ListingWaitingFilesTest {
 
     @Test
     void saysWhichPageWasTheLast() {
-        orders.landed(76);
+        orders.landed(51);
         orders.begun(OURS);
         orders.lists(OURS);
 
@@ -84,7 +84,7 @@ class ListingWaitingFilesTest {
 
     @Test
     void givesThePageAgainWhenAnAnswerWasLost() {
-        orders.landed(80);
+        orders.landed(55);
         orders.begun(OURS);
         JsonNode first = orders.list(OURS, 1);
         JsonNode second = orders.list(OURS, 2);
@@ -164,14 +164,14 @@ class ListingWaitingFilesTest {
 
     @Test
     void fillsAPageWithNewAndFailedFilesUpToItsMost() {
-        orders.landed(70);
+        orders.landed(45);
         orders.begun(OURS);
         orders.lists(OURS);
         orders.failed(OURS);
         orders.landed(10);
         orders.begun(NEXT);
 
-        assertThat(orders.lists(NEXT)).extracting(List::size).containsExactly(75, 5);
+        assertThat(orders.lists(NEXT)).extracting(List::size).containsExactly(50, 5);
     }
 
     /// Else a file that fails each time would keep its batch at work for ever.

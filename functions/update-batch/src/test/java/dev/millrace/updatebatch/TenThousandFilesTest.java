@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 class TenThousandFilesTest {
     private static final int FILES = 10_000;
-    private static final int PAGES = 134;
+    private static final int PAGES = 200;
 
     /// BatchWriteItem takes at most this many.
     private static final int WRITES = 25;
