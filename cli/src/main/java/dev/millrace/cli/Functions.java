@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.dispatch.NotSetUp;
 import dev.millrace.local.Trouble;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
@@ -33,14 +34,21 @@ final class Functions {
                 .payload(SdkBytes.fromUtf8String(event.toString())));
         JsonNode answer = parse(response.payload().asUtf8String());
         if (response.functionError() != null) {
-            throw new Trouble("%s ended with %s: %s%nSee: ./millrace logs %s"
-                    .formatted(
-                            function.logicalId(),
-                            answer.path("errorType").asText(response.functionError()),
-                            answer.path("errorMessage").asText(answer.toString()),
-                            function.logicalId()));
+            throw error(
+                    function,
+                    answer.path("errorType").asText(response.functionError()),
+                    answer.path("errorMessage").asText(answer.toString()));
         }
         return answer;
+    }
+
+    /// What a person is to hear of a function's error. One that says what to do needs no look at the log.
+    static Trouble error(FunctionName function, String type, String message) {
+        if (type.equals(NotSetUp.class.getName())) {
+            return new Trouble(message);
+        }
+        return new Trouble("%s ended with %s: %s%nSee: ./millrace logs %s"
+                .formatted(function.logicalId(), type, message, function.logicalId()));
     }
 
     /// Name of the log group that a function writes to.

@@ -1,18 +1,19 @@
 """MiniStack, with what it does otherwise than AWS, and Millrace depends on, set right: how it throttles functions, what it
-forgets of Glue jobs, and which conditions of a trust policy hold for a service. It also tells the job server what a caller
-may do."""
+forgets of Glue jobs, what schedules tell their targets, and which conditions of a trust policy hold for a service. It also tells
+the job server what a caller may do."""
 
 import base64
 import json
 import threading
 import time
+from datetime import datetime, timezone
 from urllib.parse import parse_qs
 
 from ministack.app import app as ministack
 from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, set_request_account_id, set_request_region
 from ministack.core.router import extract_access_key_id, extract_region
-from ministack.services import glue, lambda_svc, stepfunctions
+from ministack.services import eventbridge, glue, lambda_svc, scheduler, stepfunctions
 from ministack.services.cloudformation import provisioners
 
 __all__ = ["app"]
@@ -86,6 +87,30 @@ def update_whole_job(data):
 glue._create_job = create_whole_job
 glue._update_job = update_whole_job
 provisioners._GLUE_JOB_DEFAULTS[PROPERTY] = USUAL_PROPERTY
+
+# What a schedule's input may name of its run (EventBridge Scheduler User Guide, "Adding context attributes"); MiniStack leaves it as
+# it is written.
+SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
+
+invoke_target = eventbridge._invoke_target
+
+
+def invoke_with_its_time(target, event, rule, *args, **kwargs):
+    if event.get("Source") == "aws.scheduler" and SCHEDULED_TIME in target.get("Input", ""):
+        due = scheduled_time(rule.get("ScheduleExpression", ""), event["Time"])
+        target = {**target, "Input": target["Input"].replace(SCHEDULED_TIME, due)}
+    return invoke_target(target, event, rule, *args, **kwargs)
+
+
+def scheduled_time(expression, now):
+    """When a schedule was due that runs now, some seconds late: the time of at(), and of cron() a whole minute."""
+    due = scheduler._at_time_epoch(expression)
+    if due is None:
+        due = now - now % 60 if expression.startswith("cron") else now
+    return datetime.fromtimestamp(due, tz=timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+eventbridge._invoke_target = invoke_with_its_time
 
 trusts = iam_evaluator.evaluate_trust_policy
 

@@ -11,7 +11,9 @@ import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.dispatch.NotSetUp;
 import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.common.jobs.GlueJobRuns;
 import dev.millrace.contract.Cadence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +31,12 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class StartBatchesHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private static final Logger LOG = LoggerFactory.getLogger(StartBatchesHandler.class);
 
+    private static final String NO_JOB = "This stack was deployed without the files of its Spark job, so it runs no batches."
+            + " Deploy it with ./millrace deploy; at home: ./millrace up --batches";
+
     private final ContractStore contracts;
     private final BatchExecutions executions;
+    private final boolean hasJob;
 
     public StartBatchesHandler() {
         this(new LambdaWiring());
@@ -40,12 +46,15 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
         this(
                 new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
                 new StepFunctionsBatches(
-                        wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")));
+                        wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
+                wiring.optional(GlueJobRuns.JOB).isPresent());
     }
 
-    StartBatchesHandler(ContractStore contracts, BatchExecutions executions) {
+    /// @param hasJob whether the stack has the job that every batch ends in
+    StartBatchesHandler(ContractStore contracts, BatchExecutions executions, boolean hasJob) {
         this.contracts = contracts;
         this.executions = executions;
+        this.hasJob = hasJob;
     }
 
     @Override
@@ -55,6 +64,9 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
     }
 
     private List<Started> start(BatchesDue batches) {
+        if (!hasJob) {
+            throw new NotSetUp(NO_JOB);
+        }
         Cadence cadence = batches.ofCadence();
         Instant due = batches.due();
         var started = new ArrayList<Started>();

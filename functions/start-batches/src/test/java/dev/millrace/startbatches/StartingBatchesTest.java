@@ -9,6 +9,7 @@ import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Json;
+import dev.millrace.common.dispatch.NotSetUp;
 import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.executions.Executions.Status;
 import dev.millrace.testing.Events;
@@ -40,7 +41,7 @@ class StartingBatchesTest {
     private final String machine = aws.stepFunctions().machine("ingest-batch");
     private final StepFunctionsBatches executions = new StepFunctionsBatches(aws.client(SfnClient.builder()), machine);
     private final S3ContractStore contracts = new S3ContractStore(new InMemoryS3(clock), "contracts", clock);
-    private final StartBatchesHandler handler = new StartBatchesHandler(contracts, executions);
+    private final StartBatchesHandler handler = new StartBatchesHandler(contracts, executions, true);
 
     @BeforeEach
     void apply() {
@@ -164,7 +165,7 @@ class StartingBatchesTest {
 
     @Test
     void keepsTheFailureOfOneDatasetToItself() {
-        var halfBroken = new StartBatchesHandler(contracts, new BrokenOf("event_orders"));
+        var halfBroken = new StartBatchesHandler(contracts, new BrokenOf("event_orders"), true);
 
         assertThatThrownBy(() -> halfBroken.handleRequest(DAILY, new LambdaContext()))
                 .isInstanceOf(ServiceFault.class)
@@ -174,6 +175,19 @@ class StartingBatchesTest {
 
         start(DAILY);
         assertThat(names()).hasSize(2);
+    }
+
+    /// Else each batch would claim, stage and crawl its files, to fail at the job that is not there.
+    @Test
+    void startsNothingInAStackWithoutTheSparkJobAndSaysWhatToDo() {
+        var withoutJob = new StartBatchesHandler(contracts, executions, false);
+
+        assertThatThrownBy(() -> withoutJob.handleRequest(DAILY, new LambdaContext()))
+                .isInstanceOf(NotSetUp.class)
+                .hasMessageContaining("without the files of its Spark job")
+                .hasMessageContaining("./millrace deploy")
+                .hasMessageContaining("./millrace up --batches");
+        assertThat(names()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,24 @@
+package dev.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.common.dispatch.NotSetUp;
+import org.junit.jupiter.api.Test;
+
+class FunctionsTest {
+    private static final FunctionName FUNCTION = FunctionName.of("start-batches");
+
+    @Test
+    void showsOneLineOfAFunctionThatSaysWhatToDo() {
+        assertThat(Functions.error(FUNCTION, NotSetUp.class.getName(), "No job. Deploy it."))
+                .hasMessage("No job. Deploy it.");
+    }
+
+    @Test
+    void namesTheFunctionAndTheErrorOfAllOthersAndTheLog() {
+        assertThat(Functions.error(FUNCTION, "java.lang.IllegalStateException", "broken"))
+                .hasMessage("StartBatchesFunction ended with java.lang.IllegalStateException: broken%n"
+                                .formatted()
+                        + "See: ./millrace logs StartBatchesFunction");
+    }
+}
