@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
+            DeployCommand.class,
             PutCommand.class,
             LsCommand.class,
             ShowCommand.class,
@@ -106,6 +108,11 @@ public final class Main implements Runnable {
 
     boolean atHome() {
         return stack == null;
+    }
+
+    /// The name that `--stack` gives.
+    Optional<String> stackName() {
+        return Optional.ofNullable(stack);
     }
 
     private static int wrongUsage(ParameterException e) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +78,11 @@ final class Shown {
     /// The stack that the command works on.
     Stack stack() {
         return main().stack();
+    }
+
+    /// The name of the stack in an account, when the command line gives one.
+    Optional<String> stackName() {
+        return main().stackName();
     }
 
     /// Whether it works on the local cloud.

@@ -155,7 +155,7 @@ final class Stack {
         return switch (aws) {
             case Aws.Local local -> "Nothing is deployed on the local cloud yet. Run ./millrace up.";
             case Aws.Account account ->
-                "There is no stack %s in this account and region. Is AWS_PROFILE or AWS_REGION another one's? Deploy with sam build && sam deploy."
+                "There is no stack %s in this account and region. Is AWS_PROFILE or AWS_REGION another one's? Deploy with ./millrace deploy."
                         .formatted(name);
         };
     }

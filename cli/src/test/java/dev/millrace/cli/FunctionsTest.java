@@ -17,8 +17,7 @@ class FunctionsTest {
     @Test
     void namesTheFunctionAndTheErrorOfAllOthersAndTheLog() {
         assertThat(Functions.error(FUNCTION, "java.lang.IllegalStateException", "broken"))
-                .hasMessage("StartBatchesFunction ended with java.lang.IllegalStateException: broken%n"
-                                .formatted()
+                .hasMessage("StartBatchesFunction ended with java.lang.IllegalStateException: broken%n".formatted()
                         + "See: ./millrace logs StartBatchesFunction");
     }
 }

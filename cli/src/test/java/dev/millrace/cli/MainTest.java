@@ -18,6 +18,7 @@ class MainTest {
                 "demo",
                 "up",
                 "down",
+                "deploy",
                 "put",
                 "ls",
                 "show",

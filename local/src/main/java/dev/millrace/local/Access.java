@@ -117,7 +117,7 @@ public record Access(URI endpoint, Path certificate, Path trustStore, URI jobs) 
     }
 
     /// Turns an environment into one whose AWS tools can reach nothing but the local cloud.
-    void enter(Map<String, String> environment) {
+    public void enter(Map<String, String> environment) {
         environment.keySet().removeIf(name -> FOREIGN.contains(name) || name.startsWith("AWS_ENDPOINT_URL_"));
         environment.putAll(variables());
         environment.merge("NO_PROXY", "127.0.0.1,localhost", (old, ours) -> old + "," + ours);

@@ -85,11 +85,7 @@ public final class Deployment {
     }
 
     private void deploy() {
-        var built = LocalTemplate.read(home.build().resolve(Checkout.TEMPLATE));
-        LocalTemplate.functions(built)
-                .forEach(name -> FunctionRuntime.addTo(home.build().resolve(name)));
-        Path template = home.build().resolve(LOCAL_TEMPLATE);
-        LocalTemplate.write(LocalTemplate.of(built), template);
+        Path template = forHome(home.build());
         makeArtifactsBucket();
         var words = new ArrayList<>(List.of(
                 "deploy",
@@ -112,6 +108,18 @@ public final class Deployment {
                 "--parameter-overrides"));
         parameters().forEach((name, value) -> words.add(name + "=" + value));
         sam(words.toArray(String[]::new)).run(log("sam-deploy"));
+    }
+
+    /// Makes what `sam build` built ready for the local cloud.
+    ///
+    /// @param folder where it lies
+    /// @return the template to be deployed
+    public static Path forHome(Path folder) {
+        var built = LocalTemplate.read(folder.resolve(Checkout.TEMPLATE));
+        LocalTemplate.functions(built).forEach(name -> FunctionRuntime.addTo(folder.resolve(name)));
+        Path template = folder.resolve(LOCAL_TEMPLATE);
+        LocalTemplate.write(LocalTemplate.of(built), template);
+        return template;
     }
 
     private Map<String, String> parameters() {
@@ -138,7 +146,7 @@ public final class Deployment {
     }
 
     /// This machine's processor, as Lambda calls it.
-    static String architecture() {
+    public static String architecture() {
         return System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64") ? "arm64" : "x86_64";
     }
 

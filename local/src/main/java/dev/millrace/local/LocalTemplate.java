@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /// The template as the local cloud gets it: the one that `sam build` made, with [#DIFFERENCES] and no others. Each is
 /// something that the local cloud cannot do; when it learns to, the difference goes.
-final class LocalTemplate {
+public final class LocalTemplate {
     /// A change to every value of the template that stands at a path.
     ///
     /// @param path names from the top, with `*` for any one name
@@ -54,7 +54,7 @@ final class LocalTemplate {
     private LocalTemplate() {}
 
     /// Reads what `sam build` wrote; it has no short tags such as `!Ref`.
-    static ObjectNode read(Path template) {
+    public static ObjectNode read(Path template) {
         try (Reader yaml = Files.newBufferedReader(template)) {
             var options = new LoaderOptions();
             options.setMaxAliasesForCollections(MAX_ALIASES);

@@ -31,8 +31,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class StartBatchesHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private static final Logger LOG = LoggerFactory.getLogger(StartBatchesHandler.class);
 
-    private static final String NO_JOB = "This stack was deployed without the files of its Spark job, so it runs no batches."
-            + " Deploy it with ./millrace deploy; at home: ./millrace up --batches";
+    private static final String NO_JOB =
+            "This stack was deployed without the files of its Spark job, so it runs no batches."
+                    + " Deploy it with ./millrace deploy; at home: ./millrace up --batches";
 
     private final ContractStore contracts;
     private final BatchExecutions executions;

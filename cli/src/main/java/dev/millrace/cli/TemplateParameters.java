@@ -1,0 +1,45 @@
+package dev.millrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.local.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The parameters of a template.
+final class TemplateParameters {
+    private final JsonNode parameters;
+
+    TemplateParameters(ObjectNode template) {
+        this.parameters = template.path("Parameters");
+    }
+
+    /// Holds what was given against what the template asks for. AWS SAM passes over names that the template does not
+    /// have.
+    ///
+    /// @param given values for this deploy
+    /// @param before names of those that the stack has values of from the deploy before
+    /// @throws Trouble when one is missing, or unknown
+    void check(Map<String, String> given, Set<String> before) {
+        for (String name : given.keySet()) {
+            if (!parameters.has(name)) {
+                throw new Trouble("The template has no parameter %s. It has: %s".formatted(name, names()));
+            }
+        }
+        for (String name : names()) {
+            if (!parameters.path(name).has("Default") && !given.containsKey(name) && !before.contains(name)) {
+                throw new Trouble("The first deploy of a stack needs --parameter %s=… (%s)"
+                        .formatted(
+                                name, parameters.path(name).path("Description").asText()));
+            }
+        }
+    }
+
+    private List<String> names() {
+        var names = new ArrayList<String>();
+        parameters.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.cli.AccountDeployment.Change;
+import dev.millrace.cli.AccountDeployment.Result;
+import dev.millrace.cli.AccountDeployment.Wish;
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.local.Access;
+import dev.millrace.local.Checkout;
+import dev.millrace.local.Deployment;
+import dev.millrace.local.Trouble;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// What `./millrace deploy` does in an account, done in the local cloud: the real stack of artifacts, real uploads, and
+/// a
+/// real `sam deploy` of the whole template beside the stack at home. Only what the local cloud cannot do is otherwise,
+/// as at home: the functions' runtime, and what stands behind the template's condition `InAccount`.
+@ExtendWith(TestCloud.Extension.class)
+class DeployIT {
+    private static final String STACK = "deployed";
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "NoticeEmail", "owner@example.org",
+            "Architecture", Deployment.architecture(),
+            "CatalogDatabase", "deployed",
+            "DailyBatches", "cron(30 3 * * ? *)",
+            "LocalCloud", "true");
+
+    private final TestCloud cloud;
+    private final Aws aws;
+    private final SamCli sam;
+    private final CloudFormationClient cloudFormation;
+
+    DeployIT(TestCloud cloud) {
+        this.cloud = cloud;
+        this.aws = new Aws.Local(cloud.access());
+        this.sam = new SamCli(cloud.checkout(), aws);
+        this.cloudFormation = cloud.access().client(CloudFormationClient.builder());
+    }
+
+    @AfterEach
+    void delete() {
+        List.of(STACK, ArtifactsStack.name(STACK)).forEach(name -> {
+            cloudFormation.deleteStack(d -> d.stackName(name));
+            cloudFormation.waiter().waitUntilStackDeleteComplete(w -> w.stackName(name));
+        });
+    }
+
+    @Test
+    void deploysTheWholeReadyForBatchesAndTheSecondTimeNothing() {
+        Result first = deploy(STACK, PARAMETERS);
+
+        assertThat(first.change()).isEqualTo(Change.CREATED);
+        assertThat(parameters())
+                .containsAllEntriesOf(PARAMETERS)
+                .containsEntry("ArtifactsBucket", first.bucket())
+                .containsEntry("SparkJar", first.job().jar())
+                .containsEntry("SparkScript", first.job().script());
+        Stack stack = new Stack(aws, STACK);
+        assertThat(stack.physicalId("SparkJob")).isEqualTo("deployed-spark");
+        assertThat(new DeployAdvice(stack, Access.REGION.id(), first).lines())
+                .contains("  files land in   s3://" + stack.output("LandingBucket"))
+                .anyMatch(line -> line.contains("--stack deployed contract apply"))
+                .anyMatch(line -> line.contains("confirm the subscription"));
+        isVersionedAndHoldsTheJob(first);
+        List<ObjectVersion> uploaded = uploaded(first.bucket());
+
+        // Parameters keep their values when they are not given again.
+        Result second = deploy(STACK, Map.of());
+
+        assertThat(second).isEqualTo(new Result(Change.NONE, first.account(), first.bucket(), first.job()));
+        assertThat(uploaded(first.bucket())).isEqualTo(uploaded);
+        assertThat(parameters()).containsAllEntriesOf(PARAMETERS);
+    }
+
+    @Test
+    void makesNothingInTheAccountBeforeEverythingIsRight() {
+        String account = aws.client(StsClient.builder()).getCallerIdentity().account();
+
+        assertThatThrownBy(() -> deploy(STACK, PARAMETERS, "999999999999", List.of()))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("of account " + account + ", and not of 999999999999");
+        assertThatThrownBy(() -> deploy("a-name-that-is-much-too-long-for-buckets", PARAMETERS))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("characters too long");
+        assertThatThrownBy(() -> deploy(STACK, Map.of("SparkJar", "mine.jar")))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("leave it out");
+        assertThatThrownBy(() -> deploy(STACK, Map.of("NoticeEmail", "a@example.org", "NoticeMail", "b@example.org")))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("no parameter NoticeMail");
+        assertThatThrownBy(() -> deploy(STACK, Map.of()))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("--parameter NoticeEmail=");
+        assertThat(new CloudStacks(cloudFormation).find(ArtifactsStack.name(STACK)))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatSamSaidWhenItFails() {
+        assertThatThrownBy(() -> deploy(STACK, PARAMETERS, null, List.of("--no-such-option")))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("'sam deploy' failed")
+                .hasMessageContaining("deploy-sam.log")
+                .hasMessageContaining("No such option");
+    }
+
+    @Test
+    void leavesAStrangersStackOfTheSameNameAlone() {
+        ObjectNode template = Json.MAPPER.createObjectNode().put("Description", "Somebody else's");
+        template.putObject("Resources").putObject("Queue").put("Type", "AWS::SQS::Queue");
+        String name = ArtifactsStack.name(STACK);
+        cloudFormation.createStack(c -> c.stackName(name).templateBody(template.toString()));
+        cloudFormation.waiter().waitUntilStackCreateComplete(w -> w.stackName(name));
+
+        assertThatThrownBy(() -> new ArtifactsStack(cloudFormation, STACK).deploy(cloud.checkout()))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("it is none of Millrace");
+        assertThat(cloudFormation.describeStackResources(d -> d.stackName(name)).stackResources())
+                .singleElement()
+                .satisfies(resource -> assertThat(resource.logicalResourceId()).isEqualTo("Queue"));
+    }
+
+    private Result deploy(String stack, Map<String, String> parameters) {
+        return deploy(stack, parameters, null, List.of());
+    }
+
+    private Result deploy(
+            String stack, Map<String, String> parameters, @Nullable String account, List<String> samOptions) {
+        SamSettings settings = SamSettings.read(cloud.checkout(), "default");
+        return new AccountDeployment(cloud.checkout(), aws, sam, this::build, what -> {})
+                .deploy(new Wish(stack, Access.REGION.id(), account, settings, parameters, samOptions, false));
+    }
+
+    private Path build(@Nullable String architecture) {
+        Path folder = cloud.home().made("account");
+        assertThat(sam.build(folder, architecture)).isEqualTo(folder.resolve(Checkout.TEMPLATE));
+        return Deployment.forHome(folder);
+    }
+
+    private Map<String, String> parameters() {
+        return CloudStacks.parameters(
+                new CloudStacks(cloudFormation).find(STACK).orElseThrow());
+    }
+
+    private void isVersionedAndHoldsTheJob(Result result) {
+        S3Client s3 = cloud.access().client(S3Client.builder());
+        assertThat(s3.getBucketVersioning(g -> g.bucket(result.bucket())).status())
+                .isEqualTo(BucketVersioningStatus.ENABLED);
+        assertThat(uploaded(result.bucket()).stream().map(ObjectVersion::key).filter(key -> key.startsWith("spark/")))
+                .containsExactlyInAnyOrder(result.job().jar(), result.job().script());
+        assertThat(List.of(result.job().jar(), result.job().script()))
+                .allSatisfy(key -> assertThat(key).matches("spark/[0-9a-f]{64}/millrace[-_](spark\\.jar|job\\.py)"));
+    }
+
+    private List<ObjectVersion> uploaded(String bucket) {
+        return cloud
+                .access()
+                .client(S3Client.builder())
+                .listObjectVersionsPaginator(l -> l.bucket(bucket))
+                .versions()
+                .stream()
+                .toList();
+    }
+}
