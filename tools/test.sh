@@ -50,9 +50,10 @@ check "template.yaml (sam validate --lint)" env -u AWS_PROFILE AWS_DEFAULT_REGIO
 # What AWS SAM makes of the template, since some findings show only there.
 expanded=.millrace/scan/template.expanded.json
 check "template.yaml expands (tools/expand.py)" .millrace/venv/bin/python tools/expand.py template.yaml "$expanded"
-check "template.yaml, raw and expanded (cfn-lint)" .millrace/venv/bin/python tools/lint.py template.yaml "$expanded"
-check "template.yaml, raw and expanded (checkov)" \
-  .millrace/venv-checks/bin/python tools/scan.py .millrace/venv-checks/bin/checkov template.yaml "$expanded"
+check "template.yaml, raw and expanded, and bootstrap.yaml (cfn-lint)" \
+  .millrace/venv/bin/python tools/lint.py template.yaml "$expanded" bootstrap.yaml
+check "template.yaml, raw and expanded, and bootstrap.yaml (checkov)" \
+  .millrace/venv-checks/bin/python tools/scan.py .millrace/venv-checks/bin/checkov template.yaml "$expanded" bootstrap.yaml
 for contract in contracts/*.odcs.yaml; do
   check "$contract (datacontract lint)" .millrace/venv-checks/bin/datacontract lint "$contract"
 done

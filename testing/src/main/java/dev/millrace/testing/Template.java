@@ -17,7 +17,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// The project's `template.yaml` as plain maps, lists and texts; a short intrinsic such as `!Ref Key` becomes
+/// The project's `template.yaml`, or another template, as plain maps, lists and texts; a short intrinsic such as `!Ref
+/// Key` becomes
 /// `{"!Ref": "Key"}`.
 public final class Template {
     private final Map<String, Object> root;
@@ -28,7 +29,12 @@ public final class Template {
 
     /// Reads the template of this checkout.
     public static Template read() {
-        Path file = Checkout.root().resolve("template.yaml");
+        return read("template.yaml");
+    }
+
+    /// Reads another template of this checkout.
+    public static Template read(String name) {
+        Path file = Checkout.root().resolve(name);
         var options = new LoaderOptions();
         options.setMaxAliasesForCollections(1000);
         try (Reader reader = Files.newBufferedReader(file)) {
