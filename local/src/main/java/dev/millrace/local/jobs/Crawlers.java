@@ -96,7 +96,11 @@ final class Crawlers implements Operations {
 
     private void run(Crawler crawler) {
         CrawlEnd end = crawl(crawler);
-        pause();
+        do {
+            pause();
+        } while (faults.lasts(Faults.Kind.CRAWL_LASTS)
+                && !crawler.isCancelled()
+                && !Thread.currentThread().isInterrupted());
         crawler.finish();
         pause();
         if (faults.next(Faults.Kind.CRAWLER_VANISHES).isPresent()) {

@@ -15,6 +15,8 @@ final class Faults {
         START_CRAWLER_RUNNING,
         /// StartCrawler is done, and its answer lost.
         START_CRAWLER_ANSWER_LOST,
+        /// No crawl ends before this is taken back.
+        CRAWL_LASTS,
         /// A crawl ends as FAILED.
         CRAWL_FAILED,
         /// A crawl ends as CANCELLED.
@@ -76,6 +78,11 @@ final class Faults {
     /// Those that have not happened, or not as often as they should.
     synchronized List<Fault> left() {
         return List.copyOf(waiting);
+    }
+
+    /// Whether one of this kind was asked for, and not taken back.
+    synchronized boolean lasts(Kind kind) {
+        return waiting.stream().anyMatch(fault -> fault.kind() == kind);
     }
 
     /// Whether a fault of this kind is to happen now; it counts as having happened then.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +161,18 @@ class CrawlerApiTest {
         assertThat(awaitReady("orders").lastCrawl().status()).isEqualTo(LastCrawlStatus.CANCELLED);
 
         glue.startCrawler(s -> s.name("orders"));
+        assertThat(awaitReady("orders").lastCrawl().status()).isEqualTo(LastCrawlStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aCrawlMayLastUntilItsFaultIsTakenBack() {
+        create("orders");
+        server.fault("{\"kind\": \"CRAWL_LASTS\"}");
+        glue.startCrawler(s -> s.name("orders"));
+
+        await().during(Duration.ofSeconds(1)).until(() -> get("orders").state() == CrawlerState.RUNNING);
+
+        server.http("DELETE", "/_jobs/faults", "");
         assertThat(awaitReady("orders").lastCrawl().status()).isEqualTo(LastCrawlStatus.SUCCEEDED);
     }
 
