@@ -1,6 +1,6 @@
 """MiniStack, with what it does otherwise than AWS, and Millrace depends on, set right: how it throttles functions, what it
-forgets of Glue jobs, what schedules tell their targets, and which conditions of a trust policy hold for a service. It also tells
-the job server what a caller may do."""
+forgets of Glue jobs, what schedules tell their targets, which conditions of a trust policy hold for a service, and what becomes
+of a function that fails though it was given a task token. It also tells the job server what a caller may do."""
 
 import base64
 import json
@@ -146,6 +146,39 @@ def waits(machine):
 
 
 iam_actions.extract_resource_arn = resource_of_request
+
+call_function = stepfunctions._call_lambda
+await_token = stepfunctions._invoke_with_callback
+awaiting = threading.local()
+
+
+class FunctionFailed(Exception):
+    """The function that was given a task token failed."""
+
+
+def call_function_for_token(*args, **kwargs):
+    try:
+        return call_function(*args, **kwargs)
+    except stepfunctions._ExecutionError as error:
+        if getattr(awaiting, "token", None):
+            raise FunctionFailed from error
+        raise
+
+
+def await_token_of_function(resource, arguments, token, state):
+    """A function that fails fails its Task, which is then tried again; MiniStack waits for the token all the same."""
+    awaiting.token = token
+    try:
+        return await_token(resource, arguments, token, state)
+    except FunctionFailed as failed:
+        stepfunctions._task_tokens.pop(token, None)
+        raise failed.__cause__ from None
+    finally:
+        awaiting.token = None
+
+
+stepfunctions._call_lambda = call_function_for_token
+stepfunctions._invoke_with_callback = await_token_of_function
 
 # Asks, instead of what a request is for, whether its caller may do some things: Base64 of a JSON list of objects with
 # `action`, `resource` and `context`.
