@@ -1,0 +1,202 @@
+package dev.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchCounts;
+import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.identity.ObjectVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+
+/// Batches from the upload to the rows, with crawlers that crawl and jobs that run Spark. Each Spark job takes half a
+/// minute, so a test follows one dataset through several batches.
+@ExtendWith(TestCloud.Extension.class)
+class BatchIT {
+    private static final String HEADER = "payment_id;paid_on;country;amount;fee\n";
+    private static final String ROWS =
+            "SELECT payment_id, paid_on, country, amount, net_amount FROM batch_payments ORDER BY payment_id";
+
+    private final TestCloud cloud;
+    private final JobFaults faults;
+
+    @TempDir
+    private Path folder;
+
+    BatchIT(TestCloud cloud) {
+        this.cloud = cloud;
+        this.faults = new JobFaults(cloud.access());
+    }
+
+    @AfterEach
+    void noMoreFaults() {
+        faults.clear();
+    }
+
+    @Test
+    void goodFilesAreCuratedTogetherBadOnesRefusedAndLaterOnesMerged() throws IOException {
+        var runs = new BatchRuns(cloud, "daily", "batch_payments");
+        runs.apply(folder, payments("batch_payments"), Map.of());
+        List<ObjectVersion> good = runs.land(
+                "one.csv",
+                HEADER + "P1;2026-11-16; uk ;10.00;0.20\nP2;2026-11-17;;5.00;0.10\n",
+                "two.csv",
+                HEADER + "P3;2026-11-16;de;7.50;0.15\nP4;2026-11-16;NL;1.00;0.02\n");
+        List<ObjectVersion> bad = runs.land(
+                "schema.csv",
+                "payment_id;paid_on;country;amount\nP5;2026-11-16;de;1.00\n",
+                "delimiter.csv",
+                (HEADER + "P6;2026-11-16;de;1.00;0.10\n").replace(';', ','),
+                "type.csv",
+                HEADER + "P7;2026-11-16;de;twelve;0.10\n",
+                "empty.csv",
+                "");
+
+        Batch first = runs.run(Exit.REJECTED);
+
+        assertThat(first.state()).isEqualTo(BatchState.PARTIAL);
+        assertThat(first.counts()).isEqualTo(new BatchCounts(6, 2, 4, 0, 0, 4));
+        assertThat(runs.states(good)).containsOnly(AuditState.INGESTED);
+        assertThat(bad).allSatisfy(file -> isRefusedAtOnce(file, first));
+        assertThat(runs.notice(first).subject()).isEqualTo("Millrace: batch of batch_payments: 2 of 6 files ingested");
+        assertThat(runs.rows(ROWS))
+                .containsExactly(
+                        "P1|2026-11-16|GB|10.00|9.80",
+                        "P2|2026-11-17|ZZ|5.00|4.90",
+                        "P3|2026-11-16|DE|7.50|7.35",
+                        "P4|2026-11-16|NL|1.00|0.98");
+        onlyTheStagingDatabaseKnowsWhatIsStaged(runs, first, good);
+        laterFilesTakeThePlaceOfEarlierOnes(runs, good);
+        aBatchWithoutFilesChangesNothing(runs);
+    }
+
+    /// It is in the failed bucket with its report, and its owners heard of it before the batch ended.
+    private void isRefusedAtOnce(ObjectVersion file, Batch batch) {
+        AuditRecord record = cloud.record(file).orElseThrow();
+        assertThat(record.state()).isEqualTo(AuditState.REJECTED);
+        String bucket = cloud.stack().output("FailedBucket");
+        for (String key :
+                List.of(Objects.requireNonNull(record.failedKey()), Objects.requireNonNull(record.findingsKey()))) {
+            cloud.stack().s3().headObject(h -> h.bucket(bucket).key(key));
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !cloud.noticesAbout(file).isEmpty());
+        assertThat(cloud.noticesAbout(file))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.at()).isBefore(batch.ended()));
+    }
+
+    private void onlyTheStagingDatabaseKnowsWhatIsStaged(BatchRuns runs, Batch batch, List<ObjectVersion> good) {
+        String staged = "staging/batch_payments/batch=%s/".formatted(batch.ref().batch());
+        assertThat(runs.keys("StagingBucket", "staging/batch_payments/"))
+                .containsExactlyInAnyOrderElementsOf(good.stream()
+                        .map(file -> staged + file.id().hex() + ".parquet")
+                        .toList());
+        assertThat(runs.partitions(cloud.stack().output("StagingDatabase")))
+                .containsExactly("[%s] s3://%s/%s"
+                        .formatted(batch.ref().batch(), cloud.stack().output("StagingBucket"), staged));
+        String lake = "s3://%s/batch_payments/run=%s/paid_on="
+                .formatted(cloud.stack().output("LakeBucket"), batch.ref().batch());
+        assertThat(runs.partitions(cloud.stack().output("CatalogDatabase")))
+                .containsExactly("[2026-11-16] " + lake + "2026-11-16/", "[2026-11-17] " + lake + "2026-11-17/");
+    }
+
+    /// While a crawl of somebody else, who came before the files were staged, is under way; and a second batch is
+    /// started.
+    private void laterFilesTakeThePlaceOfEarlierOnes(BatchRuns runs, List<ObjectVersion> before) {
+        List<ObjectVersion> files = runs.land(
+                "one.csv",
+                HEADER + "P1;2026-11-16;uk;12.00;0.20\n",
+                "three.csv",
+                HEADER + "P3;2026-11-16;de;8.50;0.15\n");
+        faults.add("CRAWL_LASTS");
+        runs.jobServer().startCrawler(s -> s.name(runs.crawler()));
+        Batch batch = runs.begin();
+        runs.awaitState(batch, "Wait Before Crawl");
+        TestCloud.Run crowdedOut = runs.startAndWait();
+        assertThat(crowdedOut.status()).as(crowdedOut.err()).isEqualTo(Exit.HELD_OR_GONE);
+        assertThat(crowdedOut.err()).contains("batch_payments: another batch of it was running");
+        faults.clear();
+
+        Batch ended = runs.awaitEnd();
+
+        assertThat(ended.ref()).isEqualTo(batch.ref());
+        assertThat(ended.state()).isEqualTo(BatchState.SUCCEEDED);
+        assertThat(ended.counts()).isEqualTo(new BatchCounts(2, 2, 0, 0, 0, 2));
+        assertThat(runs.states(files)).containsOnly(AuditState.INGESTED);
+        // Whose rows are out of the table already; the sweep says so.
+        assertThat(cloud.run("sweep").status()).isEqualTo(Exit.OK);
+        assertThat(runs.states(before)).containsExactly(AuditState.SUPERSEDED, AuditState.INGESTED);
+        assertThat(runs.rows(ROWS))
+                .containsExactly(
+                        "P1|2026-11-16|GB|12.00|11.80", "P3|2026-11-16|DE|8.50|8.35", "P4|2026-11-16|NL|1.00|0.98");
+        assertThat(runs.notices(ended)).isEmpty();
+    }
+
+    private void aBatchWithoutFilesChangesNothing(BatchRuns runs) {
+        String database = cloud.stack().output("CatalogDatabase");
+        List<String> partitions = runs.partitions(database);
+        List<String> rows = runs.rows("SELECT * FROM batch_payments ORDER BY payment_id");
+
+        assertThat(runs.run(Exit.OK).state()).isEqualTo(BatchState.EMPTY);
+
+        assertThat(runs.partitions(database)).isEqualTo(partitions);
+        assertThat(runs.rows("SELECT * FROM batch_payments ORDER BY payment_id"))
+                .isEqualTo(rows);
+        assertThat(runs.jobs()).hasSize(2);
+    }
+
+    @Test
+    void withoutAGoodFileNothingIsCrawledAndNoJobIsStarted() throws IOException {
+        var runs = new BatchRuns(cloud, "daily", "batch_refused");
+        runs.apply(folder, payments("batch_refused"), Map.of());
+
+        Batch none = runs.run(Exit.OK);
+
+        assertThat(none.state()).isEqualTo(BatchState.EMPTY);
+        List<ObjectVersion> files = runs.land("empty.csv", "", "header.csv", "payment_id;country\nP1;de\n");
+        Batch refused = runs.run(Exit.REJECTED);
+        assertThat(refused.state()).isEqualTo(BatchState.PARTIAL);
+        assertThat(refused.counts()).isEqualTo(new BatchCounts(2, 0, 2, 0, 0, 0));
+        assertThat(files).allSatisfy(file -> isRefusedAtOnce(file, refused));
+        assertThat(runs.notice(refused).subject()).isEqualTo("Millrace: batch of batch_refused: 0 of 2 files ingested");
+        assertThat(runs.notices(none)).isEmpty();
+        assertThatThrownBy(() -> runs.jobServer().getCrawler(g -> g.name(runs.crawler())))
+                .isInstanceOf(EntityNotFoundException.class);
+        assertThat(runs.jobs()).isEmpty();
+        assertThat(runs.keys("StagingBucket", "")).noneMatch(key -> key.contains("batch_refused"));
+    }
+
+    private static String payments(String dataset) {
+        return BatchRuns.contract(dataset, "1.0.0", """
+                      - {name: payment_id, logicalType: string, required: true, primaryKey: true, primaryKeyPosition: 1}
+                      - {name: paid_on, logicalType: date, required: true, partitioned: true, partitionKeyPosition: 1,
+                         primaryKey: true, primaryKeyPosition: 2}
+                      - {name: country, logicalType: string}
+                      - {name: amount, logicalType: number, physicalType: 'decimal(12,2)', required: true}
+                      - {name: fee, logicalType: number, physicalType: 'decimal(12,2)', required: true}
+                """, """
+                  - {property: millrace.cadence, value: daily}
+                  - {property: millrace.delimiter, value: ";"}
+                  - property: millrace.curate
+                    value:
+                      columns:
+                        country: {trim: true, case: upper, map: {UK: GB}, default: ZZ}
+                      derive:
+                        - {name: net_amount, type: 'decimal(12,2)', sql: amount - fee}
+                """);
+    }
+}
