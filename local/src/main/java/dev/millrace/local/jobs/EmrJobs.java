@@ -3,6 +3,7 @@ package dev.millrace.local.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +135,7 @@ final class EmrJobs implements Operations {
         List<JobRun> all = runs.of(application(input).path("applicationId").asText()).stream()
                 .filter(run -> states.isEmpty()
                         || states.contains(EmrJobRuns.word(run.snapshot().state())))
+                .filter(run -> wasMadeInTime(run, input))
                 .toList();
         ObjectNode answer = Json.object();
         ArrayNode listed = answer.putArray("jobRuns");
@@ -145,6 +147,14 @@ final class EmrJobs implements Operations {
         } catch (NumberFormatException e) {
             throw new Refusal("ValidationException", "The token is none of this list's");
         }
+    }
+
+    private static boolean wasMadeInTime(JobRun run, ObjectNode input) {
+        BigDecimal made = Json.seconds(run.snapshot().started());
+        JsonNode after = input.path("createdAtAfter");
+        JsonNode before = input.path("createdAtBefore");
+        return (after.isMissingNode() || made.compareTo(after.decimalValue()) >= 0)
+                && (before.isMissingNode() || made.compareTo(before.decimalValue()) <= 0);
     }
 
     private static ObjectNode cancel(JobRun run) {

@@ -70,8 +70,10 @@ final class JobRun {
         return work;
     }
 
+    /// It is told to be stopping as soon as somebody asked for that.
     synchronized Snapshot snapshot() {
-        return new Snapshot(state, started, changed, Optional.ofNullable(ended), message);
+        State told = isStopWanted && !state.isEnd() ? State.STOPPING : state;
+        return new Snapshot(told, started, changed, Optional.ofNullable(ended), message);
     }
 
     /// Asks it to stop.
