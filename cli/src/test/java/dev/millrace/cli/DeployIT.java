@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.cli.AccountDeployment.Change;
+import dev.millrace.cli.AccountDeployment.FunctionsBuild;
 import dev.millrace.cli.AccountDeployment.Result;
 import dev.millrace.cli.AccountDeployment.Wish;
 import dev.millrace.common.dispatch.Json;
@@ -12,6 +13,7 @@ import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Deployment;
 import dev.millrace.local.Trouble;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,9 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// What `./millrace deploy` does in an account, done in the local cloud: the real stack of artifacts, real uploads, and
-/// a
-/// real `sam deploy` of the whole template beside the stack at home. Only what the local cloud cannot do is otherwise,
-/// as at home: the functions' runtime, and what stands behind the template's condition `InAccount`.
+/// What `./millrace deploy` does in an account, done in the local cloud: the real stack of artifacts, real uploads,
+/// and a real `sam deploy` of the whole template beside the stack at home. Only what the local cloud cannot do is
+/// otherwise, as at home: the functions' runtime, and what stands behind the template's condition `InAccount`.
 @ExtendWith(TestCloud.Extension.class)
 class DeployIT {
     private static final String STACK = "deployed";
@@ -61,7 +62,7 @@ class DeployIT {
 
     @Test
     void deploysTheWholeReadyForBatchesAndTheSecondTimeNothing() {
-        Result first = deploy(STACK, PARAMETERS);
+        Result first = deploy(PARAMETERS);
 
         assertThat(first.change()).isEqualTo(Change.CREATED);
         assertThat(parameters())
@@ -79,7 +80,7 @@ class DeployIT {
         List<ObjectVersion> uploaded = uploaded(first.bucket());
 
         // Parameters keep their values when they are not given again.
-        Result second = deploy(STACK, Map.of());
+        Result second = deploy(Map.of());
 
         assertThat(second).isEqualTo(new Result(Change.NONE, first.account(), first.bucket(), first.job()));
         assertThat(uploaded(first.bucket())).isEqualTo(uploaded);
@@ -90,19 +91,20 @@ class DeployIT {
     void makesNothingInTheAccountBeforeEverythingIsRight() {
         String account = aws.client(StsClient.builder()).getCallerIdentity().account();
 
-        assertThatThrownBy(() -> deploy(STACK, PARAMETERS, "999999999999", List.of()))
+        assertThatThrownBy(() -> deploy(STACK, "999999999999", PARAMETERS, this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("of account " + account + ", and not of 999999999999");
-        assertThatThrownBy(() -> deploy("a-name-that-is-much-too-long-for-buckets", PARAMETERS))
+        assertThatThrownBy(() -> deploy("a-name-that-is-much-too-long-for-buckets", null, PARAMETERS, this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("characters too long");
-        assertThatThrownBy(() -> deploy(STACK, Map.of("SparkJar", "mine.jar")))
+        assertThatThrownBy(() -> deploy(STACK, null, Map.of("SparkJar", "mine.jar"), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("leave it out");
-        assertThatThrownBy(() -> deploy(STACK, Map.of("NoticeEmail", "a@example.org", "NoticeMail", "b@example.org")))
+        assertThatThrownBy(() ->
+                        deploy(STACK, null, Map.of("NoticeEmail", "a@x.org", "NoticeMail", "b@x.org"), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("no parameter NoticeMail");
-        assertThatThrownBy(() -> deploy(STACK, Map.of()))
+        assertThatThrownBy(() -> deploy(STACK, null, Map.of(), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("--parameter NoticeEmail=");
         assertThat(new CloudStacks(cloudFormation).find(ArtifactsStack.name(STACK)))
@@ -111,7 +113,7 @@ class DeployIT {
 
     @Test
     void saysWhatSamSaidWhenItFails() {
-        assertThatThrownBy(() -> deploy(STACK, PARAMETERS, null, List.of("--no-such-option")))
+        assertThatThrownBy(() -> deploy(STACK, null, PARAMETERS, this::ready, "--no-such-option"))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("'sam deploy' failed")
                 .hasMessageContaining("deploy-sam.log")
@@ -134,21 +136,31 @@ class DeployIT {
                 .satisfies(resource -> assertThat(resource.logicalResourceId()).isEqualTo("Queue"));
     }
 
-    private Result deploy(String stack, Map<String, String> parameters) {
-        return deploy(stack, parameters, null, List.of());
+    private Result deploy(Map<String, String> parameters) {
+        return deploy(STACK, null, parameters, this::build);
     }
 
     private Result deploy(
-            String stack, Map<String, String> parameters, @Nullable String account, List<String> samOptions) {
+            String stack,
+            @Nullable String account,
+            Map<String, String> parameters,
+            FunctionsBuild functions,
+            String... samOptions) {
         SamSettings settings = SamSettings.read(cloud.checkout(), "default");
-        return new AccountDeployment(cloud.checkout(), aws, sam, this::build, what -> {})
-                .deploy(new Wish(stack, Access.REGION.id(), account, settings, parameters, samOptions, false));
+        return new AccountDeployment(cloud.checkout(), aws, sam, functions, what -> {})
+                .deploy(new Wish(stack, Access.REGION.id(), account, settings, parameters, List.of(samOptions), false));
     }
 
     private Path build(@Nullable String architecture) {
         Path folder = cloud.home().made("account");
         assertThat(sam.build(folder, architecture)).isEqualTo(folder.resolve(Checkout.TEMPLATE));
         return Deployment.forHome(folder);
+    }
+
+    /// What another test has built, if any did: building takes long.
+    private Path ready(@Nullable String architecture) {
+        Path folder = cloud.home().made("account");
+        return Files.exists(folder.resolve(Checkout.TEMPLATE)) ? Deployment.forHome(folder) : build(architecture);
     }
 
     private Map<String, String> parameters() {

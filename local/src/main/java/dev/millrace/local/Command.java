@@ -52,7 +52,7 @@ public final class Command {
 
     /// Waits for its end.
     ///
-    /// @throws Trouble when it failed, with the end of the log
+    /// @throws Trouble when it failed, with the end of the log unless the person has seen it
     public void run(Path log) {
         process.redirectOutput(atTheTerminal ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.to(log.toFile()));
         try {
@@ -65,8 +65,9 @@ public final class Command {
             int status = running.waitFor();
             Runtime.getRuntime().removeShutdownHook(ending);
             if (status != 0) {
-                throw new Trouble(
-                        "'%s' failed (exit %d). The end of %s:%n%s".formatted(name(), status, log, tail(log)));
+                String seen =
+                        atTheTerminal ? "Its words are in " + log : "The end of %s:%n%s".formatted(log, tail(log));
+                throw new Trouble("'%s' failed (exit %d). %s".formatted(name(), status, seen));
             }
         } catch (IOException e) {
             throw new Trouble("'%s' cannot be run: %s".formatted(name(), e.getMessage()), e);
