@@ -47,7 +47,7 @@ class SchedulesIT {
                         .singleElement()
                         .satisfies(batch -> {
                             assertThat(batch.ref()).isEqualTo(ref);
-                            assertThat(batch.state()).isEqualTo(BatchState.EMPTY);
+                            assertThat(batch.state()).as(batch.toString()).isEqualTo(BatchState.EMPTY);
                         }));
         assertThat(cloud.sfn()
                         .listExecutions(l -> l.stateMachineArn(cloud.stack().output("IngestBatchStateMachine")))

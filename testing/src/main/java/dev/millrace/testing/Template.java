@@ -17,9 +17,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// The project's `template.yaml`, or another template, as plain maps, lists and texts; a short intrinsic such as `!Ref
-/// Key` becomes
-/// `{"!Ref": "Key"}`.
+/// The project's `template.yaml`, or another template, as plain maps, lists and texts. A short intrinsic such as
+/// `!Ref Key` becomes `{"!Ref": "Key"}`.
 public final class Template {
     private final Map<String, Object> root;
 
