@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Files that are too big to be read here: a batch leaves them to its job, and takes them up as that judged them.
@@ -114,6 +115,7 @@ class BigFilesOfBatchesTest {
                 JudgedFindings.of(file.oid().hex(), findings));
     }
 
+    @Tag("H038")
     @Test
     void areLeftToTheJobWithoutBeingRead() throws IOException {
         AuditRecord file = big();
