@@ -148,7 +148,8 @@ class JudgingFilesTest {
 
         TestLake listed = new TestLake(
                 folder,
-                TestLake.yaml(COLUMNS, SETTINGS + "- {property: millrace.controlFile, value: '{folder}/{name}.ctl'}\n"));
+                TestLake.yaml(
+                        COLUMNS, SETTINGS + "- {property: millrace.controlFile, value: '{folder}/{name}.ctl'}\n"));
         assertThat(judge(listed, landed(listed, "a", GOOD)).files().get(0).md5())
                 .isEqualTo(Md5.of(FileBytes.of(GOOD.getBytes(StandardCharsets.UTF_8))));
     }
