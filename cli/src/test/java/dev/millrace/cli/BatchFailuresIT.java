@@ -118,7 +118,7 @@ class BatchFailuresIT {
     private void breaksOffAfterThePartitionsAreSwitched(List<ObjectVersion> files, String left) {
         faults.killWhenLogged("CurateJob: Read");
         Batch killed = runs.run(Exit.FAILED);
-        isFailed(killed, files, "failed");
+        isFailed(killed, files, "exit code 137");
         assertThat(runs.partitions(cloud.stack().output("CatalogDatabase")))
                 .allMatch(partition -> partition.contains("run=" + killed.ref().batch()));
         assertThat(runs.jobs())

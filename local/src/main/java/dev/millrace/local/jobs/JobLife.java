@@ -16,6 +16,10 @@ final class JobLife {
     }
 
     private static final Logger LOG = System.getLogger(JobLife.class.getName());
+
+    /// Exit codes above it are those of programs that a signal has ended.
+    private static final int SIGNALS = 128;
+
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final JobPrograms programs;
@@ -80,9 +84,16 @@ final class JobLife {
             }
             exit = program.await(LOOK);
         }
-        return exit.getAsInt() == 0
-                ? new Ended(JobRun.State.SUCCEEDED, "Job run succeeded")
-                : new Ended(JobRun.State.FAILED, program.lastWords());
+        return ended(exit.getAsInt(), program);
+    }
+
+    /// Whoever is killed has no last words: the end of the log is about something else.
+    private static Ended ended(int exit, JobProgram program) {
+        if (exit == 0) {
+            return new Ended(JobRun.State.SUCCEEDED, "Job run succeeded");
+        }
+        String why = exit > SIGNALS ? "Command failed with exit code %d".formatted(exit) : program.lastWords();
+        return new Ended(JobRun.State.FAILED, why);
     }
 
     private static void move(JobRun run, JobRun.State next, String why, Listener listener) {

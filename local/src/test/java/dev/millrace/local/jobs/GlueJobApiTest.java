@@ -197,6 +197,7 @@ class GlueJobApiTest {
         server.programs.logged = "now switching partitions";
 
         awaitState(id, JobRunState.FAILED);
+        assertThat(get(id).errorMessage()).isEqualTo("Command failed with exit code 137");
     }
 
     @Test
