@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Tags;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every call of AWS that a file's way makes fails once in every way, and then so often that the client's own retries
-/// are used up. In the end the file is where it belongs, its rows are there once, and its owners were told.
+/// Every call of AWS that a file's way makes fails once in every way (of refusals: in one of them), and then so often
+/// that the client's own retries are used up. In the end the file is where it belongs, its rows are there once, and its
+/// owners were told.
 @Tags({@Tag("H040"), @Tag("H041"), @Tag("H087"), @Tag("H088"), @Tag("H094"), @Tag("H111")})
 class EachCallFailsTest {
     static Stream<Scenario> scenarios() {

@@ -18,6 +18,9 @@ record Trial(Scenario scenario, AwsCall call, FaultMode mode, int times) {
     /// More than any client tries, and fewer than a state machine does.
     static final int PERSISTING = 13;
 
+    private static final List<FaultMode> REFUSALS =
+            List.of(FaultMode.THROTTLED, FaultMode.THROTTLED_429, FaultMode.UNAVAILABLE_503);
+
     /// All calls of a scenario in all modes: each once, and then so often that the client gives up.
     static List<Trial> all(Scenario scenario) {
         return all(scenario, new HashSet<>());
@@ -35,9 +38,15 @@ record Trial(Scenario scenario, AwsCall call, FaultMode mode, int times) {
                 .filter(i -> known.add(names.subList(0, i + 1)))
                 .mapToObj(calls::get)
                 .flatMap(call -> Arrays.stream(FaultMode.values())
-                        .filter(mode -> mode.appliesTo(call))
+                        .filter(mode -> mode.appliesTo(call) && isItsTurn(mode, call))
                         .flatMap(mode -> times(mode).map(times -> new Trial(scenario, call, mode, times))))
                 .toList();
+    }
+
+    /// Clients try again whichever way they are refused, so each call meets one of the ways.
+    private static boolean isItsTurn(FaultMode mode, AwsCall call) {
+        int turn = REFUSALS.indexOf(mode);
+        return turn < 0 || turn == call.index() % REFUSALS.size();
     }
 
     /// To a client that has given up, all ways to be refused are one.
