@@ -28,7 +28,12 @@ import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 class BatchIT {
     private static final String HEADER = "payment_id;paid_on;country;amount;fee\n";
     private static final String ROWS =
-            "SELECT payment_id, paid_on, country, amount, net_amount FROM batch_payments ORDER BY payment_id";
+            "SELECT payment_id, paid_on, country, amount, net_amount FROM batch_payments WHERE payment_id LIKE 'P%' ORDER BY payment_id";
+    private static final String BIG_ROWS =
+            "SELECT count(*), sum(net_amount) FROM batch_payments WHERE payment_id LIKE 'B%' AND paid_on = DATE '2026-11-18'";
+
+    /// So many rows are more than a megabyte.
+    private static final int MANY = 34_000;
 
     private final TestCloud cloud;
     private final JobFaults faults;
@@ -54,7 +59,9 @@ class BatchIT {
                 "one.csv",
                 HEADER + "P1;2026-11-16; uk ;10.00;0.20\nP2;2026-11-17;;5.00;0.10\n",
                 "two.csv",
-                HEADER + "P3;2026-11-16;de;7.50;0.15\nP4;2026-11-16;NL;1.00;0.02\n");
+                HEADER + "P3;2026-11-16;de;7.50;0.15\nP4;2026-11-16;NL;1.00;0.02\n",
+                "big.csv",
+                big("1.00"));
         List<ObjectVersion> bad = runs.land(
                 "schema.csv",
                 "payment_id;paid_on;country;amount\nP5;2026-11-16;de;1.00\n",
@@ -63,24 +70,38 @@ class BatchIT {
                 "type.csv",
                 HEADER + "P7;2026-11-16;de;twelve;0.10\n",
                 "empty.csv",
-                "");
+                "",
+                "big-required.csv",
+                big(""));
 
         Batch first = runs.run(Exit.REJECTED);
 
         assertThat(first.state()).isEqualTo(BatchState.PARTIAL);
-        assertThat(first.counts()).isEqualTo(new BatchCounts(6, 2, 4, 0, 0, 4));
+        assertThat(first.counts()).isEqualTo(new BatchCounts(8, 3, 5, 0, 0, 4 + MANY));
         assertThat(runs.states(good)).containsOnly(AuditState.INGESTED);
         assertThat(bad).allSatisfy(file -> isRefusedAtOnce(file, first));
-        assertThat(runs.notice(first).subject()).isEqualTo("Millrace: batch of batch_payments: 2 of 6 files ingested");
+        assertThat(runs.notice(first).subject()).isEqualTo("Millrace: batch of batch_payments: 3 of 8 files ingested");
         assertThat(runs.rows(ROWS))
                 .containsExactly(
                         "P1|2026-11-16|GB|10.00|9.80",
                         "P2|2026-11-17|ZZ|5.00|4.90",
                         "P3|2026-11-16|DE|7.50|7.35",
                         "P4|2026-11-16|NL|1.00|0.98");
+        assertThat(runs.rows(BIG_ROWS)).containsExactly("34000|30600.00");
         onlyTheStagingDatabaseKnowsWhatIsStaged(runs, first, good);
         laterFilesTakeThePlaceOfEarlierOnes(runs, good);
         aBatchWithoutFilesChangesNothing(runs);
+    }
+
+    /// A file that only a job can judge.
+    ///
+    /// @param amount in its last row
+    private static String big(String amount) {
+        var rows = new StringBuilder(HEADER);
+        for (int row = 1; row < MANY; row++) {
+            rows.append("B%06d;2026-11-18;de;1.00;0.10\n".formatted(row));
+        }
+        return rows.append("B000000;2026-11-18;de;%s;0.10\n".formatted(amount)).toString();
     }
 
     /// It is in the failed bucket with its report, and its owners heard of it before the batch ended.
@@ -111,7 +132,10 @@ class BatchIT {
         String lake = "s3://%s/batch_payments/run=%s/paid_on="
                 .formatted(cloud.stack().output("LakeBucket"), batch.ref().batch());
         assertThat(runs.partitions(cloud.stack().output("CatalogDatabase")))
-                .containsExactly("[2026-11-16] " + lake + "2026-11-16/", "[2026-11-17] " + lake + "2026-11-17/");
+                .containsExactly(
+                        "[2026-11-16] " + lake + "2026-11-16/",
+                        "[2026-11-17] " + lake + "2026-11-17/",
+                        "[2026-11-18] " + lake + "2026-11-18/");
     }
 
     /// While a crawl of somebody else, who came before the files were staged, is under way; and a second batch is
@@ -139,7 +163,8 @@ class BatchIT {
         assertThat(runs.states(files)).containsOnly(AuditState.INGESTED);
         // Whose rows are out of the table already; the sweep says so.
         assertThat(cloud.run("sweep").status()).isEqualTo(Exit.OK);
-        assertThat(runs.states(before)).containsExactly(AuditState.SUPERSEDED, AuditState.INGESTED);
+        assertThat(runs.states(before))
+                .containsExactly(AuditState.SUPERSEDED, AuditState.INGESTED, AuditState.INGESTED);
         assertThat(runs.rows(ROWS))
                 .containsExactly(
                         "P1|2026-11-16|GB|12.00|11.80", "P3|2026-11-16|DE|8.50|8.35", "P4|2026-11-16|NL|1.00|0.98");
@@ -156,7 +181,8 @@ class BatchIT {
         assertThat(runs.partitions(database)).isEqualTo(partitions);
         assertThat(runs.rows("SELECT * FROM batch_payments ORDER BY payment_id"))
                 .isEqualTo(rows);
-        assertThat(runs.jobs()).hasSize(2);
+        // The first batch's job that judges, and a job that curates of either.
+        assertThat(runs.jobs()).hasSize(3);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -40,7 +41,8 @@ final class TestCloud implements AutoCloseable {
 
     private TestCloud() {
         access = cloud.start(null, what -> {});
-        Deployment deployment = new Deployment(checkout, home, access);
+        // So that a file of a megabyte is big.
+        Deployment deployment = new Deployment(checkout, home, access, Map.of("MaxLambdaMegabytes", "1"));
         deployment.runBatches(what -> {});
         deployment.update(what -> {});
         stack = Stack.on(access);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -25,11 +26,18 @@ public final class Deployment {
     private final Checkout checkout;
     private final Home home;
     private final Access access;
+    private final Map<String, String> others;
 
     public Deployment(Checkout checkout, Home home, Access access) {
+        this(checkout, home, access, Map.of());
+    }
+
+    /// @param others parameters of the template that are to have other values than at home
+    public Deployment(Checkout checkout, Home home, Access access, Map<String, String> others) {
         this.checkout = checkout;
         this.home = home;
         this.access = access;
+        this.others = new TreeMap<>(others);
     }
 
     /// Lets the stack run batches, from the next [#update] on: gets Spark, which is large, and is wanted for nothing
@@ -136,6 +144,7 @@ public final class Deployment {
             parameters.put("SparkScript", job.script());
             parameters.put("EmrApplicationAtHome", JobServer.EMR_APPLICATION);
         }
+        parameters.putAll(others);
         return parameters;
     }
 
@@ -192,6 +201,7 @@ public final class Deployment {
         var fingerprint = new Fingerprint()
                 .text(Server.running(home.serverFile()).orElseThrow().toString())
                 .text(LocalTemplate.DIFFERENCES.toString())
+                .text(others.toString())
                 .files(checkout.root().resolve(Checkout.TEMPLATE))
                 .files(checkout.root().resolve("statemachine"))
                 .files(checkout.root().resolve("Makefile"))
