@@ -31,6 +31,8 @@ final class Faults {
         JOB_RUN_FAILS,
         /// A job run's program is killed: when its log has the text `at`, or at once.
         JOB_RUN_KILLED,
+        /// A job run comes to no end, whatever its program does, until it is stopped.
+        JOB_RUN_LASTS,
         /// A job run's event never comes.
         EVENT_LOST,
         /// It comes `seconds` later.

@@ -46,7 +46,9 @@ final class JobLife {
             return new Ended(JobRun.State.FAILED, fails.get().messageOr("Failed as it was asked for"));
         }
         try {
-            return live(run, programs.start(run.id(), run.work()), listener);
+            JobProgram program = programs.start(run.id(), run.work());
+            boolean lasts = faults.next(Faults.Kind.JOB_RUN_LASTS).isPresent();
+            return live(run, lasts ? new LastingProgram(program) : program, listener);
         } catch (Refusal refusal) {
             return new Ended(JobRun.State.FAILED, refusal.text());
         } catch (RuntimeException e) {

@@ -201,6 +201,19 @@ class GlueJobApiTest {
     }
 
     @Test
+    void aRunLastsUntilItIsStoppedWhenThatIsAskedFor() {
+        server.fault("{\"kind\": \"JOB_RUN_LASTS\"}");
+        String id = start(Map.of());
+        awaitState(id, JobRunState.RUNNING);
+        server.programs.end.complete(0);
+
+        await().during(Duration.ofMillis(500)).until(() -> get(id).jobRunState() == JobRunState.RUNNING);
+        glue.batchStopJobRun(b -> b.jobName(JOB).jobRunIds(id));
+
+        awaitState(id, JobRunState.STOPPED);
+    }
+
+    @Test
     void aRunFailsWithoutItsProgramWhenThatIsAskedFor() {
         server.fault("{\"kind\": \"JOB_RUN_FAILS\", \"message\": \"no capacity\"}");
 
