@@ -48,11 +48,11 @@ public final class JudgedFiles {
         if (file.findingsPlace() == null) {
             return NONE;
         }
-        return staging.read("%sfindings/%s.json".formatted(ref.resultsPrefix(), file.oid()), JudgedFindings.class)
+        return staging.read(ref.resultsPrefix() + JudgedFile.findingsName(file.oid()), JudgedFindings.class)
                 .findings();
     }
 
     private static String resultKey(BatchRef ref) {
-        return ref.resultsPrefix() + RunManifest.JUDGE + ".json";
+        return ref.resultsPrefix() + RunManifest.resultName(RunManifest.JUDGE);
     }
 }

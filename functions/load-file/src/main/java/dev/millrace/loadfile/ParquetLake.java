@@ -87,7 +87,8 @@ final class ParquetLake implements Lake {
     public long takeUp(AuditRecord record, DataContract contract, BatchRef batch, JudgedFile judged)
             throws IOException {
         requireAsRecorded(record, judged);
-        String aside = "%sset_aside/%s/%s.parquet".formatted(batch.resultsPrefix(), record.oid(), record.oid());
+        String aside =
+                batch.resultsPrefix() + JudgedFile.setAsideName(record.oid().hex());
         requirePlace(judged.stagedPlace(), batch.stagingPrefix() + record.oid() + ".parquet");
         requirePlace(judged.setAsidePlace(), aside);
         DataContract table = contract.setAside();

@@ -77,7 +77,8 @@ final class CurationJob {
     /// @throws IllegalStateException when it says anything else
     CommitAnswer commit(BatchRef ref) {
         RunManifest manifest = manifests.read(ref, RunManifest.CURATE);
-        RunResult result = staging.read(ref.resultsPrefix() + RunManifest.CURATE + ".json", RunResult.class);
+        RunResult result =
+                staging.read(ref.resultsPrefix() + RunManifest.resultName(RunManifest.CURATE), RunResult.class);
         long expected = manifest.files().stream().mapToLong(InputFile::rows).sum();
         if (result.rowsRead() != expected
                 || !result.batch().equals(ref.batch())

@@ -127,7 +127,7 @@ final class JudgeTask implements Function<Integer, String> {
                             .formatted(file.title(), valid.rows(), valid.setAside(), written, rows(aside)));
         }
         String staged = "%sbatch=%s/%s.parquet".formatted(manifest.stagingLocation(), manifest.batch(), file.oid());
-        String setAside = "%sset_aside/%s/%s.parquet".formatted(manifest.results(), file.oid(), file.oid());
+        String setAside = manifest.results() + JudgedFile.setAsideName(file.oid());
         return new JudgedFile(
                 file.oid(),
                 JudgedFile.VALID,
@@ -175,7 +175,7 @@ final class JudgeTask implements Function<Integer, String> {
         if (findings.total() == 0) {
             return null;
         }
-        String place = "%sfindings/%s.json".formatted(manifest.results(), file.oid());
+        String place = manifest.results() + JudgedFile.findingsName(file.oid());
         new HadoopPlaces(configuration.value()).write(place, RunJson.write(JudgedFindings.of(file.oid(), findings)));
         return place;
     }

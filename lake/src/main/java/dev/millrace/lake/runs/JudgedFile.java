@@ -52,6 +52,16 @@ public record JudgedFile(
         }
     }
 
+    /// Name of what was found in a file, below the folder of results.
+    public static String findingsName(String oid) {
+        return "findings/%s.json".formatted(oid);
+    }
+
+    /// Name of a file's rows that are set aside, below the folder of results.
+    public static String setAsideName(String oid) {
+        return "set_aside/%s/%s.parquet".formatted(oid, oid);
+    }
+
     /// How many of its rows are staged.
     public long rowsStaged() {
         return outcome.equals(VALID) ? rows - rowsSetAside : 0;

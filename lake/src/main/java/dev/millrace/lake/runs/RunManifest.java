@@ -82,8 +82,13 @@ public record RunManifest(
         return BATCH.matcher(text).matches();
     }
 
+    /// Name of a job's result below the folder of results.
+    public static String resultName(String kind) {
+        return kind + ".json";
+    }
+
     /// Place of the job's result.
     public String resultPlace() {
-        return results + kind + ".json";
+        return results + resultName(kind);
     }
 }
