@@ -10,16 +10,12 @@ the audit table every 10 ms. The first upload warms the functions and is not cou
 import argparse
 import json
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
-import boto3
-from botocore.config import Config
+from home import Home
 
-ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = """apiVersion: v3.1.0
 kind: DataContract
 id: urn:millrace:benchmark:orders
@@ -39,12 +35,6 @@ customProperties:
 """
 
 
-def environment() -> dict:
-    lines = subprocess.run([ROOT / "millrace", "env"], check=True, capture_output=True, text=True).stdout.splitlines()
-    exports = (line.removeprefix("export ").split("=", 1) for line in lines if line.startswith("export "))
-    return {name: value.strip("'") for name, value in exports}
-
-
 def csv(size: int) -> bytes:
     lines, written = ["order_id,ordered_on,customer,amount\n"], 0
     while written < size:
@@ -60,24 +50,12 @@ def main() -> None:
     options.add_argument("--bytes", type=int, default=1_000_000)
     wanted = options.parse_args()
 
-    env = environment()
-    session = boto3.Session(env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], region_name=env["AWS_REGION"])
-
-    def client(service: str):
-        return session.client(
-            service,
-            endpoint_url=env["AWS_ENDPOINT_URL"],
-            verify=env["AWS_CA_BUNDLE"],
-            config=Config(s3={"addressing_style": "path"}),
-        )
-
+    home = Home()
     with tempfile.NamedTemporaryFile(suffix=".odcs.yaml") as contract:
         contract.write(CONTRACT.encode())
         contract.flush()
-        subprocess.run([ROOT / "millrace", "contract", "apply", contract.name], check=True)
-    stack = client("cloudformation").describe_stacks(StackName="millrace")["Stacks"][0]
-    outputs = {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
-    s3, dynamo, steps = client("s3"), client("dynamodb"), client("stepfunctions")
+        home.command("contract", "apply", contract.name)
+    outputs, s3, dynamo, steps = home.outputs, home.client("s3"), home.client("dynamodb"), home.client("stepfunctions")
     body, times, entered = csv(wanted.bytes), [], set()
     for number in range(wanted.files + 1):
         key = f"benchmark/orders/{time.time_ns()}.csv"

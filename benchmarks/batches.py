@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Two batches of 200 files and 2 GB on the local cloud, and their Spark job beside plain Spark.
 
-    ./millrace up --batches && .millrace/venv/bin/python benchmarks/batches/measure.py [--megabytes 2000] [--rounds 3]
+    ./millrace up --batches && .millrace/venv/bin/python benchmarks/batches.py [--megabytes 2000] [--rounds 3]
 
 Generates card payments (140 files of 1-20 MB) and account holders (48 files of 15-27 MB), and twelve broken files of six kinds; uploads
 all, runs both batches, and requires that the tables hold exactly the rows that were generated, and that every broken file is in the failed
@@ -23,10 +23,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
-import boto3
-from botocore.config import Config
+from home import ROOT, Home
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PLAIN = Path(__file__).resolve().parent / "plain_spark.py"
 Expected = namedtuple("Expected", "rows cents")
 DATASETS = {"daily": "card_payments", "monthly": "account_holders"}
@@ -101,26 +99,12 @@ def broken() -> list[tuple[str, bytes]]:
     return files
 
 
-class Home:
-    def __init__(self) -> None:
-        lines = subprocess.run([ROOT / "millrace", "env"], check=True, capture_output=True, text=True).stdout.splitlines()
-        exports = (line.removeprefix("export ").split("=", 1) for line in lines if line.startswith("export "))
-        self.env = {name: value.strip("'") for name, value in exports}
-        session = boto3.Session(self.env["AWS_ACCESS_KEY_ID"], self.env["AWS_SECRET_ACCESS_KEY"], region_name=self.env["AWS_REGION"])
-        settings = dict(
-            endpoint_url=self.env["AWS_ENDPOINT_URL"],
-            verify=self.env["AWS_CA_BUNDLE"],
-            config=Config(s3={"addressing_style": "path"}, max_pool_connections=4),
-        )
-        self.s3 = session.client("s3", **settings)
-        stack = session.client("cloudformation", **settings).describe_stacks(StackName="millrace")["Stacks"][0]
-        self.outputs = {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
+class BatchHome(Home):
+    """The local cloud, and what batches leave in it."""
 
-    def command(self, *words: str, statuses=(0,)) -> str:
-        done = subprocess.run([ROOT / "millrace", *words], capture_output=True, text=True)
-        if done.returncode not in statuses:
-            sys.exit(f"./millrace {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-        return done.stdout
+    def __init__(self) -> None:
+        super().__init__()
+        self.s3 = self.client("s3")
 
     def keys(self, bucket: str, prefix: str) -> list[str]:
         pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=self.outputs[bucket], Prefix=prefix)
@@ -134,9 +118,9 @@ class Home:
         return Expected(int(cells[-2]), int(cells[-1]))
 
 
-def land(home: Home, megabytes: int) -> tuple[dict[str, Expected], dict[str, int], dict[str, int]]:
+def land(home: BatchHome, megabytes: int) -> tuple[dict[str, Expected], dict[str, int], dict[str, int]]:
     expected, read, sizes = {}, {}, {}
-    # One after the other: of rows with the same key the newest counts.
+    # One after the other, while the next is made: of rows with the same key the newest counts.
     with ThreadPoolExecutor(1) as uploads:
         done = []
         for dataset, prefix, make, count, least, most in [
@@ -163,7 +147,7 @@ def land(home: Home, megabytes: int) -> tuple[dict[str, Expected], dict[str, int
     return expected, read, sizes
 
 
-def spark(home: Home, script: Path, arguments: list[str], jars: list[Path], memory: str) -> tuple[float, int]:
+def spark(home: BatchHome, script: Path, arguments: list[str], jars: list[Path], memory: str) -> tuple[float, int]:
     """Seconds that spark-submit takes, its start included, and the most memory of its process, in MB."""
     venv, log = ROOT / ".millrace/venv-spark", ROOT / ".millrace/logs/benchmark-spark.log"
     trust = ROOT / ".millrace/tls/trust.p12"
@@ -197,7 +181,7 @@ def spark(home: Home, script: Path, arguments: list[str], jars: list[Path], memo
     return time.monotonic() - began, usage.ru_maxrss // 1024
 
 
-def batch(home: Home, cadence: str) -> tuple[str, float]:
+def batch(home: BatchHome, cadence: str) -> tuple[str, float]:
     """Its id, and how long it took."""
     began = time.monotonic()
     # Status 3: some files are refused.
@@ -206,7 +190,7 @@ def batch(home: Home, cadence: str) -> tuple[str, float]:
     return max(key.split("/")[2] for key in home.keys("StagingBucket", f"results/{DATASETS[cadence]}/")), seconds
 
 
-def require_refused(home: Home) -> None:
+def require_refused(home: BatchHome) -> None:
     """Each broken file lies in the failed bucket, below its object's id, beside its report."""
     keys = home.keys("FailedBucket", "")
     for key, _ in broken():
@@ -215,7 +199,7 @@ def require_refused(home: Home) -> None:
             sys.exit(f"{key} is not in the failed bucket with its report")
 
 
-def compare(home: Home, dataset: str, run: str, rows: int, rounds: int, memory: str) -> dict:
+def compare(home: BatchHome, dataset: str, run: str, rows: int, rounds: int, memory: str) -> dict:
     """The batch's job and plain Spark, in turns, over the same good files."""
     job = ROOT / "jobs/spark/src/main/python/millrace_job.py"
     jar = ROOT / "jobs/spark/target/quick/millrace-spark.jar"
@@ -256,7 +240,7 @@ def main() -> None:
     options.add_argument("--memory", default="1g", help="of Spark's heap, in both ways")
     wanted = options.parse_args()
 
-    home = Home()
+    home = BatchHome()
     for name in DATASETS.values():
         home.command("contract", "apply", str(ROOT / "contracts" / f"{name}.odcs.yaml"))
     say("generating and uploading")
