@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.local.Deployment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,8 +33,7 @@ class DeploymentIT {
 
     @Test
     void deploysNothingWhenNothingHasChanged() {
-        assertThat(new Deployment(cloud.checkout(), cloud.home(), cloud.access()).update(what -> {}))
-                .isFalse();
+        assertThat(cloud.deployment().update(what -> {})).isFalse();
     }
 
     /// The server speaks TLS only, so a request that claims to have come over HTTP to a proxy stands for one.

@@ -37,12 +37,13 @@ final class TestCloud implements AutoCloseable {
     private final Home home = checkout.home();
     private final LocalCloud cloud = new LocalCloud(home, checkout.toolbox());
     private final Access access;
+    private final Deployment deployment;
     private final Stack stack;
 
     private TestCloud() {
         access = cloud.start(null, what -> {});
         // So that a file of a megabyte is big.
-        Deployment deployment = new Deployment(checkout, home, access, Map.of("MaxLambdaMegabytes", "1"));
+        deployment = new Deployment(checkout, home, access, Map.of("MaxLambdaMegabytes", "1"));
         deployment.runBatches(what -> {});
         deployment.update(what -> {});
         stack = Stack.on(access);
@@ -72,6 +73,11 @@ final class TestCloud implements AutoCloseable {
 
     Access access() {
         return access;
+    }
+
+    /// What deploys the checkout into it, with the parameters of these tests.
+    Deployment deployment() {
+        return deployment;
     }
 
     Checkout checkout() {
