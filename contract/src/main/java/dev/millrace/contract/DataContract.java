@@ -102,6 +102,13 @@ public record DataContract(
         return with(dataset + SET_ASIDE, all, new Partitioning.ByArrivalDate());
     }
 
+    /// The first rule in SQL, for whoever has no engine to ask it; empty when there is none.
+    public Optional<QualityRule> sqlRule() {
+        return quality.stream()
+                .filter(rule -> rule.measure() instanceof QualityRule.Sql)
+                .findFirst();
+    }
+
     /// The same without rules in SQL, for whoever reads a file again whose verdict stands: a query may answer otherwise
     /// the second time, if only because it takes too long.
     public DataContract withoutSql() {

@@ -4,7 +4,6 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.QualityRule;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.NewColumn;
 import dev.millrace.contract.reading.Verdict;
@@ -39,21 +38,24 @@ final class BigFiles {
         record Unreadable(String reason) implements Judged {}
     }
 
-    /// Whether a file is judged, or was, by a job.
-    boolean areJudgedElsewhere(long size, @Nullable Turn turn) {
-        return size > maxBytes || (turn != null && turn.judged());
+    /// Whether a file is too big to be read here.
+    boolean isBig(long size) {
+        return size > maxBytes;
     }
 
-    /// Why no job can judge a file.
+    /// Why a file can be read neither here nor by a job; empty when one of them can.
+    ///
+    /// @param turn of the batch that the file is in; null of files that are ingested by themselves
     Optional<String> hindrance(long size, DataContract contract, @Nullable Turn turn) {
+        if (!isBig(size)) {
+            return Optional.empty();
+        }
         if (turn == null) {
             return Optional.of(
                     "The file has %d bytes; files that are ingested on arrival may have %d. Split it, or give its dataset the cadence daily or monthly: batches take files of any size"
                             .formatted(size, maxBytes));
         }
-        return contract.quality().stream()
-                .filter(rule -> rule.measure() instanceof QualityRule.Sql)
-                .findFirst()
+        return contract.sqlRule()
                 .map(rule ->
                         "The file has %d bytes; with rules in SQL, such as '%s', it may have %d. Split it, or take these rules out of the contract"
                                 .formatted(size, rule.name(), maxBytes));

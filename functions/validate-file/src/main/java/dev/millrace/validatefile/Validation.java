@@ -128,9 +128,7 @@ final class Validation {
             if (ref.get().isControlFile(record.version().key())) {
                 return announce(record, size, ref.get(), by, deadline);
             }
-            return bigFiles.areJudgedElsewhere(size, turn)
-                    ? judgedElsewhere(record, size, ref.get().pin(), by, turn, deadline)
-                    : judge(record, size, ref.get().pin(), by, deadline);
+            return judge(record, size, ref.get().pin(), by, turn, deadline);
         } catch (NotReadable e) {
             return settlement.move(record, new Move.Held(String.valueOf(e.getMessage())), by);
         }
@@ -158,14 +156,31 @@ final class Validation {
                 .formatted(record.key().datasetName());
     }
 
-    private ValidateAnswer judge(AuditRecord record, long size, ContractPin pin, String by, Deadline deadline)
+    private ValidateAnswer judge(
+            AuditRecord record, long size, ContractPin pin, String by, @Nullable Turn turn, Deadline deadline)
             throws IOException {
         DataContract contract = contracts.load(pin);
+        Optional<String> hindrance = bigFiles.hindrance(size, contract, turn);
+        if (hindrance.isPresent()) {
+            return settlement.move(record, new Move.Held(hindrance.get()), by);
+        }
         Acceptance foreseen = versions.foresee(record, Settlement.rules(contract));
         if (!(foreseen instanceof Acceptance.Accepted)) {
             return settlement.settle(record, contract, pin, size, foreseen, by);
         }
-        LandingFile file = file(record, size, deadline);
+        LandingFile file =
+                new LandingFile(landing, record.version(), size, bytes -> deadline.watch(bytes, "Validate File"));
+        if (turn != null && turn.judged()) {
+            return judgedElsewhere(record, contract, pin, file, by, turn, deadline);
+        }
+        return bigFiles.isBig(size)
+                ? ValidateAnswer.of(record, Outcome.LEFT_TO_JOB)
+                : read(record, contract, pin, file, by, deadline);
+    }
+
+    private ValidateAnswer read(
+            AuditRecord record, DataContract contract, ContractPin pin, LandingFile file, String by, Deadline deadline)
+            throws IOException {
         Verdict verdict;
         try {
             verdict = FileFault.reading(
@@ -177,32 +192,21 @@ final class Validation {
         return settlement.judged(record, contract, pin, file, verdict, null, by, deadline);
     }
 
-    private LandingFile file(AuditRecord record, long size, Deadline deadline) {
-        return new LandingFile(landing, record.version(), size, bytes -> deadline.watch(bytes, "Validate File"));
-    }
-
-    /// A file that only a job can read: it is left to that of its batch, or taken up as the job judged it.
+    /// A file that the job of its batch has read: it is taken up as the job judged it.
     private ValidateAnswer judgedElsewhere(
-            AuditRecord record, long size, ContractPin pin, String by, @Nullable Turn turn, Deadline deadline)
+            AuditRecord record,
+            DataContract contract,
+            ContractPin pin,
+            LandingFile file,
+            String by,
+            Turn turn,
+            Deadline deadline)
             throws IOException {
-        DataContract contract = contracts.load(pin);
-        Optional<String> hindrance = bigFiles.hindrance(size, contract, turn);
-        if (turn == null || hindrance.isPresent()) {
-            return settlement.move(record, new Move.Held(hindrance.orElseThrow()), by);
-        }
-        Acceptance foreseen = versions.foresee(record, Settlement.rules(contract));
-        if (!(foreseen instanceof Acceptance.Accepted)) {
-            return settlement.settle(record, contract, pin, size, foreseen, by);
-        }
-        if (!turn.judged()) {
-            return ValidateAnswer.of(record, Outcome.LEFT_TO_JOB);
-        }
         return switch (bigFiles.judged(turn.batch(), record.oid(), contracts.place(pin))) {
             case Judged.Gone gone -> settlement.move(record, VANISHED, by);
             case Judged.Unreadable unreadable -> settlement.move(record, new Move.Held(unreadable.reason()), by);
             case Judged.Read read ->
-                settlement.judged(
-                        record, contract, pin, file(record, size, deadline), read.verdict(), read.md5(), by, deadline);
+                settlement.judged(record, contract, pin, file, read.verdict(), read.md5(), by, deadline);
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.millrace.spark;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.QualityRule;
 import dev.millrace.lake.runs.JudgedFile;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
@@ -66,13 +65,10 @@ final class JudgeRun {
     }
 
     private void requireNoSql() {
-        contract.quality().stream()
-                .filter(rule -> rule.measure() instanceof QualityRule.Sql)
-                .findFirst()
-                .ifPresent(rule -> {
-                    throw new JobFailure(
-                            "The contract of %s has the rule '%s' in SQL, and this job has no engine for it: such files must be small enough for a function. Split them, or take the rule out"
-                                    .formatted(manifest.dataset(), rule.name()));
-                });
+        contract.sqlRule().ifPresent(rule -> {
+            throw new JobFailure(
+                    "The contract of %s has the rule '%s' in SQL, and this job has no engine for it: such files must be small enough for a function. Split them, or take the rule out"
+                            .formatted(manifest.dataset(), rule.name()));
+        });
     }
 }
