@@ -7,9 +7,13 @@ import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,7 +36,7 @@ public final class DynamoVersions implements Versions {
 
     @Override
     public Acceptance foresee(AuditRecord record, Rules rules) {
-        return inTheWay(record, Head.read(records.store(), record.version()), rules, new ArrayList<>())
+        return inTheWay(record, Head.read(records.store(), record.version()), rules, new Basis())
                 .orElseGet(() -> new Acceptance.Accepted(record));
     }
 
@@ -49,31 +53,61 @@ public final class DynamoVersions implements Versions {
         }
         var writes = new ArrayList<>(records.writes(record, claim.fence(), valid.from(), valid, by));
         Head head = Head.read(records.store(), record.version());
-        Optional<Acceptance> inTheWay = inTheWay(record, head, rules, writes);
+        var basis = new Basis();
+        Optional<Acceptance> inTheWay = inTheWay(record, head, rules, basis);
         if (inTheWay.isEmpty()) {
-            inTheWay = claimContent(record, valid.contentSha256(), rules, writes);
+            inTheWay = claimContent(record, valid.contentSha256(), rules, basis);
         }
         if (inTheWay.isPresent()) {
             return inTheWay;
         }
+        writes.addAll(basis.writes());
         return records.store().write(writes)
                 ? Optional.of(new Acceptance.Accepted(records.read(claim)))
                 : Optional.empty();
     }
 
+    /// What a decision to accept a file rests on, and writes besides the file's own record. An object may hold both the
+    /// key and the bytes; each is read once, and checked once: a transaction may name an item only once.
+    private final class Basis {
+        private final Map<ObjectId, Optional<AuditRecord>> read = new HashMap<>();
+        private final Set<AuditRecord> unchanged = new LinkedHashSet<>();
+        private final List<Write> writes = new ArrayList<>();
+
+        /// Another object than the record's; empty when it is the record's own, or has none.
+        Optional<AuditRecord> other(AuditRecord record, Optional<ObjectId> named) {
+            return named.filter(oid -> !oid.equals(record.oid()))
+                    .flatMap(oid -> read.computeIfAbsent(oid, records::find));
+        }
+
+        /// Writes only while another object is as it was read.
+        void restOn(AuditRecord other) {
+            unchanged.add(other);
+        }
+
+        void write(Write write) {
+            writes.add(write);
+        }
+
+        List<Write> writes() {
+            Stream<Write> checks =
+                    unchanged.stream().map(other -> new Write.Check(ItemKey.of(other.key()), Records.asSeen(other)));
+            return Stream.concat(writes.stream(), checks).toList();
+        }
+    }
+
     /// What the key's other versions say; otherwise adds what is to be written of the key.
-    private Optional<Acceptance> inTheWay(AuditRecord record, Head head, Rules rules, List<Write> writes) {
+    private Optional<Acceptance> inTheWay(AuditRecord record, Head head, Rules rules, Basis basis) {
         return switch (rules.onNewVersion()) {
             case APPEND -> Optional.empty();
             case REPLACE -> outdated(record, head) ? Optional.of(new Acceptance.Outdated(record)) : Optional.empty();
             case REFUSE -> {
-                Optional<AuditRecord> holder =
-                        head.holder().filter(oid -> !oid.equals(record.oid())).flatMap(records::find);
+                Optional<AuditRecord> holder = basis.other(record, head.holder());
                 if (holder.filter(AuditRecord::holdsContent).isPresent()) {
                     yield Optional.of(new Acceptance.KeyTaken(holder.get()));
                 }
-                writes.add(head.hold(record));
-                holder.ifPresent(other -> writes.add(unchanged(other)));
+                basis.write(head.hold(record));
+                holder.ifPresent(basis::restOn);
                 yield Optional.empty();
             }
         };
@@ -86,11 +120,10 @@ public final class DynamoVersions implements Versions {
     }
 
     /// The object that has the same bytes; otherwise adds the write that makes them the record's own.
-    private Optional<Acceptance> claimContent(AuditRecord record, String sha256, Rules rules, List<Write> writes) {
+    private Optional<Acceptance> claimContent(AuditRecord record, String sha256, Rules rules, Basis basis) {
         ItemKey key = ItemKey.content(record.key().datasetName(), sha256);
         Map<String, AttributeValue> item = records.store().get(key);
-        Optional<AuditRecord> owner =
-                owner(item).filter(oid -> !oid.equals(record.oid())).flatMap(records::find);
+        Optional<AuditRecord> owner = basis.other(record, owner(item));
         Optional<AuditRecord> holder = owner.flatMap(named -> holder(named, sha256, rules));
         boolean replaces = rules.onNewVersion() == OnNewVersion.REPLACE
                 && holder.filter(record::sameKey).isPresent();
@@ -98,8 +131,8 @@ public final class DynamoVersions implements Versions {
             boolean allowed = record.course().waived() || rules.onDuplicate() == OnDuplicate.LOAD;
             return allowed ? Optional.empty() : Optional.of(new Acceptance.Duplicate(holder.get()));
         }
-        writes.add(takeContent(key, item, record.oid()));
-        owner.ifPresent(other -> writes.add(unchanged(other)));
+        basis.write(takeContent(key, item, record.oid()));
+        owner.ifPresent(basis::restOn);
         return Optional.empty();
     }
 
@@ -123,10 +156,6 @@ public final class DynamoVersions implements Versions {
         return before == null
                 ? Write.Put.ifMissing(key, Map.of(OID, text(oid.hex())))
                 : new Write.Update(key).when(new Condition.Is(OID, before)).set(OID, text(oid.hex()));
-    }
-
-    private static Write unchanged(AuditRecord other) {
-        return new Write.Check(ItemKey.of(other.key()), Records.asSeen(other));
     }
 
     @Override

@@ -85,6 +85,18 @@ class VersionsAndCopiesTest {
                 .isEqualTo(Outcome.VALID);
     }
 
+    /// The first held both the key and the bytes.
+    @Test
+    void takesTheSameBytesUnderTheSameKeyWhoseFirstVersionFailed() throws IOException {
+        contract("refuse", "hold");
+        AuditRecord first = landed.file(FIRST, Samples.good());
+        landed.validate(first);
+        landed.audit.move(landed.now(first).claim(), new Move.Failed("ServiceFault: out of order"), "a test");
+
+        assertThat(landed.validate(landed.file(FIRST, Samples.good())).verdict())
+                .isEqualTo(Outcome.VALID);
+    }
+
     /// Rows of the first may stand in the table.
     @Test
     void holdsACopyOfAFileThatFailedWhileItWasLoaded() throws IOException {
