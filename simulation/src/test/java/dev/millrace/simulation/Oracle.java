@@ -162,7 +162,7 @@ final class Oracle {
         return record.state() == SUPERSEDED
                 && uploaded.requirePolicy().onNewVersion() == OnNewVersion.REPLACE
                 && landing.versions(uploaded).stream()
-                        .filter(other -> other.place > uploaded.place)
+                        .filter(uploaded::mayGiveWayTo)
                         .flatMap(other -> Optional.ofNullable(records.get(other.oid)).stream())
                         .anyMatch(Oracle::wasIngested);
     }

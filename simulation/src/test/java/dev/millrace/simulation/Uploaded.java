@@ -4,6 +4,7 @@ import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,20 @@ final class Uploaded {
     /// Whether it is another object with the same bytes in the same dataset.
     boolean copyOf(Uploaded other) {
         return other != this && Objects.equals(policy, other.policy) && text.equals(other.text);
+    }
+
+    /// Whether another version of its key may count as newer: it is; or came within the same second and is there, while
+    /// this one is not, and no event tells any more which was first.
+    boolean mayGiveWayTo(Uploaded other) {
+        return other.place > place
+                || (other != this
+                        && deleted != null
+                        && other.deleted == null
+                        && second(at).equals(second(other.at)));
+    }
+
+    private static Instant second(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 
     Policy requirePolicy() {

@@ -44,9 +44,11 @@ final class Watch {
     void changed(@Nullable AuditRecord before, AuditRecord after) {
         trace.note(
                 after.oid(),
-                () -> "record is %s, fence %d, held by %s, owes %s: %s"
+                () -> "record is %s, %s, order %s, fence %d, held by %s, owes %s: %s"
                         .formatted(
                                 after.state(),
+                                after.version(),
+                                after.order().text(),
                                 after.fence(),
                                 after.claimant(),
                                 after.course().owed(),
@@ -151,7 +153,7 @@ final class Watch {
     private boolean replaced(Uploaded uploaded) {
         return uploaded.requirePolicy().onNewVersion() == OnNewVersion.REPLACE
                 && landing.versions(uploaded).stream()
-                        .filter(other -> other.place > uploaded.place)
+                        .filter(uploaded::mayGiveWayTo)
                         .flatMap(other -> audit.record(other.oid).stream())
                         .anyMatch(other -> other.state() == AuditState.INGESTED);
     }

@@ -7,11 +7,14 @@ import dev.millrace.common.audit.Desk;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.identity.VersionOrder;
 import dev.millrace.common.landing.LandingBucket;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /// Finds a version's place among the versions of its key.
 final class Placing {
@@ -54,31 +57,45 @@ final class Placing {
             return natural.get();
         }
         List<ObjectVersion> newestFirst = others.isEmpty() ? List.of() : landing.versions(upload.version());
-        Predicate<AuditRecord> isOlder = other -> isOlder(other, upload, newestFirst);
-        VersionOrder floor = others.stream()
-                .filter(isOlder)
-                .map(AuditRecord::order)
-                .max(Comparator.naturalOrder())
+        ToIntFunction<AuditRecord> place = other -> place(other, upload, newestFirst);
+        VersionOrder older = newest(others.stream().filter(other -> place.applyAsInt(other) < 0))
                 .orElse(VersionOrder.FIRST);
         Optional<VersionOrder> ceiling = others.stream()
-                .filter(isOlder.negate())
+                .filter(other -> place.applyAsInt(other) > 0)
                 .map(AuditRecord::order)
-                .filter(order -> order.compareTo(floor) > 0)
+                .filter(order -> order.compareTo(older) > 0)
                 .min(Comparator.naturalOrder());
+        VersionOrder floor = newest(others.stream()
+                        .filter(other -> place.applyAsInt(other) <= 0)
+                        .filter(other -> ceiling.isEmpty() || other.order().compareTo(ceiling.get()) < 0))
+                .orElse(VersionOrder.FIRST);
         return natural.filter(order -> order.compareTo(floor) > 0)
                 .filter(order -> ceiling.isEmpty() || order.compareTo(ceiling.get()) < 0)
                 .orElseGet(() -> floor.justAfter(ceiling));
     }
 
-    private static boolean isOlder(AuditRecord other, Upload upload, List<ObjectVersion> newestFirst) {
+    private static Optional<VersionOrder> newest(Stream<AuditRecord> records) {
+        return records.map(AuditRecord::order).max(Comparator.naturalOrder());
+    }
+
+    /// Negative when another version is older than the upload, positive when it is newer, 0 when nobody can tell: it
+    /// came within the same second (S3 lists whole ones) and has left the bucket. Then it counts as the older one,
+    /// unless it is newer than one that is newer: what stands in the bucket is what its owner wants to have.
+    private static int place(AuditRecord other, Upload upload, List<ObjectVersion> newestFirst) {
         Optional<VersionOrder> sequence = VersionOrder.of(upload.sequencer());
         Optional<VersionOrder> otherSequence = VersionOrder.of(other.sequencer());
         if (sequence.isPresent() && otherSequence.isPresent()) {
-            return otherSequence.get().compareTo(sequence.get()) < 0;
+            return otherSequence.get().compareTo(sequence.get());
         }
         int place = newestFirst.indexOf(upload.version());
         int otherPlace = newestFirst.indexOf(other.version());
         boolean listed = place >= 0 && otherPlace >= 0;
-        return listed ? otherPlace > place : other.arrived().isBefore(upload.at());
+        return listed
+                ? Integer.compare(place, otherPlace)
+                : second(other.arrived()).compareTo(second(upload.at()));
+    }
+
+    private static Instant second(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 }

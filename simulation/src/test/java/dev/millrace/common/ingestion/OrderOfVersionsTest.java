@@ -12,6 +12,7 @@ import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,34 @@ class OrderOfVersionsTest {
         assertThat(second.order()).isGreaterThan(first.order());
     }
 
+    /// S3 lists whole seconds, and tells parts of them.
+    @Test
+    void putsAFoundVersionAfterOneOfTheSameSecondThatWasDeletedSince() {
+        clock.pass(Duration.ofMillis(100));
+        ObjectVersion older = uploaded();
+        AuditRecord first = begun(older, clock.instant(), FIRST);
+        s3.remove("landing", KEY, older.versionId());
+        clock.pass(Duration.ofMillis(100));
+        ObjectVersion lost = uploadedNow();
+
+        AuditRecord second = found(lost);
+
+        assertThat(second.order()).isGreaterThan(first.order());
+    }
+
+    @Test
+    void putsAFoundVersionBeforeOneThatWasDeletedSinceAndIsNewerThanANewerOne() {
+        ObjectVersion lost = uploaded();
+        AuditRecord second = begun(uploadedNow(), clock.instant(), FIRST);
+        ObjectVersion newest = uploadedNow();
+        AuditRecord third = begun(newest, clock.instant(), SECOND);
+        s3.remove("landing", KEY, newest.versionId());
+
+        AuditRecord first = found(lost);
+
+        assertThat(List.of(first.order(), second.order(), third.order())).isSorted();
+    }
+
     @Test
     void putsALateEventBeforeANewerVersionThatWasFound() {
         ObjectVersion older = uploaded();
@@ -92,6 +121,10 @@ class OrderOfVersionsTest {
 
     private ObjectVersion uploaded() {
         clock.pass(Duration.ofMinutes(1));
+        return uploadedNow();
+    }
+
+    private ObjectVersion uploadedNow() {
         return new ObjectVersion("landing", KEY, s3.put("landing", KEY, "x".getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -110,6 +143,10 @@ class OrderOfVersionsTest {
                 .findFirst()
                 .orElseThrow()
                 .lastModified();
+        return begun(version, at, sequencer);
+    }
+
+    private AuditRecord begun(ObjectVersion version, Instant at, @Nullable String sequencer) {
         return ingestion.begin(new Upload(version, at, sequencer, null), NONE);
     }
 }
