@@ -3,10 +3,7 @@ package dev.millrace.simulation;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.simulation.Simulation.Report;
 import java.io.PrintStream;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// The command behind `tools/simulate.sh`: many lives, or one with all that happens in it.
@@ -66,17 +63,14 @@ public final class Simulate {
         }
     }
 
-    /// Tells of the objects whose promises were broken, or of all when none was.
+    /// Tells of the objects whose promises were broken and the other versions of their keys, or of all when none was.
     private int liveOne(long seed, int files) {
         Report report =
                 Cores.one(machine -> new Simulation(seed, Hardship.ROUGH, Defect.NONE, machine, true).live(files));
-        Set<ObjectId> objects = new LinkedHashSet<>();
-        report.violations()
-                .forEach(violation -> Optional.ofNullable(violation.object()).ifPresent(objects::add));
-        if (objects.isEmpty()) {
+        if (report.concerned().isEmpty()) {
             report.trace().all().forEach(out::println);
         }
-        for (ObjectId object : objects) {
+        for (ObjectId object : report.concerned()) {
             out.printf("%nObject %s%n", object);
             report.trace().of(object).forEach(out::println);
         }

@@ -1,13 +1,18 @@
 package dev.millrace.simulation;
 
 import dev.millrace.common.audit.InMemoryAudit;
+import dev.millrace.common.identity.ObjectId;
 import dev.millrace.testing.InMemoryS3;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// One life of Millrace in virtual time: the real functions, steps and state machine, with all that is between them
@@ -67,7 +72,15 @@ final class Simulation {
     /// What came of a life.
     ///
     /// @param violations the promises that were broken; empty when all were kept
-    record Report(long seed, int uploads, int executions, Duration took, List<Violation> violations, Trace trace) {}
+    /// @param concerned the objects whose promises were broken, and the other versions of their keys
+    record Report(
+            long seed,
+            int uploads,
+            int executions,
+            Duration took,
+            List<Violation> violations,
+            Set<ObjectId> concerned,
+            Trace trace) {}
 
     private Clock clock() {
         InstantSource source = timeline::now;
@@ -152,6 +165,16 @@ final class Simulation {
                 stepFunctions.executions().size(),
                 timeline.passed(),
                 List.copyOf(violations),
+                concerned(violations),
                 trace);
+    }
+
+    private Set<ObjectId> concerned(List<Violation> violations) {
+        return violations.stream()
+                .flatMap(violation -> Stream.ofNullable(violation.object()))
+                .flatMap(object -> landing.find(object).stream())
+                .flatMap(uploaded -> landing.versions(uploaded).stream())
+                .map(uploaded -> uploaded.oid)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }
