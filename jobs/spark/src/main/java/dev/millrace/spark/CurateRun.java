@@ -70,27 +70,32 @@ final class CurateRun {
         CatalogedTable table = columns.table(manifest.location(), rows, there);
         Map<List<String>, CatalogedPartition> before = partitions(there);
         Dataset<Row> fresh = columns.fitted(rows, table).persist();
+        Map<List<String>, Long> ofRun = counts(fresh);
         TableRows old = new TableRows(spark, places, contract, table);
-        Map<List<String>, Long> touched = touched(fresh, old, before);
+        Map<List<String>, Long> touched = touched(ofRun.keySet(), old, before);
         List<CatalogedPartition> read = touched.keySet().stream()
                 .flatMap(values -> Optional.ofNullable(before.get(values)).stream())
                 .toList();
-        Dataset<Row> merged = merged(fresh, old, table, read).persist();
-        touched.putAll(PartitionCounts.of(merged, columns.partitionNames()));
+        // Each key of the run's own rows is there once already.
+        boolean alone = read.isEmpty() && manifest.transform() == null;
+        Dataset<Row> merged = alone ? fresh : merged(fresh, old, table, read).persist();
+        touched.putAll(alone ? ofRun : PartitionCounts.of(merged, columns.partitionNames()));
+        if (!alone) {
+            fresh.unpersist();
+        }
         write(merged, touched, old, table);
+        merged.unpersist();
         RunResult result = result(touched, table);
         requireWritten(touched, table, result.partitions());
-        merged.unpersist();
-        fresh.unpersist();
         put(table, before, result.partitions(), touched.keySet());
         return result;
     }
 
     /// The partitions that get rows, or whose rows are replaced.
     private Map<List<String>, Long> touched(
-            Dataset<Row> fresh, TableRows old, Map<List<String>, CatalogedPartition> before) throws IOException {
+            Set<List<String>> fresh, TableRows old, Map<List<String>, CatalogedPartition> before) throws IOException {
         Map<List<String>, Long> touched = new TreeMap<>(Comparator.comparing(List::toString));
-        counts(fresh).keySet().forEach(values -> touched.put(values, 0L));
+        fresh.forEach(values -> touched.put(values, 0L));
         Set<String> replaced = arrivals.replaced();
         if (!replaced.isEmpty() && !before.isEmpty()) {
             old.holding(replaced, List.copyOf(before.values())).forEach(values -> touched.put(values, 0L));
@@ -172,10 +177,7 @@ final class CurateRun {
         for (int i = 0; i < partitions.size(); i++) {
             written.add(new CatalogedPartition(values.get(i), partitions.get(i).location()));
         }
-        Map<List<String>, Long> there = written.isEmpty()
-                ? Map.of()
-                : PartitionCounts.of(
-                        new TableRows(spark, places, contract, table).read(written), columns.partitionNames());
+        Map<List<String>, Long> there = new TableRows(spark, places, contract, table).counts(written);
         counts.forEach((partition, rows) -> {
             if (!rows.equals(there.getOrDefault(partition, 0L))) {
                 throw new JobFailure("The partition %s has %d rows in its files, not %d: nothing was switched"

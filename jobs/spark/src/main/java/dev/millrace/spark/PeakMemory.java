@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 
-/// How much heap this JVM had in use at most.
+/// How much heap this JVM had in use at most: no less than that, since each part of the heap has its own peak.
 final class PeakMemory {
     private PeakMemory() {}
 

@@ -2,6 +2,7 @@ package dev.millrace.spark;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.millrace.contract.DataContract;
 import dev.millrace.lake.CatalogColumn;
@@ -11,12 +12,12 @@ import dev.millrace.spark.RunCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -26,6 +27,7 @@ import org.apache.spark.sql.types.StructType;
 
 /// The rows that lie in partitions of the dataset's table, where the catalog says that they lie.
 final class TableRows {
+    private static final String FILE = "_file";
     private static final String FOLDER = "_folder";
 
     private final SparkSession spark;
@@ -45,7 +47,7 @@ final class TableRows {
     Dataset<Row> read(List<CatalogedPartition> partitions) throws IOException {
         StructType schema = SparkTypes.of(contract, table.columns());
         List<CatalogedPartition> filled = filled(partitions);
-        Dataset<Row> rows = files(schema, filled);
+        Dataset<Row> rows = files(schema, filled).withColumn(FOLDER, Folders.ofRow());
         List<Row> values = new ArrayList<>();
         for (CatalogedPartition partition : filled) {
             bytes += size(partition).orElse(0L);
@@ -72,26 +74,41 @@ final class TableRows {
     /// The values of the partitions that hold rows of one of these oids.
     Set<List<String>> holding(Set<String> oids, List<CatalogedPartition> partitions) throws IOException {
         StructType only = new StructType().add(CatalogTable.OID, DataTypes.StringType);
+        return counts(only, col(CatalogTable.OID).isin(oids.toArray()), partitions)
+                .keySet();
+    }
+
+    /// How many rows lie in the files of each of these partitions; those without rows are left out.
+    Map<List<String>, Long> counts(List<CatalogedPartition> partitions) throws IOException {
+        return counts(SparkTypes.of(contract, table.columns()), lit(true), partitions);
+    }
+
+    /// Counted by file, which Spark does without computing anything of a row.
+    private Map<List<String>, Long> counts(StructType schema, Column which, List<CatalogedPartition> partitions)
+            throws IOException {
         Map<String, List<String>> byFolder = new HashMap<>();
         for (CatalogedPartition partition : partitions) {
             byFolder.put(folder(partition), partition.values());
         }
-        Set<List<String>> holding = new HashSet<>();
-        files(only, filled(partitions))
-                .where(col(CatalogTable.OID).isin(oids.toArray()))
-                .select(col(FOLDER))
-                .distinct()
-                .collectAsList()
-                .forEach(row -> holding.add(Objects.requireNonNull(byFolder.get(row.getString(0)))));
-        return holding;
+        Map<List<String>, Long> counts = new HashMap<>();
+        List<CatalogedPartition> filled = filled(partitions);
+        if (!filled.isEmpty()) {
+            files(schema, filled)
+                    .where(which)
+                    .groupBy(Folders.fileOfRow().as(FILE))
+                    .count()
+                    .collectAsList()
+                    .forEach(row -> counts.merge(
+                            Objects.requireNonNull(byFolder.get(Folders.ofFile(row.getString(0)))),
+                            row.getLong(1),
+                            Long::sum));
+        }
+        return counts;
     }
 
     private Dataset<Row> files(StructType schema, List<CatalogedPartition> filled) {
-        if (filled.isEmpty()) {
-            return spark.createDataFrame(List.of(), schema.add(FOLDER, DataTypes.StringType));
-        }
         String[] locations = filled.stream().map(CatalogedPartition::location).toArray(String[]::new);
-        return spark.read().schema(schema).parquet(locations).withColumn(FOLDER, Folders.ofRow());
+        return spark.read().schema(schema).parquet(locations);
     }
 
     private List<CatalogedPartition> filled(List<CatalogedPartition> partitions) throws IOException {

@@ -33,10 +33,20 @@ final class TextCuration implements UDF1<@Nullable String, @Nullable String> {
         if (text == null) {
             return byDefault;
         }
-        String trimmed = trim ? ENDS.matcher(text).replaceAll("") : text;
+        String trimmed = trim ? trimmed(text) : text;
         String cased = cased(trimmed);
         Map<String, String> others = map;
         return others.getOrDefault(cased, cased);
+    }
+
+    private static String trimmed(String text) {
+        boolean bare = text.isEmpty() || (isNoSpace(text.charAt(0)) && isNoSpace(text.charAt(text.length() - 1)));
+        return bare ? text : ENDS.matcher(text).replaceAll("");
+    }
+
+    /// The common case, told without a pattern.
+    private static boolean isNoSpace(char c) {
+        return c > ' ' && c < 0x7f;
     }
 
     private String cased(String text) {
