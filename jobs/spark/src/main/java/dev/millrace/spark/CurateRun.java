@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /// Merges the staged rows of a run into the dataset's table: [#incoming] reads and curates them, and [#finish] merges
 /// what is made of them.
@@ -69,7 +70,7 @@ final class CurateRun {
         Optional<CatalogedTable> there = catalog.find(manifest.database(), manifest.dataset());
         CatalogedTable table = columns.table(manifest.location(), rows, there);
         Map<List<String>, CatalogedPartition> before = partitions(there);
-        Dataset<Row> fresh = columns.fitted(rows, table).persist();
+        Dataset<Row> fresh = kept(columns.fitted(rows, table));
         Map<List<String>, Long> ofRun = counts(fresh);
         TableRows old = new TableRows(spark, places, contract, table);
         Map<List<String>, Long> touched = touched(ofRun.keySet(), old, before);
@@ -78,7 +79,7 @@ final class CurateRun {
                 .toList();
         // Each key of the run's own rows is there once already.
         boolean alone = read.isEmpty() && manifest.transform() == null;
-        Dataset<Row> merged = alone ? fresh : merged(fresh, old, table, read).persist();
+        Dataset<Row> merged = alone ? fresh : kept(merged(fresh, old, table, read));
         touched.putAll(alone ? ofRun : PartitionCounts.of(merged, columns.partitionNames()));
         if (!alone) {
             fresh.unpersist();
@@ -89,6 +90,11 @@ final class CurateRun {
         requireWritten(touched, table, result.partitions());
         put(table, before, result.partitions(), touched.keySet());
         return result;
+    }
+
+    /// Computed once, and on disk: rows of a run are more than the memory has room for, which sorting needs.
+    private static Dataset<Row> kept(Dataset<Row> rows) {
+        return rows.persist(StorageLevel.DISK_ONLY());
     }
 
     /// The partitions that get rows, or whose rows are replaced.
