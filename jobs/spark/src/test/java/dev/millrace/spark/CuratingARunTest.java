@@ -92,6 +92,17 @@ class CuratingARunTest {
     }
 
     @Test
+    void laysRowsIntoAPartitionWhoseFolderIsGone() throws IOException {
+        TestLake lake = lake(APPEND);
+        lake.curate(RUN1, lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,1\n"));
+        Files.move(folder.resolve("lake/orders/run=" + RUN1), folder.resolve("gone"));
+        lake.curate(RUN2, lake.stage(RUN2, "b", DAY2, "id,country,amount\n2,NL,2\n"));
+        assertThat(lake.rows())
+                .containsExactly(
+                        "{_arrived=2026-11-01T10:00:00.123456Z, _line=2, _oid=b, amount=2.00, country=NL, id=2}");
+    }
+
+    @Test
     void keepsTheNewestRowOfAKeyOfThisRunAndThoseBefore() throws IOException {
         TestLake lake = lake(APPEND);
         lake.curate(RUN1, lake.stage(RUN1, "a", DAY2, "id,country,amount\n1,NL,1\n2,NL,1\n"));
