@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Tags;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every call of AWS that a file's way makes fails once in every way (of refusals: in one of them), and then so often
-/// that the client's own retries are used up. In the end the file is where it belongs, its rows are there once, and its
-/// owners were told.
+/// Every call of AWS that a file's way makes fails before it was made and after, each once, in one of the ways that a
+/// client cannot tell apart (in all with `-Djourneys.allModes=true`), and each so often that the client's own
+/// retries are used up. In the end the file is where it belongs, its rows are there once, and its owners were told.
 @Tags({@Tag("H040"), @Tag("H041"), @Tag("H087"), @Tag("H088"), @Tag("H094"), @Tag("H111")})
 class EachCallFailsTest {
     static Stream<Scenario> scenarios() {
@@ -49,7 +49,7 @@ class EachCallFailsTest {
     @ParameterizedTest
     @MethodSource("trials")
     void nothingIsLostDoubledOrStuckWhicheverCallFails(Trials trials) {
-        assertThat(trials.trials()).hasSizeGreaterThan(50);
+        assertThat(trials.trials()).hasSizeGreaterThan(20);
 
         List<String> wrong = trials.trials().parallelStream()
                 .flatMap(trial -> trial.wrong().stream())

@@ -18,10 +18,22 @@ record Trial(Scenario scenario, AwsCall call, FaultMode mode, int times) {
     /// More than any client tries, and fewer than a state machine does.
     static final int PERSISTING = 13;
 
-    private static final List<FaultMode> REFUSALS =
-            List.of(FaultMode.THROTTLED, FaultMode.THROTTLED_429, FaultMode.UNAVAILABLE_503);
+    /// With it every call meets every mode; else of modes that a client cannot tell apart each call meets one.
+    private static final boolean ALL_MODES = Boolean.getBoolean("journeys.allModes");
 
-    /// All calls of a scenario in all modes: each once, and then so often that the client gives up.
+    /// The call was not made, whichever of them it was.
+    private static final List<FaultMode> NOT_DONE =
+            List.of(FaultMode.BEFORE, FaultMode.THROTTLED, FaultMode.THROTTLED_429, FaultMode.UNAVAILABLE_503);
+
+    /// It was made, and its answer is lost.
+    private static final List<FaultMode> DONE =
+            List.of(FaultMode.AFTER, FaultMode.DELAY, FaultMode.CUT_BODY, FaultMode.CUT_BODY_SILENTLY);
+
+    /// Bodies of these are read by our code, when the client has done its part.
+    private static final String STREAMED = "s3.GetObject";
+
+    /// All calls of a scenario: each fails once, and then so often that the client gives up, before it was made and
+    /// after.
     static List<Trial> all(Scenario scenario) {
         return all(scenario, new HashSet<>());
     }
@@ -32,21 +44,33 @@ record Trial(Scenario scenario, AwsCall call, FaultMode mode, int times) {
     ///     to them
     static List<Trial> all(Scenario scenario, Set<List<String>> known) {
         List<AwsCall> calls = Journey.callsOf(scenario);
-        List<String> names =
-                calls.stream().map(c -> c.service() + "." + c.operation()).toList();
+        List<String> names = calls.stream().map(Trial::name).toList();
         return IntStream.range(0, calls.size())
                 .filter(i -> known.add(names.subList(0, i + 1)))
                 .mapToObj(calls::get)
                 .flatMap(call -> Arrays.stream(FaultMode.values())
-                        .filter(mode -> mode.appliesTo(call) && isItsTurn(mode, call))
                         .flatMap(mode -> times(mode).map(times -> new Trial(scenario, call, mode, times))))
+                .filter(Trial::isItsTurn)
                 .toList();
     }
 
-    /// Clients try again whichever way they are refused, so each call meets one of the ways.
-    private static boolean isItsTurn(FaultMode mode, AwsCall call) {
-        int turn = REFUSALS.indexOf(mode);
-        return turn < 0 || turn == call.index() % REFUSALS.size();
+    private static String name(AwsCall call) {
+        return call.service() + "." + call.operation();
+    }
+
+    private boolean isItsTurn() {
+        if (!mode.appliesTo(call)) {
+            return false;
+        }
+        List<FaultMode> alike = Stream.of(NOT_DONE, DONE)
+                .filter(modes -> modes.contains(mode))
+                .flatMap(List::stream)
+                .filter(other -> other.appliesTo(call) && times(other).anyMatch(often -> often == times))
+                .toList();
+        return ALL_MODES
+                || alike.isEmpty()
+                || name(call).equals(STREAMED)
+                || alike.indexOf(mode) == call.index() % alike.size();
     }
 
     /// To a client that has given up, all ways to be refused are one.

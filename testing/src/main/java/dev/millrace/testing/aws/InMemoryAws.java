@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -32,7 +33,8 @@ public final class InMemoryAws implements SdkHttpClient {
     private final InMemoryEmrServerless emrServerless;
     private final InMemoryTopics topics = new InMemoryTopics();
     private final Map<String, AwsServer> servers;
-    private final String auditTable = LocalAuditTable.NAME + "-" + TABLES.incrementAndGet();
+    private final LocalDynamo dynamo = LocalDynamo.shared();
+    private final String auditTable;
 
     /// @param clock the services' time
     public InMemoryAws(Clock clock) {
@@ -53,8 +55,8 @@ public final class InMemoryAws implements SdkHttpClient {
                 "sns",
                 topics,
                 "dynamodb",
-                LocalDynamo.shared());
-        createAuditTable();
+                dynamo);
+        auditTable = dynamo.emptyTable().orElseGet(this::createAuditTable);
     }
 
     /// What is in S3.
@@ -144,11 +146,12 @@ public final class InMemoryAws implements SdkHttpClient {
         return request.operation().contains("JobRun") ? glueJobs.answer(request) : catalog.answer(request);
     }
 
-    /// The table that the tests of single functions use, made once more under this account's name.
-    private void createAuditTable() {
+    /// The table that the tests of single functions use, made once more under a name of its own.
+    private String createAuditTable() {
+        String name = LocalAuditTable.NAME + "-" + TABLES.incrementAndGet();
         TableDescription table = AuditTable.DEFINITION;
-        try (DynamoDbClient dynamo = client(DynamoDbClient.builder())) {
-            dynamo.createTable(t -> t.tableName(auditTable)
+        try (DynamoDbClient client = client(DynamoDbClient.builder())) {
+            client.createTable(t -> t.tableName(name)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .attributeDefinitions(table.attributeDefinitions())
                     .keySchema(table.keySchema())
@@ -160,6 +163,7 @@ public final class InMemoryAws implements SdkHttpClient {
                                     .build())
                             .toList()));
         }
+        return name;
     }
 
     /// The audit table's definition, read once.
@@ -175,11 +179,16 @@ public final class InMemoryAws implements SdkHttpClient {
         }
     }
 
-    /// Drops the audit table. Clients do not close the HTTP client that they were given.
+    /// Empties the audit table, for the next account: to make one takes longer than most tests. Clients do not close
+    /// the HTTP client that they were given.
     @Override
     public void close() {
-        try (DynamoDbClient dynamo = client(DynamoDbClient.builder())) {
-            dynamo.deleteTable(t -> t.tableName(auditTable));
+        try (DynamoDbClient client = client(DynamoDbClient.builder())) {
+            client.scanPaginator(t -> t.tableName(auditTable)).items().forEach(item -> {
+                Map<String, AttributeValue> key = Map.of("dataset", item.get("dataset"), "object", item.get("object"));
+                client.deleteItem(d -> d.tableName(auditTable).key(key));
+            });
         }
+        dynamo.reuse(auditTable);
     }
 }

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 import software.amazon.awssdk.core.SdkBytes;
@@ -21,6 +24,7 @@ final class LocalDynamo implements AwsServer {
     private static final ThreadLocal<LocalDynamo> SHARED = ThreadLocal.withInitial(LocalDynamo::new);
 
     private final LocalConnector connector;
+    private final Queue<String> empty = new ConcurrentLinkedQueue<>();
 
     private LocalDynamo() {
         var server = new Server();
@@ -37,6 +41,16 @@ final class LocalDynamo implements AwsServer {
 
     static LocalDynamo shared() {
         return SHARED.get();
+    }
+
+    /// An audit table that nobody uses, and that is empty; empty when there is none.
+    Optional<String> emptyTable() {
+        return Optional.ofNullable(empty.poll());
+    }
+
+    /// Gives an audit table back.
+    void reuse(String emptied) {
+        empty.add(emptied);
     }
 
     @Override
