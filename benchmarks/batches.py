@@ -26,6 +26,7 @@ from pathlib import Path
 from home import ROOT, Home
 
 PLAIN = Path(__file__).resolve().parent / "plain_spark.py"
+PLAIN_OUT = "results/benchmark/"
 Expected = namedtuple("Expected", "rows cents")
 DATASETS = {"daily": "card_payments", "monthly": "account_holders"}
 TOTALS = {
@@ -109,6 +110,14 @@ class BatchHome(Home):
     def keys(self, bucket: str, prefix: str) -> list[str]:
         pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=self.outputs[bucket], Prefix=prefix)
         return [found["Key"] for page in pages for found in page.get("Contents", [])]
+
+    def forget(self, bucket: str) -> None:
+        """Drops what plain Spark has written, and old versions of objects: the local cloud keeps all in memory, which Spark needs."""
+        pages = self.s3.get_paginator("list_object_versions").paginate(Bucket=self.outputs[bucket])
+        found = [v for page in pages for v in page.get("Versions", []) + page.get("DeleteMarkers", [])]
+        for version in found:
+            if not version["IsLatest"] or version["Key"].startswith(PLAIN_OUT) or "Size" not in version:
+                self.s3.delete_object(Bucket=self.outputs[bucket], Key=version["Key"], VersionId=version["VersionId"])
 
     def run(self, dataset: str) -> str:
         """The id of its last batch."""
@@ -218,7 +227,9 @@ def compare(home: BatchHome, dataset: str, rounds: int, memory: str) -> dict:
     listing.write_text(json.dumps(files))
     plain, ours = [], []
     for number in range(rounds):
-        out = f"s3://{staging}/results/benchmark/{dataset}/{number}/"
+        for bucket in ("LakeBucket", "StagingBucket"):
+            home.forget(bucket)
+        out = f"s3://{staging}/{PLAIN_OUT}{dataset}/{number}/"
         plain.append(spark(home, PLAIN, [dataset, str(listing), out], [], memory))
         ours.append(
             spark(home, job, ["--manifest", f"s3://{staging}/{manifest}", "--millrace-job", f"benchmark#{number}"], [jar], memory)
