@@ -98,6 +98,8 @@ public final class CurateJob {
         spark.conf().set("spark.sql.sources.partitionOverwriteMode", "static");
         spark.conf().set("spark.sql.files.ignoreMissingFiles", "false");
         spark.conf().set("spark.sql.files.ignoreCorruptFiles", "false");
+        // Tasks have sorted rows of one partition each. With one writer, or none to spare, Spark sorts them once more.
+        spark.conf().set("spark.sql.maxConcurrentOutputFileWriters", "2");
     }
 
     /// The local path of the transform's module in Python; empty where there is none.
@@ -120,10 +122,19 @@ public final class CurateJob {
             if (!isCurate()) {
                 return judge.run();
             }
-            Transform transform = manifest.transform();
-            Dataset<Row> rows = curate.incoming();
-            return curate.finish(transform == null ? rows : new Transforms(spark, places).apply(transform, rows));
+            return curate.finish(rows());
         }));
+    }
+
+    private Dataset<Row> rows() throws IOException {
+        Transform transform = manifest.transform();
+        if (transform == null) {
+            return curate.incoming();
+        }
+        Transforms transforms = new Transforms(spark, places);
+        return transform.kind().equals(Transform.SQL)
+                ? curate.made(rows -> transforms.apply(transform, rows))
+                : transforms.apply(transform, curate.incoming());
     }
 
     /// The run's rows, for the transform.

@@ -7,17 +7,17 @@ import dev.millrace.lake.runs.RunJournal;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
+import dev.millrace.lake.runs.Transform;
 import dev.millrace.spark.RunCatalog.CatalogedPartition;
 import dev.millrace.spark.RunCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -34,6 +34,8 @@ import org.apache.spark.storage.StorageLevel;
 /// one or the other, each partition by itself. Nothing of the table is changed before everything is written, and an
 /// attempt that is repeated takes back what the one before it has switched: it gives the same table.
 final class CurateRun {
+    private static final String OR_UNWRITTEN = " failed, or what it made cannot be written";
+
     private final SparkSession spark;
     private final Places places;
     private final RunCatalog catalog;
@@ -42,6 +44,10 @@ final class CurateRun {
     private final Arrivals arrivals;
     private final TableColumns columns;
     private final StagedRows staged;
+    private final NewestRows newest;
+
+    /// Whether older rows of the run's own keys are among its rows until they are written.
+    private boolean late;
 
     CurateRun(SparkSession spark, Places places, RunCatalog catalog, RunManifest manifest, DataContract contract) {
         this.spark = spark;
@@ -52,12 +58,48 @@ final class CurateRun {
         this.arrivals = new Arrivals(spark, manifest.files());
         this.columns = new TableColumns(contract);
         this.staged = new StagedRows(spark, places, catalog, manifest, contract);
+        this.newest = new NewestRows(contract);
+    }
+
+    /// A query over rows.
+    interface Query {
+        /// What it makes of them. It is computed later.
+        Dataset<Row> of(Dataset<Row> rows) throws IOException;
     }
 
     /// Takes back what broke off, then reads and curates the run's rows, up to the transform.
     Dataset<Row> incoming() throws IOException {
+        Dataset<Row> curated = curated();
+        late = manifest.transform() == null && isWithin(curated);
+        return late ? curated.drop(Arrivals.ORDER) : once(curated);
+    }
+
+    /// What a query makes of [#incoming].
+    Dataset<Row> made(Query query) throws IOException {
+        Dataset<Row> curated = curated();
+        if (isWithin(curated)) {
+            Dataset<Row> all = curated.drop(Arrivals.ORDER);
+            Dataset<Row> made = query.of(all);
+            if (PlainSelect.keepsEachRow(made, all, newest.columns())) {
+                late = true;
+                return made;
+            }
+        }
+        return query.of(once(curated));
+    }
+
+    private Dataset<Row> curated() throws IOException {
         new Undo(places, catalog, manifest).all();
         return new CuratedRows(contract, arrivals).of(staged.read());
+    }
+
+    /// Whether older rows of a key can be left out where the rows of a file are sorted.
+    private boolean isWithin(Dataset<Row> rows) {
+        return newest.applyTo(rows) && newest.isWithin(columns.partitionNames());
+    }
+
+    private Dataset<Row> once(Dataset<Row> curated) {
+        return (newest.applyTo(curated) ? newest.ofRun(curated) : curated).drop(Arrivals.ORDER);
     }
 
     /// Merges rows into the table.
@@ -70,50 +112,96 @@ final class CurateRun {
         Optional<CatalogedTable> there = catalog.find(manifest.database(), manifest.dataset());
         CatalogedTable table = columns.table(manifest.location(), rows, there);
         Map<List<String>, CatalogedPartition> before = partitions(there);
-        Dataset<Row> fresh = kept(columns.fitted(rows, table));
-        Map<List<String>, Long> ofRun = counts(fresh);
+        Dataset<Row> fresh = isComputedTwice(rows) ? columns.fitted(rows, table) : kept(columns.fitted(rows, table));
+        Map<List<String>, Long> ofRun = computed(() -> PartitionCounts.of(fresh, columns.partitionNames()), " failed");
         TableRows old = new TableRows(spark, places, contract, table);
-        Map<List<String>, Long> touched = touched(ofRun.keySet(), old, before);
-        List<CatalogedPartition> read = touched.keySet().stream()
+        Map<List<String>, Long> counts = touched(ofRun, old, before);
+        List<CatalogedPartition> read = counts.keySet().stream()
                 .flatMap(values -> Optional.ofNullable(before.get(values)).stream())
                 .toList();
-        // Each key of the run's own rows is there once already.
-        boolean alone = read.isEmpty() && manifest.transform() == null;
-        Dataset<Row> merged = alone ? fresh : kept(merged(fresh, old, table, read));
-        touched.putAll(alone ? ofRun : PartitionCounts.of(merged, columns.partitionNames()));
-        if (!alone) {
-            fresh.unpersist();
+        Dataset<Row> merged = fresh;
+        if (!read.isEmpty()) {
+            Dataset<Row> stays = columns.fitted(staying(old, table, read), table);
+            PartitionCounts.of(stays, columns.partitionNames())
+                    .forEach((values, count) -> counts.merge(values, count, Long::sum));
+            merged = fresh.unionByName(stays);
         }
-        write(merged, touched, old, table);
-        merged.unpersist();
-        RunResult result = result(touched, table);
-        requireWritten(touched, table, result.partitions());
-        put(table, before, result.partitions(), touched.keySet());
-        return result;
+        boolean twice = newest.applyTo(merged) && (late || manifest.transform() != null || !read.isEmpty());
+        Map<List<String>, Long> written =
+                twice ? writtenNewest(merged, counts, old, table) : writtenAll(merged, counts, old, table);
+        fresh.unpersist();
+        put(table, before, written.keySet());
+        return result(written);
     }
 
-    /// Computed once, and on disk: rows of a run are more than the memory has room for, which sorting needs.
+    /// Rows are counted before they are written. For that they are computed a second time, where it is cheap and gives
+    /// the same: without a program, or by a query that only computes columns.
+    private boolean isComputedTwice(Dataset<Row> rows) {
+        Transform transform = manifest.transform();
+        return transform == null || (transform.kind().equals(Transform.SQL) && PlainSelect.is(rows));
+    }
+
+    /// On disk: they are more than the memory has room for, which sorting needs.
     private static Dataset<Row> kept(Dataset<Row> rows) {
         return rows.persist(StorageLevel.DISK_ONLY());
     }
 
-    /// The partitions that get rows, or whose rows are replaced.
+    /// The counts of the partitions that get rows, and 0 for others whose rows are replaced.
     private Map<List<String>, Long> touched(
-            Set<List<String>> fresh, TableRows old, Map<List<String>, CatalogedPartition> before) throws IOException {
-        Map<List<String>, Long> touched = new TreeMap<>(Comparator.comparing(List::toString));
-        fresh.forEach(values -> touched.put(values, 0L));
+            Map<List<String>, Long> ofRun, TableRows old, Map<List<String>, CatalogedPartition> before)
+            throws IOException {
+        Map<List<String>, Long> touched = PartitionCounts.none();
+        touched.putAll(ofRun);
         Set<String> replaced = arrivals.replaced();
         if (!replaced.isEmpty() && !before.isEmpty()) {
-            old.holding(replaced, List.copyOf(before.values())).forEach(values -> touched.put(values, 0L));
+            old.holding(replaced, List.copyOf(before.values())).forEach(values -> touched.putIfAbsent(values, 0L));
         }
         return touched;
     }
 
-    private void write(Dataset<Row> merged, Map<List<String>, Long> counts, TableRows old, CatalogedTable table) {
-        long rows = counts.values().stream().mapToLong(Long::longValue).sum();
-        double bytesOfRow = (staged.bytes() + old.bytes()) / (double) Math.max(1, rows);
-        new PartitionWriter(spark, columns.partitionNames(), order(table))
-                .write(merged, counts, bytesOfRow, RunJournal.folder(manifest.location(), manifest.batch()));
+    /// Writes of each key the newest row.
+    ///
+    /// @return how many rows lie in the files of each partition
+    private Map<List<String>, Long> writtenNewest(
+            Dataset<Row> merged, Map<List<String>, Long> counts, TableRows old, CatalogedTable table)
+            throws IOException {
+        Dataset<Row> ordered = arrivals.ordered(merged);
+        long rows = computed(
+                () -> writer(table).writeNewest(ordered, newest, counts, bytesOfRow(counts, old), runFolder()),
+                OR_UNWRITTEN);
+        Map<List<String>, Long> written = lying(counts.keySet(), table);
+        long lying = PartitionCounts.sum(written);
+        if (lying != rows) {
+            throw new JobFailure(
+                    "There are %,d rows in the files of the run, not %,d: nothing was switched".formatted(lying, rows));
+        }
+        return written;
+    }
+
+    private Map<List<String>, Long> writtenAll(
+            Dataset<Row> merged, Map<List<String>, Long> counts, TableRows old, CatalogedTable table)
+            throws IOException {
+        computed(() -> writer(table).write(merged, counts, bytesOfRow(counts, old), runFolder()), OR_UNWRITTEN);
+        Map<List<String>, Long> written = lying(counts.keySet(), table);
+        counts.forEach((partition, rows) -> {
+            if (!rows.equals(written.get(partition))) {
+                throw new JobFailure("The partition %s has %d rows in its files, not %d: nothing was switched"
+                        .formatted(partition, written.get(partition), rows));
+            }
+        });
+        return written;
+    }
+
+    private PartitionWriter writer(CatalogedTable table) {
+        return new PartitionWriter(spark, columns.partitionNames(), order(table));
+    }
+
+    private String runFolder() {
+        return RunJournal.folder(manifest.location(), manifest.batch());
+    }
+
+    private double bytesOfRow(Map<List<String>, Long> counts, TableRows old) {
+        return (staged.bytes() + old.bytes()) / (double) Math.max(1, PartitionCounts.sum(counts));
     }
 
     private Map<List<String>, CatalogedPartition> partitions(Optional<CatalogedTable> there) {
@@ -123,30 +211,23 @@ final class CurateRun {
                         .collect(Collectors.toMap(CatalogedPartition::values, Function.identity()));
     }
 
-    private Map<List<String>, Long> counts(Dataset<Row> fresh) {
+    /// Says whose rows they are that cannot be computed.
+    ///
+    /// @param failed what else it may be that failed
+    private <T> T computed(Supplier<T> computation, String failed) {
         try {
-            return PartitionCounts.of(fresh, columns.partitionNames());
+            return computation.get();
         } catch (JobFailure e) {
             throw e;
         } catch (Exception e) {
             // Spark throws checked exceptions that it does not declare.
-            throw new JobFailure(Transforms.title(manifest) + " failed: " + JobFailure.reason(e), e);
+            throw new JobFailure(Transforms.title(manifest) + failed + ": " + JobFailure.reason(e), e);
         }
     }
 
-    private Dataset<Row> merged(Dataset<Row> fresh, TableRows old, CatalogedTable table, List<CatalogedPartition> read)
+    private Dataset<Row> staying(TableRows old, CatalogedTable table, List<CatalogedPartition> read)
             throws IOException {
-        Dataset<Row> all = fresh;
-        if (!read.isEmpty()) {
-            Dataset<Row> kept = table.has(CatalogTable.OID)
-                    ? arrivals.without(old.read(read), arrivals.superseded())
-                    : old.read(read);
-            all = fresh.unionByName(columns.fitted(kept, table));
-        }
-        NewestRows newest = new NewestRows(contract);
-        return newest.applyTo(all)
-                ? newest.of(arrivals.ordered(all), columns.partitionNames()).drop(Arrivals.ORDER)
-                : all;
+        return table.has(CatalogTable.OID) ? arrivals.without(old.read(read), arrivals.superseded()) : old.read(read);
     }
 
     private List<String> order(CatalogedTable table) {
@@ -155,59 +236,51 @@ final class CurateRun {
                 .toList();
     }
 
-    private RunResult result(Map<List<String>, Long> counts, CatalogedTable table) {
+    private RunResult result(Map<List<String>, Long> written) {
         List<CuratedPartition> partitions = new ArrayList<>();
-        counts.forEach((values, rows) -> {
-            String path =
-                    PartitionCounts.partition(columns.partitionNames(), values).path();
-            String location = RunJournal.folder(table.location(), manifest.batch()) + path + "/";
-            partitions.add(new CuratedPartition(path, rows, location));
-        });
+        written.forEach((values, rows) -> partitions.add(new CuratedPartition(path(values), rows, location(values))));
         return new RunResult(
                 RunManifest.CURATE,
                 manifest.dataset(),
                 manifest.batch(),
                 manifest.contract(),
                 staged.count(),
-                partitions.stream().mapToLong(CuratedPartition::rows).sum(),
+                PartitionCounts.sum(written),
                 partitions,
                 List.of(),
                 PeakMemory.bytes());
     }
 
+    private String path(List<String> values) {
+        return PartitionCounts.partition(columns.partitionNames(), values).path();
+    }
+
+    /// Where this run writes a partition.
+    private String location(List<String> values) {
+        return runFolder() + path(values) + "/";
+    }
+
     /// Reads what was written: success is what lies there, not what was to be.
-    private void requireWritten(Map<List<String>, Long> counts, CatalogedTable table, List<CuratedPartition> partitions)
-            throws IOException {
-        List<CatalogedPartition> written = new ArrayList<>();
-        List<List<String>> values = List.copyOf(counts.keySet());
-        for (int i = 0; i < partitions.size(); i++) {
-            written.add(new CatalogedPartition(values.get(i), partitions.get(i).location()));
-        }
-        Map<List<String>, Long> there = new TableRows(spark, places, contract, table).counts(written);
-        counts.forEach((partition, rows) -> {
-            if (!rows.equals(there.getOrDefault(partition, 0L))) {
-                throw new JobFailure("The partition %s has %d rows in its files, not %d: nothing was switched"
-                        .formatted(partition, there.getOrDefault(partition, 0L), rows));
-            }
-        });
+    private Map<List<String>, Long> lying(Set<List<String>> partitions, CatalogedTable table) throws IOException {
+        Map<List<String>, Long> lying = PartitionCounts.none();
+        partitions.forEach(values -> lying.put(values, 0L));
+        lying.putAll(new TableRows(spark, places, contract, table)
+                .counts(partitions.stream()
+                        .map(values -> new CatalogedPartition(values, location(values)))
+                        .toList()));
+        return lying;
     }
 
     /// The journal first, then the catalog.
-    private void put(
-            CatalogedTable table,
-            Map<List<String>, CatalogedPartition> before,
-            List<CuratedPartition> partitions,
-            Set<List<String>> touched)
+    private void put(CatalogedTable table, Map<List<String>, CatalogedPartition> before, Set<List<String>> written)
             throws IOException {
         List<RunJournal.Switched> switched = new ArrayList<>();
         List<CatalogedPartition> now = new ArrayList<>();
-        List<List<String>> values = List.copyOf(touched);
-        for (int i = 0; i < values.size(); i++) {
-            CatalogedPartition previous = before.get(values.get(i));
-            String location = partitions.get(i).location();
-            switched.add(
-                    new RunJournal.Switched(values.get(i), location, previous == null ? null : previous.location()));
-            now.add(new CatalogedPartition(values.get(i), location));
+        for (List<String> values : written) {
+            CatalogedPartition previous = before.get(values);
+            String location = location(values);
+            switched.add(new RunJournal.Switched(values, location, previous == null ? null : previous.location()));
+            now.add(new CatalogedPartition(values, location));
         }
         places.write(
                 RunJournal.place(manifest.location(), manifest.batch()),

@@ -10,7 +10,6 @@ import dev.millrace.contract.Curation.ColumnCuration;
 import dev.millrace.contract.Curation.DerivedColumn;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Partitioning;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -26,7 +25,7 @@ final class CuratedRows {
     }
 
     /// The rows with `_arrived`, the partition column of their arrival where there is no other, changed texts and
-    /// derived columns, each primary key once.
+    /// derived columns. A primary key may be there several times.
     Dataset<Row> of(Dataset<Row> staged) {
         Dataset<Row> rows = arrivals.arrived(arrivals.withoutReplaced(staged));
         if (contract.partitioning() instanceof Partitioning.ByArrivalDate by) {
@@ -43,8 +42,7 @@ final class CuratedRows {
         for (DerivedColumn derived : contract.curation().derived()) {
             rows = derive(rows, derived);
         }
-        NewestRows newest = new NewestRows(contract);
-        return (newest.applyTo(rows) ? newest.of(rows, List.of()) : rows).drop(Arrivals.ORDER);
+        return rows;
     }
 
     private static Dataset<Row> derive(Dataset<Row> rows, DerivedColumn derived) {

@@ -33,7 +33,7 @@ final class PartitionCounts {
             throw new JobFailure(
                     "The rows of this run are for more than %,d partitions: partition by fewer values".formatted(MOST));
         }
-        Map<List<String>, Long> counts = new TreeMap<>(Comparator.comparing(List::toString));
+        Map<List<String>, Long> counts = none();
         for (Row row : counted) {
             List<String> values = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
@@ -55,6 +55,16 @@ final class PartitionCounts {
                             .formatted(rows, name, value.length()));
         }
         return value;
+    }
+
+    /// Of no partition yet, to be filled; in order of the values.
+    static Map<List<String>, Long> none() {
+        return new TreeMap<>(Comparator.comparing(List::toString));
+    }
+
+    /// How many rows all have together.
+    static long sum(Map<List<String>, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /// The partition with these values.

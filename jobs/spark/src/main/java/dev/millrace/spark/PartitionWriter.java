@@ -26,9 +26,13 @@ import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 /// attempt has left in the folder goes.
 final class PartitionWriter {
     private static final double FILE_BYTES = 192L << 20;
+
+    /// Above it files share a task, and Spark leaves some of them unsorted.
     private static final int MOST_TASKS = 2_000;
+
     private static final String FIRST = "_first";
     private static final String PARTS = "_parts";
+    private static final String TASK = "_task";
 
     /// With it Spark hashes what rows are spread by.
     private static final int SPARKS_SEED = 42;
@@ -48,18 +52,53 @@ final class PartitionWriter {
     ///
     /// @param counts how many rows each partition has; 0 for those that have none any more
     /// @param bytesOfRow how many bytes a row takes in a file, by experience
-    void write(Dataset<Row> rows, Map<List<String>, Long> counts, double bytesOfRow, String folder) {
-        Dataset<Row> spread = spread(rows, counts, bytesOfRow);
-        Column[] sorting = Stream.concat(partitionNames.stream(), order.stream())
-                .distinct()
-                .map(name -> col(name))
-                .toArray(Column[]::new);
-        spread.sortWithinPartitions(sorting)
-                .write()
+    /// @return how many rows these are
+    long write(Dataset<Row> rows, Map<List<String>, Long> counts, double bytesOfRow, String folder) {
+        Column hash = xxhash64(TableColumns.named(Arrays.stream(rows.columns())));
+        Dataset<Row> spread = spread(rows, hash, counts, bytesOfRow).drop(TASK);
+        Stream<String> sorting = Stream.concat(partitionNames.stream(), order.stream());
+        put(spread.sortWithinPartitions(TableColumns.named(sorting.distinct())), folder);
+        putNone(rows, counts, folder);
+        return PartitionCounts.sum(counts);
+    }
+
+    /// Writes of rows with the same primary key the newest in each partition. They are found where they are sorted for
+    /// the file: bringing rows together is what takes the time, and is done once.
+    ///
+    /// @param rows with [Arrivals#ORDER]
+    /// @param counts how many rows each partition has before older ones are left out
+    /// @return how many rows were written
+    /// @throws JobFailure when other than these rows came to be written
+    long writeNewest(
+            Dataset<Row> rows, NewestRows newest, Map<List<String>, Long> counts, double bytesOfRow, String folder) {
+        long wanted = PartitionCounts.sum(counts);
+        if (wanted == 0) {
+            // Of no rows Spark tells no counts.
+            return write(rows.drop(Arrivals.ORDER), counts, bytesOfRow, folder);
+        }
+        CountedRows came = new CountedRows();
+        CountedRows left = new CountedRows();
+        Dataset<Row> spread = came.of(spread(rows, newest.hash(rows), counts, bytesOfRow));
+        List<String> within =
+                Stream.concat(partitionNames.stream(), Stream.of(TASK)).toList();
+        put(left.of(newest.of(spread, within).drop(TASK, Arrivals.ORDER)), folder);
+        putNone(rows.drop(Arrivals.ORDER), counts, folder);
+        long found = came.passed();
+        if (found != wanted) {
+            throw new JobFailure("%,d rows came to be written, not %,d: nothing was switched".formatted(found, wanted));
+        }
+        return left.passed();
+    }
+
+    private void put(Dataset<Row> rows, String folder) {
+        rows.write()
                 .mode(SaveMode.Overwrite)
                 .option("compression", "zstd")
                 .partitionBy(partitionNames.toArray(String[]::new))
                 .parquet(folder);
+    }
+
+    private void putNone(Dataset<Row> rows, Map<List<String>, Long> counts, String folder) {
         Dataset<Row> none = spark.createDataFrame(
                 List.of(), rows.drop(partitionNames.toArray(String[]::new)).schema());
         counts.forEach((values, count) -> {
@@ -75,9 +114,11 @@ final class PartitionWriter {
         });
     }
 
-    /// Brings the rows of a file together in a task of its own. Which file a row goes to is said by the row alone, so
-    /// that it is the same in each attempt.
-    private Dataset<Row> spread(Dataset<Row> rows, Map<List<String>, Long> counts, double bytesOfRow) {
+    /// Brings the rows of a file together in a task of its own.
+    ///
+    /// @param hash says to which of a partition's files a row goes: by the row alone, so the same in each attempt
+    /// @return with [#TASK]
+    private Dataset<Row> spread(Dataset<Row> rows, Column hash, Map<List<String>, Long> counts, double bytesOfRow) {
         List<Row> partitions = new ArrayList<>();
         int files = 0;
         for (Map.Entry<List<String>, Long> partition : counts.entrySet()) {
@@ -88,18 +129,14 @@ final class PartitionWriter {
             files += parts;
         }
         int tasks = Math.max(1, Math.min(files, MOST_TASKS));
-        Column hash = xxhash64(columns(Arrays.stream(rows.columns())));
         Column file = col(FIRST).plus(pmod(hash, col(PARTS)));
         Column task = element_at(
                 lit(keys(tasks)),
                 pmod(file, lit(tasks)).cast(DataTypes.IntegerType).plus(1));
         return rows.join(broadcast(table(rows, partitions)), partitionNames.toArray(String[]::new))
-                .repartition(tasks, task)
+                .withColumn(TASK, task)
+                .repartition(tasks, col(TASK))
                 .drop(FIRST, PARTS);
-    }
-
-    private static Column[] columns(Stream<String> names) {
-        return names.map(name -> col(name)).toArray(Column[]::new);
     }
 
     private Dataset<Row> table(Dataset<Row> rows, List<Row> partitions) {

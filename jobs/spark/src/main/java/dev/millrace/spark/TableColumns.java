@@ -36,6 +36,11 @@ final class TableColumns {
         return partitionColumns.stream().map(CatalogColumn::name).toList();
     }
 
+    /// Columns by their names.
+    static Column[] named(Stream<String> names) {
+        return names.map(name -> col(name)).toArray(Column[]::new);
+    }
+
     /// The table after rows like these are in it.
     ///
     /// @param there the table as it is; empty for none

@@ -14,6 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -299,13 +303,71 @@ class CuratingARunTest {
     void writesBigPartitionsIntoSeveralFiles() {
         var rows = TestSpark.SESSION.range(1000).selectExpr("id", "cast(id % 2 as int) p");
         new PartitionWriter(TestSpark.SESSION, List.of("p"), List.of("id"))
-                .write(
-                        rows,
-                        java.util.Map.of(List.of("0"), 500L, List.of("1"), 500L),
-                        1 << 20,
-                        folder.toUri() + "big/");
+                .write(rows, Map.of(List.of("0"), 500L, List.of("1"), 500L), 1 << 20, folder.toUri() + "big/");
         var read = TestSpark.SESSION.read().parquet(folder.toUri() + "big/");
         assertThat(read.count()).isEqualTo(1000);
         assertThat(read.inputFiles()).hasSize(6);
+    }
+
+    @Test
+    void writesNothingWhenOtherRowsComeThanWereCounted() {
+        TestLake lake = lake(APPEND);
+        var rows = keyed(10, "id % 4");
+        PartitionWriter writer = new PartitionWriter(TestSpark.SESSION, List.of("country"), List.of("id"));
+        NewestRows newest = new NewestRows(lake.contract);
+        String run = folder.toUri() + "run/";
+        assertThat(writer.writeNewest(rows, newest, Map.of(List.of("NL"), 10L), 1, run))
+                .isEqualTo(4);
+        assertThatThrownBy(() -> writer.writeNewest(rows, newest, Map.of(List.of("NL"), 11L), 1, run))
+                .isInstanceOf(JobFailure.class)
+                .hasMessage("10 rows came to be written, not 11: nothing was switched");
+    }
+
+    @Test
+    void findsTheNewestOfARunAlikeWhetherFewKeysComeAgainOrMany() {
+        TestLake lake = lake(APPEND);
+        var rows = keyed(20, "if(id > 16, null, id % 12)");
+        List<String> few = lines(new NewestRows(lake.contract, 5).ofRun(rows));
+        List<String> many = lines(new NewestRows(lake.contract, 4).ofRun(rows));
+        List<String> none = lines(new NewestRows(lake.contract, 5).ofRun(rows.where("_line < 8")));
+        assertThat(few)
+                .containsExactly("10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "5", "6", "7", "8", "9");
+        assertThat(many).isEqualTo(few);
+        assertThat(none).hasSize(8);
+    }
+
+    @Test
+    void takesZerosOfBothSignsForOneKey() {
+        TestLake lake = new TestLake(
+                folder,
+                TestLake.yaml(
+                        COLUMNS.replace("logicalType: integer", "logicalType: number, physicalType: double"), APPEND),
+                catalog);
+        var rows = keyed(6, "element_at(array(0D, -0D, 1D, double('NaN'), -double('NaN'), 2D), cast(id + 1 as int))");
+        NewestRows newest = new NewestRows(lake.contract);
+        assertThat(rows.select(newest.hash(rows)).distinct().count())
+                .isEqualTo(rows.select("id").distinct().count());
+        assertThat(lines(newest.ofRun(rows.where("id <= 0")))).containsExactly("1");
+    }
+
+    /// Rows of one file, with lines from 0.
+    ///
+    /// @param key of a row, by its line `id`
+    private static Dataset<Row> keyed(int rows, String key) {
+        return TestSpark.SESSION
+                .range(rows)
+                .selectExpr(
+                        "'a' _oid",
+                        "id _line",
+                        key + " id",
+                        "'NL' country",
+                        "timestamp'2026-11-01' _arrived",
+                        "0 _order");
+    }
+
+    private static List<String> lines(Dataset<Row> rows) {
+        return rows.selectExpr("cast(_line as string)").as(Encoders.STRING()).collectAsList().stream()
+                .sorted()
+                .toList();
     }
 }

@@ -15,18 +15,18 @@ import java.util.TreeMap;
 /// What the table must hold after each run, computed row by row without Spark.
 final class Oracle {
     private final boolean newest;
+    private final boolean keyHasPartition;
     private Map<String, List<Line>> table = new TreeMap<>();
 
-    Oracle(boolean newest) {
+    /// @param newest whether of rows with the same key the newest counts
+    /// @param keyHasPartition whether a row's key is its id and its partition, not its id alone
+    Oracle(boolean newest, boolean keyHasPartition) {
         this.newest = newest;
+        this.keyHasPartition = keyHasPartition;
     }
 
     /// A row of a file, as it is in the file, and where it comes from.
     record Line(InputFile file, long line, Map<String, String> cells, int order) {
-        String key() {
-            return String.valueOf(cells.get("id"));
-        }
-
         String partition() {
             return String.valueOf(cells.get("country"));
         }
@@ -69,16 +69,21 @@ final class Oracle {
         table = merged;
     }
 
-    private static List<Line> newestOf(List<Line> lines) {
+    private List<Line> newestOf(List<Line> lines) {
         Map<String, Line> byKey = new HashMap<>();
         Comparator<Line> age = Comparator.comparing((Line line) -> line.file().arrived())
                 .thenComparingInt(Line::order)
                 .thenComparingLong(Line::line)
                 .thenComparing(line -> line.file().oid());
         for (Line line : lines) {
-            byKey.merge(line.key(), line, (a, b) -> age.compare(a, b) >= 0 ? a : b);
+            byKey.merge(key(line), line, (a, b) -> age.compare(a, b) >= 0 ? a : b);
         }
         return new ArrayList<>(byKey.values());
+    }
+
+    private String key(Line line) {
+        String id = String.valueOf(line.cells().get("id"));
+        return keyHasPartition ? id + " " + line.partition() : id;
     }
 
     /// `city` is trimmed, put into capitals, mapped, and filled; `net` is twice the `amount`.
