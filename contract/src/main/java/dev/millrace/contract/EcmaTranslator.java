@@ -1,7 +1,10 @@
 package dev.millrace.contract;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /// Writes an ECMAScript 5.1 regular expression in the JDK's syntax, so that it means the same on every release.
 final class EcmaTranslator {
@@ -11,25 +14,47 @@ final class EcmaTranslator {
     private static final String BOUNDARY = "(?:(?<=%1$s)(?!%1$s)|(?<!%1$s)(?=%1$s))".formatted(WORD);
     private static final String NO_BOUNDARY = "(?:(?<=%1$s)(?=%1$s)|(?<!%1$s)(?!%1$s))".formatted(WORD);
 
+    /// The longest that an expression becomes by writing groups out, in characters.
+    private static final int LONGEST = 10_000;
+
     private final String source;
     private final StringBuilder out = new StringBuilder();
+    private final Deque<Group> open = new ArrayDeque<>();
+    private @Nullable Group closed;
     private int at;
 
     EcmaTranslator(String source) {
         this.source = source;
+        open.push(new Group(0));
+    }
+
+    private static final class Group {
+        private final int begin;
+
+        /// Whether it has a lookahead, an edge of the text or of a word in it.
+        private boolean asserts;
+
+        Group(int begin) {
+            this.begin = begin;
+        }
     }
 
     Pattern translate() {
         while (at < source.length()) {
             char c = source.charAt(at++);
+            Group repeated = closed;
+            closed = null;
             switch (c) {
                 case '\\' -> escape(false);
                 case '[' -> characterClass();
                 case '(' -> group();
+                case ')' -> endOfGroup();
                 case '.' -> out.append("[^\\n\\r\\u2028\\u2029]");
-                case '$' -> out.append("\\z");
+                case '^' -> out.append(assertion("^"));
+                case '$' -> out.append(assertion("\\z"));
                 case '*', '+', '?' -> quantifier(String.valueOf(c));
-                case '{' -> quantifier(counts());
+                case '{' ->
+                    quantifier(repeated != null && repeated.asserts ? writtenOut(repeated, counts()) : counts());
                 case ']', '}' -> out.append('\\').append(c);
                 default -> out.append(c);
             }
@@ -55,11 +80,48 @@ final class EcmaTranslator {
             throw new IllegalArgumentException(
                     "of groups that begin with '(?' a pattern may have (?:, (?= and (?! only");
         }
+        open.push(new Group(out.length()));
         out.append('(');
         if (sees("?")) {
-            out.append(source, at, at + 2);
+            out.append(sees("?:") ? "?:" : assertion(source.substring(at, at + 2)));
             at += 2;
         }
+    }
+
+    private void endOfGroup() {
+        out.append(')');
+        if (open.size() == 1) {
+            throw new IllegalArgumentException("the pattern has a ')' without its '('");
+        }
+        closed = open.pop();
+        open.element().asserts |= closed.asserts;
+    }
+
+    private String assertion(String translated) {
+        open.element().asserts = true;
+        return translated;
+    }
+
+    /// Writes a group as often as it must be there, and answers how often the last of them is.
+    ///
+    /// The JDK leaves a repetition at the first turn that takes no character, though there must be more turns:
+    /// in `(?:-|^){2}a` and `-a` it does not find that the edge comes first and the `-` next.
+    private String writtenOut(Group group, String counts) {
+        String[] bounds = counts.substring(1, counts.length() - 1).split(",", -1);
+        int least = Integer.parseInt(bounds[0]);
+        boolean endless = bounds.length == 2 && bounds[1].isEmpty();
+        int most = endless ? Integer.MAX_VALUE : Integer.parseInt(bounds[bounds.length - 1]);
+        if (least < 2 || most < least) {
+            return counts;
+        }
+        String once = out.substring(group.begin);
+        if (out.length() + (least - 1L) * once.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "the pattern repeats a group with '^', '$', '\\b', '\\B', '(?=' or '(?!' in it too often: %s"
+                            .formatted(counts));
+        }
+        out.append(once.repeat(least - 1));
+        return endless ? "+" : "{1,%d}".formatted(most - least + 1);
     }
 
     private void quantifier(String text) {
@@ -129,8 +191,8 @@ final class EcmaTranslator {
             case 's' -> out.append(inClass ? SPACES : "[" + SPACES + "]");
             case 'S' -> out.append("[^").append(SPACES).append(']');
             case 'v' -> out.append("\\x0B");
-            case 'b' -> out.append(inClass ? "\\x08" : BOUNDARY);
-            case 'B' -> out.append(only(!inClass, c, NO_BOUNDARY));
+            case 'b' -> out.append(inClass ? "\\x08" : assertion(BOUNDARY));
+            case 'B' -> out.append(assertion(only(!inClass, c, NO_BOUNDARY)));
             case '0' -> out.append(only(!nextIsDigit(), c, "\\x00"));
             case 'x' -> hex(c, 2);
             case 'u' -> hex(c, 4);

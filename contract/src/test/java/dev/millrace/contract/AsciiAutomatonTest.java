@@ -85,9 +85,12 @@ class AsciiAutomatonTest {
         EcmaPattern slow = EcmaPattern.of(pattern);
         for (String text : texts) {
             byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.US_ASCII);
-            assertThat(automaton.get().search(bytes, 1, bytes.length - 1))
-                    .as("%s in [%s]", pattern, text)
-                    .contains(slow.search(text));
+            Search expected = slow.search(text);
+            if (expected != Search.GAVE_UP) {
+                assertThat(automaton.get().search(bytes, 1, bytes.length - 1))
+                        .as("%s in [%s]", pattern, text)
+                        .contains(expected);
+            }
         }
     }
 

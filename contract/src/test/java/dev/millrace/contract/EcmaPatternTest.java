@@ -37,6 +37,14 @@ class EcmaPatternTest {
                     ^a\\/b$    ; a/b       ; true
                     ^]}$       ; ]}        ; true
                     ^\\{\\$\\.$ ; {$.      ; true
+                    (-|^){2}a  ; -a        ; true
+                    (-|^){2}a  ; b-a       ; false
+                    (-|^){3,}a ; --a       ; true
+                    (-|^){2,3}a$ ; --a     ; true
+                    ^(-|^){2,3}a$ ; ----a  ; false
+                    ^(?:(?:-|(?=-)){2}a){2} ; -a-a ; true
+                    (?:\\b|a){2}b ;  ab   ; true
+                    (?:^|-){2}?a ; -a      ; true
                     """)
     void meansWhatEcmaScriptSays(String pattern, String text, boolean found) {
         assertThat(EcmaPattern.of(pattern).search(text)).isEqualTo(found ? Search.FOUND : Search.MISSING);
@@ -70,6 +78,19 @@ class EcmaPatternTest {
                 "[b-a]", "\\c1", "[\\B]"
             })
     void refusesWhatMeansSomethingElseInJava(String pattern) {
+        assertThatThrownBy(() -> EcmaPattern.of(pattern)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void repeatsSomeThousandTimesWhatMayTakeNothing() {
+        EcmaPattern pattern = EcmaPattern.of("^(?:^|a){1000}$");
+        assertThat(pattern.search("a".repeat(1_000))).isEqualTo(Search.FOUND);
+        assertThat(pattern.search("a".repeat(1_001))).isEqualTo(Search.MISSING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(?:^|a){3,2}", "(?:^|a){999999}", "(?:(?:^|a){99}){99}", "(?:\\b|a){200,}"})
+    void refusesWhatIsTooLongWhenItIsWrittenOut(String pattern) {
         assertThatThrownBy(() -> EcmaPattern.of(pattern)).isInstanceOf(IllegalArgumentException.class);
     }
 
