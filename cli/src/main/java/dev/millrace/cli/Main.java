@@ -119,11 +119,8 @@ public final class Main implements Runnable {
         PrintWriter err = e.getCommandLine().getErr();
         err.println("millrace: " + e.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-            err.println("See: millrace %s--help"
-                    .formatted(
-                            e.getCommandLine().getParent() == null
-                                    ? ""
-                                    : e.getCommandLine().getCommandName() + " "));
+            err.println("See: %s --help"
+                    .formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
         }
         return Exit.USAGE;
     }

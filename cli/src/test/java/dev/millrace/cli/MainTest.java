@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -26,6 +27,8 @@ class MainTest {
                 "replay",
                 "release",
                 "dismiss",
+                "batch",
+                "batches",
                 "sweep",
                 "redrive",
                 "query",
@@ -45,6 +48,13 @@ class MainTest {
     void saysInOneLineWhatIsWrongWithTheUsage() {
         assertThat(run("put", "--key")).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).startsWith("millrace: ").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--wrong, millrace", "put --wrong, millrace put", "contract test --wrong, millrace contract test"})
+    void saysWhoseHelpToRead(String words, String command) {
+        assertThat(run(words.split(" "))).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("See: " + command + " --help");
     }
 
     @Test
