@@ -15,6 +15,13 @@ sources := $(shell find . -path ./.aws-sam -prune -o -path ./.millrace -prune -o
 # StartIngestionFunction -> start-ingestion
 folder = functions/$(shell sed -E 's/Function$$//; s/([a-z0-9])([A-Z])/\1-\2/g' <<<'$(1)' | tr '[:upper:]' '[:lower:]')
 
+# Makes $@, unless another make did so meanwhile: `sam build` builds functions side by side, and two Mavens at once would spoil
+# each other's work in this tree.
+define alone
+mkdir -p target/quick $(@D)
+exec 9>target/quick/lock; python3 -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'; make -s -q $@ || { $(1); touch $@; }
+endef
+
 .PHONY: help
 help:
 	@echo 'make build      compile and package everything but the Spark job, without checks'
@@ -30,17 +37,14 @@ verify:
 	./millrace test
 
 $(stamp): $(sources)
-	tools/maven.sh -q -Dquick package -pl '!jobs/spark'
-	mkdir -p $(@D)
-	touch $@
+	$(call alone,tools/maven.sh -q -Dquick package -pl '!jobs/spark')
 
 # Spark weighs more than all else together, so only those who run jobs fetch it.
 .PHONY: spark
 spark: jobs/spark/target/quick/millrace-spark.jar
 
 jobs/spark/target/quick/millrace-spark.jar: $(sources)
-	tools/maven.sh -q -Dquick package -pl jobs/spark -am
-	touch $@
+	$(call alone,tools/maven.sh -q -Dquick package -pl jobs/spark -am)
 
 build-%: $(stamp)
 	python3 tools/explode.py $(call folder,$*)/target/quick/classes $(call folder,$*)/target/quick/lib "$(ARTIFACTS_DIR)" "$(ARCHITECTURE)"

@@ -40,6 +40,7 @@ check "build without checks (make build)" make --no-print-directory -s build
 check "the local cloud and SAM are installed" wait "$cloud"
 check "the linters are installed" wait "$checks"
 check "Spark is installed" wait "$spark"
+check "build of the Spark job (make spark)" make --no-print-directory -s spark
 
 echo "Running mvn verify (unit tests, integration tests on a local cloud, all checks) …"
 tools/maven.sh --fail-at-end verify </dev/null 2>&1 | tee .millrace/logs/verify.log | sed $'s/\\033\\[0m//g'

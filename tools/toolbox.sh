@@ -40,8 +40,7 @@ is_made() { [ -x "$venv/bin/python" ] && [ "$(cat "$venv/made" 2>/dev/null)" = "
 is_made && exit 0
 mkdir -p "$root/.millrace/logs"
 exec 9>"$venv.lock"
-# macOS has no flock; there two first runs at once are not supported.
-if command -v flock >/dev/null; then flock 9; fi
+"$python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'
 is_made && exit 0
 
 log="$root/.millrace/logs/$(basename "$venv").log"
