@@ -1,5 +1,0 @@
-/// What a fuzzer tries: whatever comes in, the readers answer with a verdict or a refusal, the same each time.
-@NullMarked
-package dev.millrace.fuzzing;
-
-import org.jspecify.annotations.NullMarked;
