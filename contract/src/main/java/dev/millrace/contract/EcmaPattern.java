@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// As in JSON Schema it is searched for anywhere in the text, unless anchored with `^` and `$`, and characters are
 /// code points. It is translated for the JDK's engine; what means something else there, or nothing in ECMAScript
-/// 5.1, is refused: backreferences, lookbehind, named groups, inline flags, possessive quantifiers, `\p`.
+/// 5.1, is refused: backreferences, lookbehind, named groups, inline flags, possessive quantifiers, `\p`. So is a
+/// group with an edge or a lookahead in it that is repeated too often to be written out.
 ///
 /// The search gives up after a number of steps that depends on the text's length alone. It also gives up when a
 /// repeated group takes all of the thread's stack, which for texts of thousands of characters may differ from one

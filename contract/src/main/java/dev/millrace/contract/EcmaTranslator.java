@@ -117,7 +117,7 @@ final class EcmaTranslator {
         String once = out.substring(group.begin);
         if (out.length() + (least - 1L) * once.length() > LONGEST) {
             throw new IllegalArgumentException(
-                    "the pattern repeats a group with '^', '$', '\\b', '\\B', '(?=' or '(?!' in it too often: %s"
+                    "the pattern repeats a group with '^', '$', '\\b', '\\B', '(?=' or '(?!' in it too often (%s): put these outside the group, or repeat it less often"
                             .formatted(counts));
         }
         out.append(once.repeat(least - 1));
