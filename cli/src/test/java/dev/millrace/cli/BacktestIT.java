@@ -57,6 +57,8 @@ class BacktestIT {
         ObjectVersion low = cloud.put("backtest/tides/low.csv", "place,height\nBrest,7.10\n");
         ObjectVersion high = cloud.put("backtest/tides/high.csv", "place,height\nFundy,16.30\n");
         ObjectVersion wrong = cloud.put("backtest/tides/wrong.csv", "place,height\nNowhere,25.00\n");
+        cloud.awaitEnd(wrong);
+        cloud.awaitToldOrCounted(wrong);
         List<AuditRecord> before = cloud.awaitEnd(List.of(low, high, wrong));
         assertThat(before)
                 .extracting(AuditRecord::state)

@@ -113,7 +113,7 @@ class BatchIT {
                 List.of(Objects.requireNonNull(record.failedKey()), Objects.requireNonNull(record.findingsKey()))) {
             cloud.stack().s3().headObject(h -> h.bucket(bucket).key(key));
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> !cloud.noticesAbout(file).isEmpty());
         assertThat(cloud.noticesAbout(file))
                 .singleElement()

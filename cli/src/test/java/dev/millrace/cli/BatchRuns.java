@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// The batches of a test's dataset: what waits for them, how they are run, and what they leave.
 final class BatchRuns {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final TestCloud cloud;
     private final String cadence;

@@ -239,7 +239,7 @@ class FaultsIT {
 
     private void assertOneExecution(ObjectVersion file) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> cloud.executions(file).stream()
                         .noneMatch(execution -> execution.status() == ExecutionStatus.RUNNING));
         assertThat(cloud.executions(file))

@@ -163,7 +163,7 @@ class FileJourneyIT {
         assertThat(record.key().dataset()).isEqualTo(AuditKey.UNMATCHED);
         assertThat(record.state()).isEqualTo(REJECTED);
         assertThat(failedObject(record.failedKey())).isEqualTo(GOOD);
-        awaitToldOrCounted(file);
+        cloud.awaitToldOrCounted(file);
         assertThat(NoticeQueue.read(cloud.access()))
                 .extracting(Notice::message)
                 .anySatisfy(message -> assertThat(message).contains("No data contract's key pattern matches the key"));
@@ -377,25 +377,17 @@ class FileJourneyIT {
 
     private Notice theNoticeAbout(ObjectVersion file) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> !cloud.noticesAbout(file).isEmpty());
         List<Notice> notices = cloud.noticesAbout(file);
         assertThat(notices).hasSize(1);
         return notices.getFirst();
     }
 
-    /// Waits until nothing is owed to the owners of a file. Within an hour, all files of no dataset are one incident:
-    /// the first was told of, maybe by another test, and the others count.
-    private void awaitToldOrCounted(ObjectVersion file) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> cloud.record(file).orElseThrow().course().owed() == null);
-    }
-
     /// The object's execution, once it has ended: the audit record is closed a moment before.
     private ExecutionListItem endOf(ObjectVersion file) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> cloud.executions(file).getFirst().status() != ExecutionStatus.RUNNING);
         return cloud.executions(file).getFirst();
     }

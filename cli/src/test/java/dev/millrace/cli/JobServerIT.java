@@ -213,11 +213,11 @@ class JobServerIT {
                         .executionRoleArn(role)
                         .jobDriver(d -> d.sparkSubmit(p -> p.entryPoint("s3://%s/sleep.py".formatted(BUCKET)))))
                 .jobRunId();
-        await().atMost(Duration.ofSeconds(60)).until(() -> state(emr, id).equals("RUNNING"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> state(emr, id).equals("RUNNING"));
 
         emr.cancelJobRun(c -> c.applicationId(JobServer.EMR_APPLICATION).jobRunId(id));
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> state(emr, id).equals("CANCELLED"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> state(emr, id).equals("CANCELLED"));
     }
 
     @ParameterizedTest
@@ -297,7 +297,7 @@ class JobServerIT {
 
     private Crawler crawl(String name) {
         glue.startCrawler(s -> s.name(name));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> glue.getCrawler(g -> g.name(name)).crawler().state() == CrawlerState.READY);
         return glue.getCrawler(g -> g.name(name)).crawler();
     }

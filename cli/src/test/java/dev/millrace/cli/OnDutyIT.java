@@ -218,7 +218,7 @@ class OnDutyIT {
         assertThat(redrive.out()).contains("Moved", file.toString(), "garbage 4711");
         assertThat(cloud.run("redrive", "--dry-run").out()).doesNotContain(file.toString());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(cloud.run("logs", "start-ingestion", "--since", "1h")
                                 .out())
                         .contains("The message is no S3 event: it is no JSON"));

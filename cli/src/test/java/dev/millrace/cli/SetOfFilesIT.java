@@ -82,7 +82,7 @@ class SetOfFilesIT {
         assertThat(cloud.awaitEnd(broken).state()).isEqualTo(AuditState.REJECTED);
         assertThat(cloud.record(broken).orElseThrow().reason())
                 .contains("its control file announces rows 2, and the file has 1");
-        awaitToldOrCounted(broken);
+        cloud.awaitToldOrCounted(broken);
         assertThat(cloud.record(a).orElseThrow().state()).isEqualTo(AuditState.HELD);
 
         ObjectVersion whole = cloud.put("set_shelves/two/b.csv", HEADER + "E,5\nF,6\n");
@@ -99,7 +99,7 @@ class SetOfFilesIT {
 
         assertThat(refused.state()).isEqualTo(AuditState.REJECTED);
         assertThat(refused.reason()).contains("line 2: 'rows' must be a whole number");
-        awaitToldOrCounted(list);
+        cloud.awaitToldOrCounted(list);
     }
 
     @Test
@@ -115,13 +115,6 @@ class SetOfFilesIT {
         files.forEach(this::ingested);
         assertThat(files)
                 .allSatisfy(file -> assertThat(rowsOf("set_marked", file)).isEqualTo("1"));
-    }
-
-    /// Its owners are told after it came to its end; or it is counted, for another test may have begun the incident.
-    private void awaitToldOrCounted(ObjectVersion file) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> cloud.record(file).orElseThrow().course().owed() == null);
     }
 
     /// Waits until a file that waited went on to its end.

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -141,6 +142,14 @@ final class TestCloud implements AutoCloseable {
                     "Not all came to an end in %s: %s. Logs: %s".formatted(patience, outcomes.records(), cloud.log()));
         }
         return objects.stream().map(object -> record(object).orElseThrow()).toList();
+    }
+
+    /// Waits until nothing is owed to the owners of an object, which is a moment after its end: they were told, or the
+    /// object was counted in an incident that another one, maybe another test's, has begun.
+    void awaitToldOrCounted(ObjectVersion object) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> record(object).orElseThrow().course().owed() == null);
     }
 
     /// The record of an object.

@@ -111,7 +111,7 @@ class WholeContractIT {
         assertThat(aside).containsExactly(List.of("3", "type", aside.get(0).get(2), "***", "C"));
         assertThat(aside.get(0).get(2)).startsWith("born ");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> !cloud.noticesAbout(file).isEmpty());
         assertThat(cloud.noticesAbout(file))
                 .singleElement()
