@@ -2,7 +2,6 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -12,7 +11,6 @@ import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.identity.ObjectVersion;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,9 +111,7 @@ class BatchIT {
                 List.of(Objects.requireNonNull(record.failedKey()), Objects.requireNonNull(record.findingsKey()))) {
             cloud.stack().s3().headObject(h -> h.bucket(bucket).key(key));
         }
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> !cloud.noticesAbout(file).isEmpty());
-        assertThat(cloud.noticesAbout(file))
+        assertThat(cloud.awaitNoticesAbout(file))
                 .singleElement()
                 .satisfies(notice -> assertThat(notice.at()).isBefore(batch.ended()));
     }

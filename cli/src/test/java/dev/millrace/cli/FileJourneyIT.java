@@ -376,10 +376,7 @@ class FileJourneyIT {
     }
 
     private Notice theNoticeAbout(ObjectVersion file) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> !cloud.noticesAbout(file).isEmpty());
-        List<Notice> notices = cloud.noticesAbout(file);
+        List<Notice> notices = cloud.awaitNoticesAbout(file);
         assertThat(notices).hasSize(1);
         return notices.getFirst();
     }

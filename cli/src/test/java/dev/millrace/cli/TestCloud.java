@@ -175,6 +175,11 @@ final class TestCloud implements AutoCloseable {
                 .toList();
     }
 
+    /// The same, once there is one.
+    List<Notice> awaitNoticesAbout(ObjectVersion object) {
+        return Awaitility.await().atMost(PATIENCE).until(() -> noticesAbout(object), notices -> !notices.isEmpty());
+    }
+
     /// The executions of `ingest-file`.
     List<ExecutionListItem> executions() {
         String machine = stack.output("IngestFileStateMachine");

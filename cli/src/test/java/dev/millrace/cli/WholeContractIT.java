@@ -9,12 +9,10 @@ import dev.millrace.common.identity.ObjectVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -110,10 +108,7 @@ class WholeContractIT {
         var aside = rows("SELECT _line, _rules, _reason, born, plan FROM people_set_aside WHERE _oid = '%s'", file);
         assertThat(aside).containsExactly(List.of("3", "type", aside.get(0).get(2), "***", "C"));
         assertThat(aside.get(0).get(2)).startsWith("born ");
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> !cloud.noticesAbout(file).isEmpty());
-        assertThat(cloud.noticesAbout(file))
+        assertThat(cloud.awaitNoticesAbout(file))
                 .singleElement()
                 .asString()
                 .contains("is ingested, but", "people_set_aside", "proposed.odcs.yaml")
