@@ -70,6 +70,15 @@ class ModulesTest {
                 new Rule(
                         noClasses()
                                 .that()
+                                .resideInAPackage("dev.millrace.catalog..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage("dev.millrace.common..", "dev.millrace.spark..")
+                                .as("catalog knows neither common nor the Spark job"),
+                        List.of()),
+                new Rule(
+                        noClasses()
+                                .that()
                                 .resideInAPackage("dev.millrace.common..")
                                 .should()
                                 .dependOnClassesThat()
@@ -116,6 +125,7 @@ class ModulesTest {
                 .contains(
                         "dev.millrace.contract",
                         "dev.millrace.lake",
+                        "dev.millrace.catalog",
                         "dev.millrace.sql",
                         "dev.millrace.common.audit",
                         "dev.millrace.startingestion",

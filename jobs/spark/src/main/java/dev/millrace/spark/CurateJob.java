@@ -1,5 +1,7 @@
 package dev.millrace.spark;
 
+import dev.millrace.catalog.GlueTableCatalog;
+import dev.millrace.catalog.TableCatalog;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
@@ -50,11 +52,11 @@ public final class CurateJob {
     /// @param arguments `--manifest <place> --millrace-job <id>#<fence>`; others are passed over
     public static CurateJob open(SparkSession spark, List<String> arguments) throws IOException {
         Places places = new HadoopPlaces(spark.sessionState().newHadoopConf());
-        return open(spark, arguments, places, new GlueRunCatalog(AwsClients.glue()), AwsClients.landing());
+        return open(spark, arguments, places, new GlueTableCatalog(AwsClients.glue()), AwsClients.landing());
     }
 
     static CurateJob open(
-            SparkSession spark, List<String> arguments, Places places, RunCatalog catalog, LandingFiles landing)
+            SparkSession spark, List<String> arguments, Places places, TableCatalog catalog, LandingFiles landing)
             throws IOException {
         JobArguments known = JobArguments.of(arguments);
         RunManifest manifest = RunJson.read(bytes(places, known.manifest()), RunManifest.class);

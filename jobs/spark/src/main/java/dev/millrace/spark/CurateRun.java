@@ -1,5 +1,8 @@
 package dev.millrace.spark;
 
+import dev.millrace.catalog.TableCatalog;
+import dev.millrace.catalog.TableCatalog.CatalogedPartition;
+import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.DataContract;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.runs.CuratedPartition;
@@ -8,8 +11,6 @@ import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
 import dev.millrace.lake.runs.Transform;
-import dev.millrace.spark.RunCatalog.CatalogedPartition;
-import dev.millrace.spark.RunCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class CurateRun {
 
     private final SparkSession spark;
     private final Places places;
-    private final RunCatalog catalog;
+    private final TableCatalog catalog;
     private final RunManifest manifest;
     private final DataContract contract;
     private final Arrivals arrivals;
@@ -49,7 +50,7 @@ final class CurateRun {
     /// Whether older rows of the run's own keys are among its rows until they are written.
     private boolean late;
 
-    CurateRun(SparkSession spark, Places places, RunCatalog catalog, RunManifest manifest, DataContract contract) {
+    CurateRun(SparkSession spark, Places places, TableCatalog catalog, RunManifest manifest, DataContract contract) {
         this.spark = spark;
         this.places = places;
         this.catalog = catalog;

@@ -2,13 +2,14 @@ package dev.millrace.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.millrace.catalog.TableCatalog;
+import dev.millrace.catalog.TableCatalog.CatalogedPartition;
+import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.DataContract;
 import dev.millrace.lake.CatalogColumn;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.spark.RunCatalog.CatalogedPartition;
-import dev.millrace.spark.RunCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,13 @@ import org.apache.spark.sql.types.StructType;
 final class StagedRows {
     private final SparkSession spark;
     private final Places places;
-    private final RunCatalog catalog;
+    private final TableCatalog catalog;
     private final RunManifest manifest;
     private final DataContract contract;
     private long bytes;
     private long counted;
 
-    StagedRows(SparkSession spark, Places places, RunCatalog catalog, RunManifest manifest, DataContract contract) {
+    StagedRows(SparkSession spark, Places places, TableCatalog catalog, RunManifest manifest, DataContract contract) {
         this.spark = spark;
         this.places = places;
         this.catalog = catalog;

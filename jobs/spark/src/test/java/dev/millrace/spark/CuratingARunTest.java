@@ -3,12 +3,12 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.lake.runs.CuratedPartition;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RunJournal;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunResult;
-import dev.millrace.spark.RunCatalog.CatalogedPartition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

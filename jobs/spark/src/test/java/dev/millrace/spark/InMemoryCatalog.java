@@ -1,5 +1,6 @@
 package dev.millrace.spark;
 
+import dev.millrace.catalog.TableCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// A catalog in memory, which can be told to break off.
-final class InMemoryCatalog implements RunCatalog {
+final class InMemoryCatalog implements TableCatalog {
     private final Map<String, CatalogedTable> tables = new HashMap<>();
     private final Map<String, Map<List<String>, CatalogedPartition>> partitions = new HashMap<>();
     private int placesLeft = Integer.MAX_VALUE;

@@ -2,6 +2,7 @@ package dev.millrace.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.JudgedFile;
 import dev.millrace.lake.runs.RunManifest;
@@ -69,7 +70,7 @@ class SparkSubmitIT {
                 .region(Region.US_EAST_1)
                 .endpointOverride(glue.endpoint())
                 .build();
-        lake = new TestLake(folder, TestLake.yaml(COLUMNS, APPEND), new GlueRunCatalog(client));
+        lake = new TestLake(folder, TestLake.yaml(COLUMNS, APPEND), new GlueTableCatalog(client));
     }
 
     @AfterEach

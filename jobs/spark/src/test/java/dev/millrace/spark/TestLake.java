@@ -1,5 +1,8 @@
 package dev.millrace.spark;
 
+import dev.millrace.catalog.TableCatalog;
+import dev.millrace.catalog.TableCatalog.CatalogedPartition;
+import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
@@ -19,8 +22,6 @@ import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
 import dev.millrace.lake.runs.Transform;
-import dev.millrace.spark.RunCatalog.CatalogedPartition;
-import dev.millrace.spark.RunCatalog.CatalogedTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class TestLake {
     static final TokenKey KEY = new TokenKey("v1", "k".repeat(32).getBytes(StandardCharsets.UTF_8));
 
-    final RunCatalog catalog;
+    final TableCatalog catalog;
     final Path root;
     final DataContract contract;
     private final String yaml;
@@ -54,7 +55,7 @@ final class TestLake {
         this(root, yaml, new InMemoryCatalog());
     }
 
-    TestLake(Path root, String yaml, RunCatalog catalog) {
+    TestLake(Path root, String yaml, TableCatalog catalog) {
         this.catalog = catalog;
         this.root = root;
         this.yaml = yaml;

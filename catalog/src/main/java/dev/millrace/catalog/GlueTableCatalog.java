@@ -1,4 +1,4 @@
-package dev.millrace.spark;
+package dev.millrace.catalog;
 
 import dev.millrace.lake.CatalogColumn;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /// The catalog in Glue.
-final class GlueRunCatalog implements RunCatalog {
+public final class GlueTableCatalog implements TableCatalog {
     private static final String INPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
     private static final String OUTPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
     private static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
@@ -31,7 +31,7 @@ final class GlueRunCatalog implements RunCatalog {
 
     private final GlueClient glue;
 
-    GlueRunCatalog(GlueClient glue) {
+    public GlueTableCatalog(GlueClient glue) {
         this.glue = glue;
     }
 
@@ -147,7 +147,7 @@ final class GlueRunCatalog implements RunCatalog {
 
     private static void requireNone(String database, CatalogedTable table, List<?> errors) {
         if (!errors.isEmpty()) {
-            throw new JobFailure("Partitions of table %s.%s could not be switched: %s"
+            throw new IllegalStateException("Partitions of table %s.%s could not be switched: %s"
                     .formatted(database, table.name(), errors.get(0)));
         }
     }

@@ -3,9 +3,10 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.catalog.GlueTableCatalog;
+import dev.millrace.catalog.TableCatalog.CatalogedPartition;
+import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.lake.CatalogColumn;
-import dev.millrace.spark.RunCatalog.CatalogedPartition;
-import dev.millrace.spark.RunCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 
-class GlueRunCatalogTest {
+class GlueTableCatalogTest {
     private static final CatalogedTable TABLE = new CatalogedTable(
             "orders",
             "Orders",
@@ -29,7 +30,7 @@ class GlueRunCatalogTest {
 
     private GlueOverHttp glue;
     private GlueClient client;
-    private GlueRunCatalog catalog;
+    private GlueTableCatalog catalog;
 
     @BeforeEach
     void begin() throws IOException {
@@ -40,7 +41,7 @@ class GlueRunCatalogTest {
                 .region(Region.US_EAST_1)
                 .endpointOverride(glue.endpoint())
                 .build();
-        catalog = new GlueRunCatalog(client);
+        catalog = new GlueTableCatalog(client);
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package dev.millrace.spark;
+package dev.millrace.catalog;
 
 import dev.millrace.lake.CatalogColumn;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The catalog of tables and their partitions.
-interface RunCatalog {
+public interface TableCatalog {
     /// The table of that name; empty when there is none.
     Optional<CatalogedTable> find(String database, String name);
 
@@ -35,7 +35,8 @@ interface RunCatalog {
             partitionColumns = List.copyOf(partitionColumns);
         }
 
-        boolean has(String column) {
+        /// Whether its files have a column of that name.
+        public boolean has(String column) {
             return columns.stream().anyMatch(c -> c.name().equals(column));
         }
     }
