@@ -1,5 +1,6 @@
 package dev.millrace.sweep;
 
+import dev.millrace.common.dispatch.Deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.common.audit.AuditKey;
@@ -55,7 +56,7 @@ class AnOutageTest {
         ingest(recorded("just-after.csv"));
         clock.pass(Duration.ofHours(1));
 
-        replays.sweep(clock.instant(), new Findings());
+        replays.sweep(clock.instant(), clock.instant(), new Findings(), Deadline.never());
 
         assertThat(now(file).state()).isEqualTo(AuditState.NEW);
     }
@@ -72,13 +73,13 @@ class AnOutageTest {
         }
         clock.pass(Duration.ofHours(1));
 
-        replays.sweep(clock.instant(), new Findings());
+        replays.sweep(clock.instant(), clock.instant(), new Findings(), Deadline.never());
 
         assertThat(now(file).state()).isEqualTo(AuditState.INVALID);
     }
 
     private void replayAndFail(AuditRecord file) {
-        replays.sweep(clock.instant(), new Findings());
+        replays.sweep(clock.instant(), clock.instant(), new Findings(), Deadline.never());
         if (now(file).state() == AuditState.NEW) {
             fail(file);
         }

@@ -19,6 +19,7 @@ import dev.millrace.common.sets.WaitingFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,9 +27,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// Makes the sweep with ports from elsewhere.
 public final class SweepFunction {
     private static final Duration PATIENCE = Duration.ofHours(4);
-
-    /// There are no batches, and no jobs.
-    private static final Sweep.Part NOTHING = (before, findings, deadline) -> {};
 
     private final Sweep sweep;
 
@@ -54,20 +52,23 @@ public final class SweepFunction {
         var restarts = new Restarts(desk, executions);
         this.sweep = new Sweep(
                 notes,
+                List.of(
+                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions)),
+                        new Sweep.Task("failed files", new Replays(reader, audit, restarts)),
+                        new Sweep.Task(
+                                "waiting sets",
+                                new WaitingSets(
+                                        fileSets,
+                                        sets(fileSets, audit, desk, restarts, landing),
+                                        new WaitingFiles(fileSets, audit, desk, restarts),
+                                        contracts,
+                                        PATIENCE)),
+                        new Sweep.Task("rows to be withdrawn", new OwedRemovals(removals, withdrawals)),
+                        new Sweep.Task(
+                                "owed notices",
+                                (now, before, findings, deadline) ->
+                                        findings.count(Findings.Kind.NOTICES, debts.applyAsLong(now)))),
                 new LostEvents(new S3Landed(s3, landingBucket, pageSize), audit, contracts, ingestion),
-                new Unheard(reader, audit, desk, restarts, executions),
-                NOTHING,
-                new Replays(reader, audit, restarts),
-                new WaitingSets(
-                        fileSets,
-                        sets(fileSets, audit, desk, restarts, landing),
-                        new WaitingFiles(fileSets, audit, desk, restarts),
-                        contracts,
-                        PATIENCE),
-                NOTHING,
-                removals,
-                withdrawals,
-                (now, deadline) -> debts.applyAsLong(now),
                 clock);
     }
 

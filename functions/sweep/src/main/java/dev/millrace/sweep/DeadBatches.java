@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds batches whose execution ended without closing them: they hold their dataset's lock.
-final class DeadBatches {
+final class DeadBatches implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(DeadBatches.class);
     private static final String BY = "sweep";
 
@@ -32,7 +32,8 @@ final class DeadBatches {
 
     /// Looks at those that began before a time. What fails is told of and does not stop the rest; what the time does
     /// not allow, the next sweep does.
-    void sweep(Instant before, Findings findings, Deadline deadline) {
+    @Override
+    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
         for (ContractRef contract : contracts.current().contracts()) {
             Optional<Batch> running = batches.running(contract.pin().dataset());
             if (running.filter(batch -> batch.began().isBefore(before)).isPresent() && !deadline.isOver()) {

@@ -1,5 +1,6 @@
 package dev.millrace.sweep;
 
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// A file that failed in three replays an hour apart, while other files of its dataset passed, is itself the cause:
 /// it could not be validated, and is set aside. While nothing of the dataset passes it is an outage, and the file
 /// waits.
-final class Replays {
+final class Replays implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     private static final String BY = "sweep";
     private static final Duration FIRST = Duration.ofMinutes(5);
@@ -44,7 +45,8 @@ final class Replays {
         this.restarts = restarts;
     }
 
-    void sweep(Instant now, Findings findings) {
+    @Override
+    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
         Instant latest = now.minus(FIRST);
         for (AuditRecord seen : reader.byState(
                 AuditState.FAILED, Instant.EPOCH, latest, r -> isDue(r, now), LIMIT, findings::unreadable)) {

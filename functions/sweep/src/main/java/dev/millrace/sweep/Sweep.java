@@ -1,16 +1,14 @@
 package dev.millrace.sweep;
 
-import dev.millrace.common.audit.Removal;
-import dev.millrace.common.audit.Removals;
 import dev.millrace.common.audit.SweepNotes;
 import dev.millrace.common.audit.SweepNotes.Place;
 import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.common.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,61 +18,31 @@ import org.slf4j.LoggerFactory;
 /// does.
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-    private static final String BY = "sweep";
 
     private final SweepNotes notes;
+    private final List<Task> tasks;
     private final LostEvents lostEvents;
-    private final Unheard unheard;
-    private final Part unheardJobs;
-    private final Replays replays;
-    private final WaitingSets waitingSets;
-    private final Part deadBatches;
-    private final Removals removals;
-    private final Withdrawals withdrawals;
-    private final Debts debts;
     private final Clock clock;
 
-    Sweep(
-            SweepNotes notes,
-            LostEvents lostEvents,
-            Unheard unheard,
-            Part unheardJobs,
-            Replays replays,
-            WaitingSets waitingSets,
-            Part deadBatches,
-            Removals removals,
-            Withdrawals withdrawals,
-            Debts debts,
-            Clock clock) {
+    /// @param tasks in the order in which they are done, before lost events are looked for
+    Sweep(SweepNotes notes, List<Task> tasks, LostEvents lostEvents, Clock clock) {
         this.notes = notes;
+        this.tasks = List.copyOf(tasks);
         this.lostEvents = lostEvents;
-        this.unheard = unheard;
-        this.unheardJobs = unheardJobs;
-        this.replays = replays;
-        this.waitingSets = waitingSets;
-        this.deadBatches = deadBatches;
-        this.removals = removals;
-        this.withdrawals = withdrawals;
-        this.debts = debts;
         this.clock = clock;
     }
+
+    /// A part of the work, with a name for the log.
+    record Task(String name, Part part) {}
 
     /// A part of the work that looks after itself.
     @FunctionalInterface
     interface Part {
         /// Sweeps it.
         ///
+        /// @param now when this run of the sweep began
         /// @param before what changed later may still be in somebody's hands
-        void sweep(Instant before, Findings findings, Deadline deadline);
-    }
-
-    /// The notices that are owed.
-    @FunctionalInterface
-    interface Debts {
-        /// Pays them.
-        ///
-        /// @return how many were sent
-        long pay(Instant now, Deadline deadline);
+        void sweep(Instant now, Instant before, Findings findings, Deadline deadline);
     }
 
     /// Sweeps until all is done or the time is up.
@@ -93,13 +61,9 @@ final class Sweep {
         try {
             Instant now = clock.instant();
             Instant before = now.minus(grace);
-            attempt("dead batches", findings, () -> deadBatches.sweep(before, findings, deadline));
-            attempt("unheard executions", findings, () -> unheard.sweep(before, now, findings));
-            attempt("open jobs", findings, () -> unheardJobs.sweep(before, findings, deadline));
-            attempt("failed files", findings, () -> replays.sweep(now, findings));
-            attempt("waiting sets", findings, () -> waitingSets.sweep(now, findings, deadline));
-            attempt("rows to be withdrawn", findings, () -> withdraw(now, findings));
-            attempt("owed notices", findings, () -> findings.count(Findings.Kind.NOTICES, debts.pay(now, deadline)));
+            for (Task task : tasks) {
+                attempt(task.name(), findings, () -> task.part().sweep(now, before, findings, deadline));
+            }
             do {
                 place = lostEvents.sweep(place, before, findings);
             } while (!place.equals(Place.BEGINNING) && !deadline.isOver());
@@ -110,17 +74,8 @@ final class Sweep {
         return answer(place.equals(Place.BEGINNING), findings);
     }
 
-    private void withdraw(Instant now, Findings findings) {
-        for (Removal removal : removals.due(now)) {
-            attempt("rows of " + removal.oid(), findings, () -> {
-                withdrawals.carryOut(removal, BY);
-                findings.count(Findings.Kind.WITHDRAWN);
-            });
-        }
-    }
-
     /// What fails is told of and does not stop the rest.
-    private static void attempt(String what, Findings findings, Runnable step) {
+    static void attempt(String what, Findings findings, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {

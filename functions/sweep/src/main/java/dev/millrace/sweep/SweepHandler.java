@@ -36,6 +36,7 @@ import dev.millrace.common.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -79,21 +80,26 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
         var telling = Telling.connect(wiring);
         var batchTelling = BatchTelling.connect(wiring);
         String landing = wiring.setting("LANDING_BUCKET");
+        var withdrawals = new Withdrawals(removals, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET")));
         return new Sweep(
                 new DynamoSweepNotes(dynamo, table, clock),
+                List.of(
+                        new Sweep.Task("dead batches", deadBatches(wiring, contracts)),
+                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions)),
+                        new Sweep.Task("open jobs", unheardJobs(wiring, dynamo, table)),
+                        new Sweep.Task("failed files", new Replays(reader, audit, restarts)),
+                        new Sweep.Task(
+                                "waiting sets", waitingSets(wiring, s3, dynamo, table, restarts, contracts)),
+                        new Sweep.Task("rows to be withdrawn", new OwedRemovals(removals, withdrawals)),
+                        new Sweep.Task(
+                                "owed notices",
+                                (now, before, findings, deadline) -> findings.count(
+                                        Findings.Kind.NOTICES, pay(telling, batchTelling, now, deadline)))),
                 new LostEvents(
                         new S3Landed(s3, landing, PAGE),
                         audit,
                         contracts,
                         new Ingestion(landing, new S3LandingBucket(s3), audit, desk, executions)),
-                new Unheard(reader, audit, desk, restarts, executions),
-                unheardJobs(wiring, dynamo, table)::sweep,
-                new Replays(reader, audit, restarts),
-                waitingSets(wiring, s3, dynamo, table, restarts, contracts),
-                deadBatches(wiring, contracts)::sweep,
-                removals,
-                new Withdrawals(removals, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET"))),
-                (now, deadline) -> pay(telling, batchTelling, now, deadline),
                 clock);
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.sweep;
 
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds records that wait for an execution which was never started, or which ended without closing them.
-final class Unheard {
+final class Unheard implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Unheard.class);
     private static final String BY = "sweep";
 
@@ -40,7 +41,8 @@ final class Unheard {
     }
 
     /// Looks at all open records that have not changed since a time.
-    void sweep(Instant before, Instant now, Findings findings) {
+    @Override
+    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
         for (AuditState state : OPEN) {
             for (AuditRecord seen :
                     reader.byState(state, Instant.EPOCH, before, r -> isDue(r, now), LIMIT, findings::unreadable)) {

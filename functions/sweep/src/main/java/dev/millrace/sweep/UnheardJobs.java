@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds jobs that ended while no event told so, or whose result was left undelivered.
-final class UnheardJobs {
+final class UnheardJobs implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(UnheardJobs.class);
 
     private final OpenJobs openJobs;
@@ -17,7 +17,8 @@ final class UnheardJobs {
     }
 
     /// Looks at all open jobs that have not changed since a time.
-    void sweep(Instant before, Findings findings, Deadline deadline) {
+    @Override
+    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
         for (String job : openJobs.ids()) {
             if (deadline.isOver()) {
                 return;

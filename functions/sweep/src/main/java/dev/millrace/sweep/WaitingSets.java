@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// Looks at the sets of which files wait: whoever completed one may have died before letting its files go on. And
 /// lets owners be told of files that wait too long.
-final class WaitingSets {
+final class WaitingSets implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingSets.class);
     private static final String BY = "sweep";
 
@@ -39,7 +39,8 @@ final class WaitingSets {
         this.patience = patience;
     }
 
-    void sweep(Instant now, Findings findings, Deadline deadline) {
+    @Override
+    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
         List<WaitingSet> waiting = fileSets.waiting();
         if (waiting.isEmpty()) {
             return;

@@ -33,6 +33,7 @@ import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -78,18 +79,29 @@ final class Swept implements AutoCloseable {
         var reader = new AuditReader(local.client(), LocalAuditTable.NAME);
         var sweep = new Sweep(
                 new DynamoSweepNotes(local.client(), LocalAuditTable.NAME, clock),
+                List.of(
+                        new Sweep.Task(
+                                "dead batches",
+                                new DeadBatches(
+                                        batches,
+                                        contracts,
+                                        executions,
+                                        new BatchClosing(batches, audit, versions, contracts))),
+                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions)),
+                        new Sweep.Task(
+                                "open jobs",
+                                new UnheardJobs(new OpenJobs(
+                                        jobs,
+                                        new Engines(Map.of(Engine.GLUE, runs)),
+                                        new JobHandOver(jobs, tasks, clock),
+                                        clock))),
+                        new Sweep.Task("failed files", new Replays(reader, audit, restarts)),
+                        new Sweep.Task(
+                                "waiting sets", new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE)),
+                        new Sweep.Task(
+                                "rows to be withdrawn",
+                                new OwedRemovals(removals, new Withdrawals(removals, new S3LoadedRows(s3, "lake"))))),
                 new LostEvents(new S3Landed(s3, LANDING, 2), audit, contracts, ingestion),
-                new Unheard(reader, audit, desk, restarts, executions),
-                new UnheardJobs(new OpenJobs(
-                        jobs, new Engines(Map.of(Engine.GLUE, runs)), new JobHandOver(jobs, tasks, clock), clock))
-                        ::sweep,
-                new Replays(reader, audit, restarts),
-                new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE),
-                new DeadBatches(batches, contracts, executions, new BatchClosing(batches, audit, versions, contracts))
-                        ::sweep,
-                removals,
-                new Withdrawals(removals, new S3LoadedRows(s3, "lake")),
-                (now, end) -> 0,
                 clock);
         return sweep.run(GRACE, "sweep-" + ++sweeps, Duration.ofMinutes(5), deadline);
     }

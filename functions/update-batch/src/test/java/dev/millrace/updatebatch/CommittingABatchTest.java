@@ -45,7 +45,7 @@ class CommittingABatchTest {
         var partitions = List.of(
                 new CuratedPartition("year=2026", 7, "s3://lake/event_orders/1/"),
                 new CuratedPartition("year=2025", 0, "s3://lake/event_orders/2/"));
-        return new RunResult(kind, dataset, batch, "a contract", rowsRead, 7, partitions, List.of(), 1);
+        return new RunResult(kind, dataset, batch, "a contract", rowsRead, 7, partitions, List.of(), List.of(), 1);
     }
 
     private void leaves(RunResult result) {

@@ -1,0 +1,30 @@
+package dev.millrace.sweep;
+
+import dev.millrace.common.audit.Removal;
+import dev.millrace.common.audit.Removals;
+import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.loads.Withdrawals;
+import java.time.Instant;
+
+/// Takes rows out of their tables whose removal was left undone.
+final class OwedRemovals implements Sweep.Part {
+    private static final String BY = "sweep";
+
+    private final Removals removals;
+    private final Withdrawals withdrawals;
+
+    OwedRemovals(Removals removals, Withdrawals withdrawals) {
+        this.removals = removals;
+        this.withdrawals = withdrawals;
+    }
+
+    @Override
+    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+        for (Removal removal : removals.due(now)) {
+            Sweep.attempt("rows of " + removal.oid(), findings, () -> {
+                withdrawals.carryOut(removal, BY);
+                findings.count(Findings.Kind.WITHDRAWN);
+            });
+        }
+    }
+}
