@@ -1,6 +1,5 @@
 package dev.millrace.sweep;
 
-import dev.millrace.common.dispatch.Deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.common.audit.AuditKey;
@@ -11,6 +10,7 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.InMemoryAudit;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.NoExecutions;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.identity.ObjectVersion;

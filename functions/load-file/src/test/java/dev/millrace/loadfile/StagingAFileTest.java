@@ -213,7 +213,16 @@ class StagingAFileTest {
                 List.of(),
                 null);
         var result = new RunResult(
-                RunManifest.JUDGE, "people", BATCH.batch(), contract(), rows, 1, List.of(), List.of(judged), List.of(), 1);
+                RunManifest.JUDGE,
+                "people",
+                BATCH.batch(),
+                contract(),
+                rows,
+                1,
+                List.of(),
+                List.of(judged),
+                List.of(),
+                1);
         s3.put("staging", BATCH.resultsPrefix() + "judge.json", RunJson.write(result));
     }
 

@@ -88,8 +88,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                         new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions)),
                         new Sweep.Task("open jobs", unheardJobs(wiring, dynamo, table)),
                         new Sweep.Task("failed files", new Replays(reader, audit, restarts)),
-                        new Sweep.Task(
-                                "waiting sets", waitingSets(wiring, s3, dynamo, table, restarts, contracts)),
+                        new Sweep.Task("waiting sets", waitingSets(wiring, s3, dynamo, table, restarts, contracts)),
                         new Sweep.Task("rows to be withdrawn", new OwedRemovals(removals, withdrawals)),
                         new Sweep.Task(
                                 "owed notices",

@@ -56,7 +56,16 @@ class TheExampleEventsTest {
         orders.staged(file);
         assertThat(handle("PrepareJob", BATCH).path("outcome").asText()).isEqualTo("READY");
         var result = new RunResult(
-                RunManifest.CURATE, OURS.dataset(), OURS.batch(), "a contract", 3, 3, List.of(), List.of(), List.of(), 1);
+                RunManifest.CURATE,
+                OURS.dataset(),
+                OURS.batch(),
+                "a contract",
+                3,
+                3,
+                List.of(),
+                List.of(),
+                List.of(),
+                1);
         orders.s3.put("staged", OURS.resultsPrefix() + "curate.json", RunJson.write(result));
         assertThat(handle("CommitBatch", BATCH)).hasToString("{\"rows\":3,\"partitions\":0}");
 

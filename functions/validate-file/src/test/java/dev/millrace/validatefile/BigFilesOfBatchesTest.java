@@ -81,7 +81,8 @@ class BigFilesOfBatchesTest {
                         9,
                         9,
                         List.of(),
-                        List.of(files), List.of(),
+                        List.of(files),
+                        List.of(),
                         1));
     }
 
@@ -266,7 +267,16 @@ class BigFilesOfBatchesTest {
         put(
                 "judge.json",
                 new RunResult(
-                        RunManifest.JUDGE, BATCH.dataset(), "20200101T000000Z", "c", 0, 0, List.of(), List.of(), List.of(), 1));
+                        RunManifest.JUDGE,
+                        BATCH.dataset(),
+                        "20200101T000000Z",
+                        "c",
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        1));
 
         assertThatThrownBy(() -> landed.validate(file, JUDGED))
                 .isInstanceOf(IllegalStateException.class)

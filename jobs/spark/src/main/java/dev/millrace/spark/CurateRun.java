@@ -249,6 +249,7 @@ final class CurateRun {
                 PartitionCounts.sum(written),
                 partitions,
                 List.of(),
+                List.of(),
                 PeakMemory.bytes());
     }
 

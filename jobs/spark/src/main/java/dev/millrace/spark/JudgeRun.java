@@ -61,6 +61,7 @@ final class JudgeRun {
                 judged.stream().mapToLong(JudgedFile::rowsStaged).sum(),
                 List.of(),
                 judged,
+                List.of(),
                 PeakMemory.bytes());
     }
 

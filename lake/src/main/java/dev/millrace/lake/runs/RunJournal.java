@@ -36,4 +36,14 @@ public record RunJournal(String batch, List<Switched> partitions) {
     public static String place(String location, String batch) {
         return location + "_runs/" + batch + ".json";
     }
+
+    /// The place of the mark that says that a batch is over, committed or failed. From then on no run of it
+    /// may switch a partition, and one that has switched some takes them back. Whoever closes a batch writes
+    /// the mark first, then reads the journal. A run looks for the mark before it begins, before it switches,
+    /// and after that.
+    ///
+    /// @param location the table's folder, ending in `/`
+    public static String closedPlace(String location, String batch) {
+        return location + "_runs/" + batch + ".closed";
+    }
 }

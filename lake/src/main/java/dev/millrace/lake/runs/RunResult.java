@@ -11,6 +11,7 @@ import java.util.List;
 ///     that were judged, rows that were staged
 /// @param partitions the partitions that were switched, by their paths; none of [RunManifest#JUDGE]
 /// @param files what was judged, in the manifest's order; none of [RunManifest#CURATE]
+/// @param refused the files whose rows the job could not curate, and left out; none of [RunManifest#JUDGE]
 /// @param peakMemoryBytes the most heap that the driver's JVM had in use
 public record RunResult(
         String kind,
@@ -21,11 +22,13 @@ public record RunResult(
         long rowsWritten,
         List<CuratedPartition> partitions,
         List<JudgedFile> files,
+        List<RefusedFile> refused,
         long peakMemoryBytes) {
     public RunResult {
         RunManifest.requireKind(kind);
         RunManifest.requireBatch(batch);
         partitions = List.copyOf(partitions);
         files = List.copyOf(files);
+        refused = List.copyOf(refused);
     }
 }

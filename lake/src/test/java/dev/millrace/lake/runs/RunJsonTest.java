@@ -57,6 +57,7 @@ class RunJsonTest {
                     null,
                     List.of(new JudgedColumn("Neu", "integer")),
                     null)),
+            List.of(),
             1 << 20);
     private static final JudgedFindings FINDINGS = new JudgedFindings(
             "a1",
