@@ -20,37 +20,6 @@ import java.util.stream.StreamSupport;
 
 /// What state machines promise; each rule gives what breaks it, in words.
 final class AslRules {
-    /// What is tried again, and how.
-    private static final JsonNode STANDARD_RETRY = StateMachine.json("""
-            [{"ErrorEquals": ["Lambda.TooManyRequestsException"],
-              "IntervalSeconds": 2, "MaxAttempts": 20, "BackoffRate": 1.5, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"},
-             {"ErrorEquals": ["dev.millrace.common.dispatch.ServiceFault",
-                              "Lambda.ServiceException", "Lambda.AWSLambdaException",
-                              "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown",
-                              "Sandbox.Timedout", "States.Timeout"],
-              "IntervalSeconds": 2, "MaxAttempts": 5, "BackoffRate": 2, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"}]
-            """);
-
-    /// Waiting for a job ends by a timeout, which is no fault of its launch. A launch waits longer for its turn: an
-    /// older
-    /// run is to be stopped, or too many run.
-    private static final JsonNode RETRY_OF_A_LAUNCH = StateMachine.json("""
-            [{"ErrorEquals": ["Lambda.TooManyRequestsException"],
-              "IntervalSeconds": 2, "MaxAttempts": 20, "BackoffRate": 1.5, "MaxDelaySeconds": 60, "JitterStrategy": "FULL"},
-             {"ErrorEquals": ["dev.millrace.common.dispatch.ServiceFault",
-                              "Lambda.ServiceException", "Lambda.AWSLambdaException",
-                              "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown",
-                              "Sandbox.Timedout"],
-              "IntervalSeconds": 5, "MaxAttempts": 15, "BackoffRate": 2, "MaxDelaySeconds": 120, "JitterStrategy": "FULL"}]
-            """);
-
-    /// The start of another execution is tried again, never the execution: its name is used up.
-    private static final JsonNode RETRY_OF_A_START = StateMachine.json("""
-            [{"ErrorEquals": ["StepFunctions.ExecutionLimitExceededException", "StepFunctions.SfnException",
-                              "StepFunctions.SdkClientException"],
-              "IntervalSeconds": 5, "MaxAttempts": 8, "BackoffRate": 2, "MaxDelaySeconds": 120, "JitterStrategy": "FULL"}]
-            """);
-
     private static final String START = "arn:aws:states:::states:startExecution.sync:2";
     private static final String INVOKE = "arn:aws:states:::lambda:invoke";
     private static final String LAUNCH = INVOKE + ".waitForTaskToken";
@@ -206,9 +175,9 @@ final class AslRules {
 
     private static JsonNode retry(JsonNode task) {
         return switch (task.path("Resource").asText()) {
-            case START -> RETRY_OF_A_START;
-            case LAUNCH -> RETRY_OF_A_LAUNCH;
-            default -> STANDARD_RETRY;
+            case START -> StandardRetries.OF_A_START;
+            case LAUNCH -> StandardRetries.OF_A_LAUNCH;
+            default -> StandardRetries.OF_A_CALL;
         };
     }
 
@@ -231,14 +200,22 @@ final class AslRules {
         machine.states().forEach((name, state) -> {
             JsonNode fallback =
                     machine.states().getOrDefault(state.path("Default").asText(), MissingNode.getInstance());
-            boolean fails = fallback.path("Type").asText().equals("Fail")
-                    || fallback.at("/Arguments/Payload/input").asText().contains("$fault");
-            if (state.path("Type").asText().equals("Choice")
-                    && !(fails && state.at("/Assign/fault").isTextual())) {
+            boolean says = state.path("Assign").properties().stream()
+                    .filter(assigned -> assigned.getValue().isTextual()
+                            && assigned.getKey().matches("fault|\\w+Fault"))
+                    .anyMatch(assigned -> fails(fallback, assigned.getKey()));
+            if (state.path("Type").asText().equals("Choice") && !says) {
                 broken.add(name + " does not take what it does not know for a fault");
             }
         });
         return broken;
+    }
+
+    private static boolean fails(JsonNode state, String fault) {
+        String told = state.path("Type").asText().equals("Fail")
+                ? state.path("Cause").asText()
+                : state.at("/Arguments/Payload/input").asText();
+        return told.contains("$" + fault);
     }
 
     List<String> leadSomewhere(StateMachine machine) {

@@ -81,7 +81,19 @@ class StateMachinesAndJavaTest {
                         m -> retried(m).remove(0),
                         m -> retried(m).add("States.TaskFailed"),
                         m -> m.state(VALIDATE).remove("Retry"),
+                        m -> ((ArrayNode) m.state(VALIDATE).get("Retry")).remove(0),
                         m -> ((ObjectNode) m.state(VALIDATE).at("/Retry/0")).put("JitterStrategy", "NONE")),
+                rule(
+                        "waitForFunctionsWithinTheExecutionsTime",
+                        (rules, m) -> StandardRetries.waitForFunctionsWithinTheExecutionsTime(m),
+                        m -> ((ObjectNode) m.state(VALIDATE).at("/Retry/0")).remove("MaxDelaySeconds"),
+                        m -> m.definition().put("TimeoutSeconds", 3600)),
+                rule(
+                        "nameEachVariableOnce",
+                        (rules, m) -> VariableScopes.nameEachVariableOnce(m),
+                        m -> within(m, "{'Type': 'Pass', 'End': true, 'Assign': {'fault': 1}}"),
+                        m -> within(m, "{'Type': 'Task', 'End': true, 'Catch': [{'Assign': {'claim': 1}}]}"),
+                        m -> within(m, "{'Type': 'Choice', 'Choices': [{'Next': 'A', 'Assign': {'claim': 1}}]}")),
                 rule(
                         "catchEverythingLast",
                         AslRules::catchEverythingLast,
@@ -262,6 +274,12 @@ class StateMachinesAndJavaTest {
                 .filter(m -> m.file().equals("ingest-file.asl.json"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Puts a state into a Map of the machine.
+    private static void within(StateMachine machine, String state) {
+        String map = "{'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'A', 'States': {'A': " + state + "}}}";
+        machine.definition().withObject("/States").set("Each", StateMachine.json(map.replace('\'', '"')));
     }
 
     private static ObjectNode arguments(StateMachine machine) {

@@ -48,7 +48,7 @@ final class BatchCommand implements Callable<Integer> {
     public Integer call() {
         Cadence wanted = cadence();
         Stack stack = shown.stack();
-        List<StartedBatch> started = StartedBatch.start(stack, wanted, dataset);
+        List<StartedBatch> started = StartedBatch.start(stack, wanted, dataset, shown::remark);
         if (started.isEmpty()) {
             shown.remark("No dataset is %s. See: ./millrace contract ls".formatted(wanted.text()));
         }

@@ -24,7 +24,7 @@ final class EventsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Stack stack = shown.stack();
         Checkout checkout = Checkout.find();
-        var examples = new ExampleEvents(stack, checkout.root().resolve("events"));
+        var examples = new ExampleEvents(stack, checkout.root().resolve("events"), shown::remark);
         examples.applyContract();
         Path folder = checkout.home().made("events");
         ObjectNode variables = Json.MAPPER.createObjectNode();

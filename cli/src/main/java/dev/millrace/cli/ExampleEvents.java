@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,10 +40,11 @@ final class ExampleEvents {
     private final Functions functions;
 
     /// @param folder the folder `events` of the checkout
-    ExampleEvents(Stack stack, Path folder) {
+    /// @param remarks is told when a function is waited for
+    ExampleEvents(Stack stack, Path folder, Consumer<String> remarks) {
         this.stack = stack;
         this.folder = folder;
-        this.functions = new Functions(stack);
+        this.functions = new Functions(stack, remarks);
     }
 
     /// An event that can be sent.

@@ -6,6 +6,7 @@ import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.dispatch.NotSetUp;
 import dev.millrace.local.Trouble;
 import java.time.Duration;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -19,19 +20,25 @@ final class Functions {
 
     private final Stack stack;
     private final LambdaClient lambda;
+    private final ReadyFunctions ready;
 
-    Functions(Stack stack) {
+    /// @param remarks is told when a function is waited for
+    Functions(Stack stack, Consumer<String> remarks) {
         this.stack = stack;
+        this.ready = new ReadyFunctions(remarks, Pauses::pause);
         this.lambda = stack.aws().client(LambdaClient.builder(), ANSWER_WITHIN);
     }
 
-    /// Calls a function and waits for its answer.
+    /// Calls a function and waits for its answer; first for the function itself, when Lambda has to make it ready.
     ///
-    /// @throws Trouble when the function answers with an error
+    /// @throws Trouble when the function answers with an error, or is not ready for ten minutes
     JsonNode invoke(FunctionName function, JsonNode event) {
-        InvokeResponse response = lambda.invoke(i -> i.functionName(stack.physicalId(function.logicalId()))
-                .qualifier(ALIAS)
-                .payload(SdkBytes.fromUtf8String(event.toString())));
+        String name = stack.physicalId(function.logicalId());
+        InvokeResponse response = ready.call(
+                function,
+                () -> lambda.invoke(i -> i.functionName(name)
+                        .qualifier(ALIAS)
+                        .payload(SdkBytes.fromUtf8String(event.toString()))));
         JsonNode answer = parse(response.payload().asUtf8String());
         if (response.functionError() != null) {
             throw error(

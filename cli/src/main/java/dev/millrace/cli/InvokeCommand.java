@@ -55,7 +55,7 @@ final class InvokeCommand implements Callable<Integer> {
         if (docker) {
             return new SamLocal(stack, Checkout.find()).invoke(function, ready(stack), !skipPull);
         }
-        JsonNode answer = new Functions(stack).invoke(function, ready(stack));
+        JsonNode answer = new Functions(stack, shown::remark).invoke(function, ready(stack));
         shown.line(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
         return Exit.OK;
     }
@@ -70,7 +70,7 @@ final class InvokeCommand implements Callable<Integer> {
             throw new Trouble(
                     "%s has placeholders, which are filled in for events of %s only.".formatted(event, folder));
         }
-        var examples = new ExampleEvents(stack, folder);
+        var examples = new ExampleEvents(stack, folder, shown::remark);
         shown.step("Uploading a sample for the event");
         examples.applyContract();
         return examples.ready(event.getFileName().toString().replaceFirst("\\.json$", ""))

@@ -43,7 +43,7 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stack stack = shown.stack();
-        String group = new Functions(stack).logGroup(function);
+        String group = new Functions(stack, shown::remark).logGroup(function);
         CloudWatchLogsClient logs = stack.aws().client(CloudWatchLogsClient.builder());
         Set<String> printed = new HashSet<>();
         Instant from = Instant.now().minus(since);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A batch that was started by hand.
@@ -20,7 +21,9 @@ record StartedBatch(BatchRef ref, String executionArn) {
     /// Starts the batches that are due now.
     ///
     /// @param dataset null for all datasets of the cadence
-    static List<StartedBatch> start(Stack stack, Cadence cadence, @Nullable String dataset) {
+    /// @param remarks is told when the function that starts them is waited for
+    static List<StartedBatch> start(
+            Stack stack, Cadence cadence, @Nullable String dataset, Consumer<String> remarks) {
         ObjectNode event = Json.MAPPER
                 .createObjectNode()
                 .put("cadence", cadence.text())
@@ -29,7 +32,7 @@ record StartedBatch(BatchRef ref, String executionArn) {
             event.put("dataset", dataset);
         }
         var started = new ArrayList<StartedBatch>();
-        for (JsonNode batch : new Functions(stack).invoke(FUNCTION, event).path("started")) {
+        for (JsonNode batch : new Functions(stack, remarks).invoke(FUNCTION, event).path("started")) {
             var ref = new BatchRef(
                     batch.path("dataset").asText(),
                     cadence.text(),

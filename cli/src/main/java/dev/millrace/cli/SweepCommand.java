@@ -35,7 +35,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var functions = new Functions(shown.stack());
+        var functions = new Functions(shown.stack(), shown::remark);
         var findings = new SweepFindings();
         shown.step("Sweeping");
         while (!findings.add(functions.invoke(FUNCTION, event()))) {

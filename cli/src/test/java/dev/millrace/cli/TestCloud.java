@@ -164,7 +164,7 @@ final class TestCloud implements AutoCloseable {
 
     /// Invokes a function, such as `validate-file`.
     JsonNode invoke(String function, JsonNode event) {
-        return new Functions(stack).invoke(FunctionName.of(function), event);
+        return new Functions(stack, System.out::println).invoke(FunctionName.of(function), event);
     }
 
     /// The notices about an object that were published so far, oldest first.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Counts the calls of functions by a state machine, and lets chosen ones fail as Lambda does without the function's
-/// doing: throttled, timed out, its answer lost.
+/// doing: not ready, throttled, timed out, its answer lost.
 final class LambdaFaults {
     private final List<TaskCall> calls = new ArrayList<>();
     private final List<Fault> armed = new ArrayList<>();

@@ -69,6 +69,15 @@ class SeededDefectsTest {
                         defect -> TaskTrial.failing(Scenario.appendedFile(), "Load File", 5)
                                 .wrong(defect)),
                 new Seeded(
+                        "a function without a snapshot is not waited for",
+                        Defect.ofDefinition("\"Lambda.SnapStartNotReadyException\"", "\"Lambda.SnapStartNotReady\""),
+                        defect -> TaskTrial.failing(
+                                        Scenario.appendedFile(),
+                                        "Validate File",
+                                        "Lambda.SnapStartNotReadyException",
+                                        20)
+                                .wrong(defect)),
+                new Seeded(
                         "nobody looks after what ended badly",
                         Defect.ofNoSweep(),
                         defect -> TaskTrial.ending(Scenario.appendedFile(), "Load File")
