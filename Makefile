@@ -27,10 +27,16 @@ help:
 	@echo 'make build      compile and package everything but the Spark job, without checks'
 	@echo 'make spark      the jar of the Spark job, without checks: jobs/spark/target/quick/millrace-spark.jar'
 	@echo 'make verify     everything that must be green: ./millrace test'
+	@echo 'make settings   between sam build and sam deploy, when parameters have new values: publishes the functions anew'
 	@echo 'sam build       the functions, by the build-<LogicalId> rule of this file'
 
 .PHONY: build
 build: $(stamp)
+
+# Reaches what sam build made; ./millrace deploy sees to it by itself.
+.PHONY: settings
+settings:
+	python3 tools/settings.py .aws-sam/build/template.yaml
 
 .PHONY: verify
 verify:

@@ -38,6 +38,34 @@ class ArtifactsTest {
                 .isEqualTo(found("template.yaml", "\n  Architecture:\n(?:    .*\n)*?    Default: (\\w+)\n"));
     }
 
+    /// Deployed by AWS SAM alone, with parameters that have new values.
+    @Test
+    void areToldApartByALiteralThatTheTemplateHasOnce() throws Exception {
+        Path template = folder.resolve("template.yaml");
+        Files.copy(Checkout.root().resolve("template.yaml"), template);
+
+        assertThat(settings(template)).isZero();
+        String first = Files.readString(template);
+        assertThat(settings(template)).isZero();
+
+        assertThat(first).containsPattern("\n {8}MILLRACE_SETTINGS: at-[0-9]+\n");
+        assertThat(template).content().isNotEqualTo(first);
+        assertThat(first.replaceFirst("MILLRACE_SETTINGS: .*", "MILLRACE_SETTINGS: none"))
+                .isEqualTo(Files.readString(Checkout.root().resolve("template.yaml")));
+        Files.writeString(template, "Resources: {}\n");
+        assertThat(settings(template)).isPositive();
+    }
+
+    private static int settings(Path template) throws Exception {
+        return new ProcessBuilder(
+                        "python3",
+                        Checkout.root().resolve("tools/settings.py").toString(),
+                        template.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     @ParameterizedTest
     @CsvSource({"arm64, libduckdb_java.so_linux_arm64", "x86_64, libduckdb_java.so_linux_amd64"})
     void haveTheLibraryOfOneProcessorBesideItsJar(String architecture, String library) throws Exception {

@@ -1,12 +1,14 @@
 package dev.millrace.cli;
 
 import dev.millrace.local.Checkout;
+import dev.millrace.local.FunctionSettings;
 import dev.millrace.local.HomeLock;
 import dev.millrace.local.JobArtifacts;
 import dev.millrace.local.LocalTemplate;
 import dev.millrace.local.Progress;
 import dev.millrace.local.Trouble;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +99,10 @@ final class AccountDeployment {
         progress.step("Uploading the Spark job's files, unless they are there");
         JobArtifacts.Keys job = upload(bucket);
         given.putAll(Map.of(BUCKET, bucket, JAR, job.jar(), SCRIPT, job.script()));
-        String said = deploy(template, wish, bucket, given);
+        // A parameter that is not given keeps its value.
+        var values = new HashMap<>(known);
+        values.putAll(given);
+        String said = deploy(FunctionSettings.write(template, values), wish, bucket, given);
         var after = stacks.find(wish.stack());
         return new Result(
                 change(before.map(CloudStacks::mark), after.map(CloudStacks::mark), said), account, bucket, job);

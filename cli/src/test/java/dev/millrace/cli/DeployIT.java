@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -85,6 +86,52 @@ class DeployIT {
         assertThat(second).isEqualTo(new Result(Change.NONE, first.account(), first.bucket(), first.job()));
         assertThat(uploaded(first.bucket())).isEqualTo(uploaded);
         assertThat(parameters()).containsAllEntriesOf(PARAMETERS);
+
+        // Parameters reach the functions after the first deploy, too.
+        deployWithoutBatches();
+        assertThatThrownBy(() -> startBatches(stack))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("without the files of its Spark job");
+
+        assertThat(deploy(Map.of("NoticeWindowMinutes", "7")).change()).isEqualTo(Change.UPDATED);
+        startBatches(stack);
+        assertThat(settings(stack, "NotifyOwnersFunction")).containsEntry("NOTICE_WINDOW_MINUTES", "7");
+    }
+
+    /// By AWS SAM alone.
+    private void deployWithoutBatches() {
+        Path settings = cloud.home().made("deploy").resolve("alone.yaml");
+        SamSettings.read(cloud.checkout(), "default")
+                .write(
+                        settings,
+                        STACK,
+                        Access.REGION.id(),
+                        ArtifactsStack.name(STACK) + "-alone",
+                        Map.of("ArtifactsBucket", "", "SparkJar", "", "SparkScript", ""));
+        cloud.access()
+                .client(S3Client.builder())
+                .createBucket(b -> b.bucket(ArtifactsStack.name(STACK) + "-alone"));
+        sam.deploy(ready(null), settings, List.of(), false);
+    }
+
+    private static void startBatches(Stack stack) {
+        new Functions(stack)
+                .invoke(
+                        FunctionName.of("start-batches"),
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("cadence", "daily")
+                                .put("time", "2026-11-21T02:00:00Z"));
+    }
+
+    /// The environment of a function as its callers find it.
+    private Map<String, String> settings(Stack stack, String function) {
+        return cloud.access()
+                .client(LambdaClient.builder())
+                .getFunctionConfiguration(
+                        g -> g.functionName(stack.physicalId(function)).qualifier(Functions.ALIAS))
+                .environment()
+                .variables();
     }
 
     @Test

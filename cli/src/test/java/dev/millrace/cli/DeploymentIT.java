@@ -19,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -34,6 +35,19 @@ class DeploymentIT {
     @Test
     void deploysNothingWhenNothingHasChanged() {
         assertThat(cloud.deployment().update(what -> {})).isFalse();
+    }
+
+    @Test
+    void marksEachVersionOfAFunctionByTheSettingsItWasDeployedWith() {
+        assertThat(cloud.access()
+                        .client(LambdaClient.builder())
+                        .getFunctionConfiguration(
+                                g -> g.functionName(cloud.stack().physicalId("StartBatchesFunction"))
+                                        .qualifier(Functions.ALIAS))
+                        .environment()
+                        .variables())
+                .hasEntrySatisfying("MILLRACE_SETTINGS", literal -> assertThat(literal)
+                        .matches("[0-9a-f]{64}"));
     }
 
     /// The server speaks TLS only, so a request that claims to have come over HTTP to a proxy stands for one.

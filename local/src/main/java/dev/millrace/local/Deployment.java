@@ -93,8 +93,9 @@ public final class Deployment {
     }
 
     private void deploy() {
-        Path template = forHome(home.build());
         makeArtifactsBucket();
+        Map<String, String> parameters = parameters();
+        Path template = FunctionSettings.write(forHome(home.build()), parameters);
         var words = new ArrayList<>(List.of(
                 "deploy",
                 "--template-file",
@@ -114,7 +115,7 @@ public final class Deployment {
                 "--no-fail-on-empty-changeset",
                 "--no-progressbar",
                 "--parameter-overrides"));
-        parameters().forEach((name, value) -> words.add(name + "=" + value));
+        parameters.forEach((name, value) -> words.add(name + "=" + value));
         sam(words.toArray(String[]::new)).run(log("sam-deploy"));
     }
 

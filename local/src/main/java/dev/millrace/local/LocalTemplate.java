@@ -45,7 +45,11 @@ public final class LocalTemplate {
             new Difference(
                     "Resources/*/Properties/Events/*/Properties/ScalingConfig/MaximumConcurrency",
                     IntNode.valueOf(2),
-                    "It takes a number from a parameter for text, and then polls no queue; 2 because each start is a JVM here"));
+                    "It takes a number from a parameter for text, and then polls no queue; 2 because each start is a JVM here"),
+            new Difference(
+                    FunctionSettings.PATH,
+                    TextNode.valueOf("at-home"),
+                    "Nothing: every deploy writes this literal, here as in an account; see FunctionSettings"));
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final int MAX_ALIASES = 10_000;

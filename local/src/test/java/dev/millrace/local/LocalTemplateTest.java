@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// The project's own template, as the local cloud gets it.
 class LocalTemplateTest {
     private final ObjectNode template = template();
-    private final ObjectNode local = LocalTemplate.of(template);
+    private final ObjectNode local = FunctionSettings.in(LocalTemplate.of(template), Map.of("NoticeEmail", "a@b"));
 
     @Test
     void differsFromTheTemplateInNothingButTheListedDifferences() {
