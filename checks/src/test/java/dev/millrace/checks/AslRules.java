@@ -20,8 +20,8 @@ import java.util.stream.StreamSupport;
 
 /// What state machines promise; each rule gives what breaks it, in words.
 final class AslRules {
-    private static final String START = "arn:aws:states:::states:startExecution.sync:2";
-    private static final String INVOKE = "arn:aws:states:::lambda:invoke";
+    private static final String START = "arn:${Partition}:states:::states:startExecution.sync:2";
+    private static final String INVOKE = "arn:${Partition}:states:::lambda:invoke";
     private static final String LAUNCH = INVOKE + ".waitForTaskToken";
 
     /// Who claims: the execution itself or, in one that another started for it, that other one.

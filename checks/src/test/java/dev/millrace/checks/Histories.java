@@ -59,7 +59,7 @@ record Histories(Map<String, Integer> visits, int items, boolean faults) {
         if (resource.endsWith(".sync:2") || resource.endsWith(".waitForTaskToken")) {
             return 4;
         }
-        if (resource.equals("arn:aws:states:::lambda:invoke")) {
+        if (resource.equals("arn:${Partition}:states:::lambda:invoke")) {
             return 3;
         }
         throw new IllegalArgumentException("Nobody has counted the events of " + resource);

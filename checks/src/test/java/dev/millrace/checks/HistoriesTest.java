@@ -104,9 +104,9 @@ class HistoriesTest {
                 "{'Type': 'Fail'}                                                                     | 3",
                 "{'Type': 'Pass', 'End': true}                                                        | 4",
                 "{'Type': 'Wait', 'End': true}                                                        | 4",
-                "{'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'End': true}          | 7",
-                "{'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke.waitForTaskToken', 'End': true} | 8",
-                "{'Type': 'Task', 'Resource': 'arn:aws:states:::states:startExecution.sync:2', 'End': true}   | 8"
+                "{'Type': 'Task', 'Resource': 'arn:${Partition}:states:::lambda:invoke', 'End': true}          | 7",
+                "{'Type': 'Task', 'Resource': 'arn:${Partition}:states:::lambda:invoke.waitForTaskToken', 'End': true} | 8",
+                "{'Type': 'Task', 'Resource': 'arn:${Partition}:states:::states:startExecution.sync:2', 'End': true}   | 8"
             })
     void countTheEventsOfAState(String state, long events) {
         assertThat(events("'A': " + state, Map.of(), 0, false)).isEqualTo(events);
@@ -150,7 +150,7 @@ class HistoriesTest {
 
     @Test
     void takeACatchOnlyWhereTasksMayFail() {
-        String states = "'A': {'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'End': true,"
+        String states = "'A': {'Type': 'Task', 'Resource': 'arn:${Partition}:states:::lambda:invoke', 'End': true,"
                 + " 'Catch': [{'Next': 'B'}]}, 'B': {'Type': 'Succeed'}";
 
         assertThat(events(states, Map.of(), 0, false)).isEqualTo(7);
@@ -164,7 +164,7 @@ class HistoriesTest {
             value = {
                 "{'Type': 'Pass', 'Next': 'A'}                                                                | Nothing bounds",
                 "{'Type': 'Parallel', 'End': true}                                                            | Nobody has counted",
-                "{'Type': 'Task', 'Resource': 'arn:aws:states:::sns:publish', 'End': true}                    | Nobody has counted",
+                "{'Type': 'Task', 'Resource': 'arn:${Partition}:states:::sns:publish', 'End': true}                    | Nobody has counted",
                 "{'Type': 'Map', 'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED'}}, 'End': true}  | A distributed Map"
             })
     void refuseWhatTheyCannotCount(String state, String why) {

@@ -90,7 +90,8 @@ final class PlaceCases {
                         PlaceRules::whatHoldsDataOutlivesTheStack,
                         t -> map(t.resources().get("LakeBucket")).remove("DeletionPolicy"),
                         t -> map(t.resources().get("AuditTable")).put("DeletionPolicy", "Delete"),
-                        t -> map(t.resources().get("Key")).remove("UpdateReplacePolicy")),
+                        t -> map(t.resources().get("Key")).remove("UpdateReplacePolicy"),
+                        t -> map(t.resources().get("Catalog")).remove("DeletionPolicy")),
                 rule(
                         "whatKnowsDeletionProtectionHasIt",
                         PlaceRules::whatKnowsDeletionProtectionHasIt,

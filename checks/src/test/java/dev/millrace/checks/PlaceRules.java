@@ -173,7 +173,7 @@ final class PlaceRules {
 
     static List<String> whatHoldsDataOutlivesTheStack(Template template) {
         return template.resources().entrySet().stream()
-                .filter(e -> Set.of(BUCKET, TABLE, "AWS::KMS::Key")
+                .filter(e -> Set.of(BUCKET, TABLE, "AWS::KMS::Key", "AWS::Glue::Database")
                         .contains(text(map(e.getValue()).get("Type"))))
                 .filter(e -> !"RetainExceptOnCreate".equals(map(e.getValue()).get("DeletionPolicy"))
                         || !"Retain".equals(map(e.getValue()).get("UpdateReplacePolicy")))

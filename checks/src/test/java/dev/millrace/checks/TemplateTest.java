@@ -16,7 +16,7 @@ class TemplateTest {
     private static final Template TEMPLATE = Template.read();
 
     static Stream<TemplateRule> rules() {
-        return Stream.of(RightsCases.rules(), FunctionCases.rules(), PlaceCases.rules(), AlarmCases.rules())
+        return Stream.of(RightsCases.rules(), FunctionCases.rules(), PlaceCases.rules(), AlarmCases.rules(), NameCases.rules())
                 .flatMap(rules -> rules);
     }
 
@@ -43,7 +43,8 @@ class TemplateTest {
                                 FunctionRules.class,
                                 PlaceRules.class,
                                 AlarmRules.class,
-                                DashboardRules.class)
+                                DashboardRules.class,
+                                NameRules.class)
                         .flatMap(c -> Stream.of(c.getDeclaredMethods()))
                         .filter(TemplateTest::isRule)
                         .map(Method::getName))

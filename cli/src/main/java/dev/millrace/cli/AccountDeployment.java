@@ -8,13 +8,15 @@ import dev.millrace.local.LocalTemplate;
 import dev.millrace.local.Progress;
 import dev.millrace.local.Trouble;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -24,6 +26,8 @@ final class AccountDeployment {
     private static final String BUCKET = "ArtifactsBucket";
     private static final String JAR = "SparkJar";
     private static final String SCRIPT = "SparkScript";
+    private static final String DATABASE = "CatalogDatabase";
+    private static final String PROTECTION = "DeletionProtection";
     private static final int LONGEST_BUCKET = 63;
 
     /// Builds the functions.
@@ -87,25 +91,68 @@ final class AccountDeployment {
     }
 
     Result deploy(Wish wish) {
-        String account = account(wish);
+        GetCallerIdentityResponse caller = caller(wish);
+        String account = caller.account();
         CloudFormationClient cloudFormation = aws.client(CloudFormationClient.builder());
         var stacks = new CloudStacks(cloudFormation);
         var before = stacks.find(wish.stack());
         Map<String, String> given = given(wish);
         Map<String, String> known = before.map(CloudStacks::parameters).orElse(Map.of());
         Path template = HomeLock.inTurn(checkout.home(), progress, () -> build(given, known));
+        var parameters = new TemplateParameters(LocalTemplate.read(template));
+        progress.step("Asking AWS whether the stack can be as it is wanted");
+        check(template, wish, caller, known, parameters.values(given, known));
         progress.step("Making the bucket of artifacts (stack %s)".formatted(ArtifactsStack.name(wish.stack())));
         String bucket = new ArtifactsStack(cloudFormation, wish.stack()).deploy(checkout);
         progress.step("Uploading the Spark job's files, unless they are there");
         JobArtifacts.Keys job = upload(bucket);
         given.putAll(Map.of(BUCKET, bucket, JAR, job.jar(), SCRIPT, job.script()));
-        // A parameter that is not given keeps its value.
-        var values = new HashMap<>(known);
-        values.putAll(given);
-        String said = deploy(FunctionSettings.write(template, values), wish, bucket, given);
+        Path settled = FunctionSettings.write(template, parameters.values(given, known));
+        String said = "";
+        for (Map<String, String> round : rounds(before.isEmpty(), given)) {
+            said = deploy(settled, wish, bucket, round);
+            if (stacks.find(wish.stack()).isEmpty()) {
+                break;
+            }
+        }
         var after = stacks.find(wish.stack());
         return new Result(
                 change(before.map(CloudStacks::mark), after.map(CloudStacks::mark), said), account, bucket, job);
+    }
+
+    /// Protected from deletion, what a failed creation has made could not be taken back. So a new stack is made without
+    /// the protection first, and gets it when it is there.
+    ///
+    /// @return the parameters of each `sam deploy`, in turn
+    static List<Map<String, String>> rounds(boolean isNew, Map<String, String> given) {
+        if (!isNew || !"true".equals(given.get(PROTECTION))) {
+            return List.of(given);
+        }
+        var unprotected = new LinkedHashMap<>(given);
+        unprotected.put(PROTECTION, "false");
+        return List.of(unprotected, given);
+    }
+
+    /// What CloudFormation would find out only when much is made already.
+    private void check(
+            Path template,
+            Wish wish,
+            GetCallerIdentityResponse caller,
+            Map<String, String> known,
+            Map<String, String> values) {
+        try (S3Client s3 = aws.client(S3Client.builder());
+                GlueClient glue = aws.client(GlueClient.builder());
+                SfnClient sfn = aws.client(SfnClient.builder())) {
+            var names = new NameCheck(s3, glue, wish.stack());
+            if (known.isEmpty()) {
+                names.landingBucketIsFree(landingBucket(wish, caller.account()));
+            }
+            names.databasesAreFree(values.getOrDefault(DATABASE, ""), known.get(DATABASE));
+            String partition = caller.arn().split(":", -1)[1];
+            new StateMachineCheck(
+                            sfn, new StateMachineCheck.Place(partition, wish.region(), caller.account()), progress)
+                    .check(LocalTemplate.read(template), template.resolveSibling(""), values);
+        }
     }
 
     /// The parameters of the settings and, above them, those of the command line.
@@ -127,7 +174,11 @@ final class AccountDeployment {
         return sam.deploy(template, settings, wish.samOptions(), wish.asking());
     }
 
-    private String account(Wish wish) {
+    private static String landingBucket(Wish wish, String account) {
+        return "%s-landing-%s-%s".formatted(wish.stack(), account, wish.region());
+    }
+
+    private GetCallerIdentityResponse caller(Wish wish) {
         GetCallerIdentityResponse caller = aws.client(StsClient.builder()).getCallerIdentity();
         String account = caller.account();
         progress.step("Deploying into account %s, region %s, as %s".formatted(account, wish.region(), caller.arn()));
@@ -135,12 +186,12 @@ final class AccountDeployment {
             throw new Trouble("These credentials are of account %s, and not of %s. Is AWS_PROFILE another one's?"
                     .formatted(account, wish.account()));
         }
-        String longest = "%s-landing-%s-%s".formatted(wish.stack(), account, wish.region());
+        String longest = landingBucket(wish, account);
         if (longest.length() > LONGEST_BUCKET) {
             throw new Trouble("The stack's name %s is %d characters too long: its landing bucket is to be called %s"
                     .formatted(wish.stack(), longest.length() - LONGEST_BUCKET, longest));
         }
-        return account;
+        return caller;
     }
 
     /// Nothing is made in the account before everything is built.

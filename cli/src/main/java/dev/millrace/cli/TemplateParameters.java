@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// The parameters of a template.
 final class TemplateParameters {
@@ -35,6 +36,19 @@ final class TemplateParameters {
                                 name, parameters.path(name).path("Description").asText()));
             }
         }
+    }
+
+    /// The value that each parameter will have.
+    ///
+    /// @param given values for this deploy
+    /// @param before values that the stack has from the deploy before; they stay when none is given
+    Map<String, String> values(Map<String, String> given, Map<String, String> before) {
+        var values = new TreeMap<String, String>();
+        for (String name : names()) {
+            String usual = parameters.path(name).path("Default").asText();
+            values.put(name, given.getOrDefault(name, before.getOrDefault(name, usual)));
+        }
+        return values;
     }
 
     private List<String> names() {

@@ -15,6 +15,7 @@ import dev.millrace.local.Deployment;
 import dev.millrace.local.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 @ExtendWith(TestCloud.Extension.class)
 class DeployIT {
     private static final String STACK = "deployed";
+    private static final String REFUSED = "refused";
     private static final Map<String, String> PARAMETERS = Map.of(
             "NoticeEmail", "owner@example.org",
             "Architecture", Deployment.architecture(),
@@ -55,7 +57,7 @@ class DeployIT {
 
     @AfterEach
     void delete() {
-        List.of(STACK, ArtifactsStack.name(STACK)).forEach(name -> {
+        List.of(STACK, ArtifactsStack.name(STACK), ArtifactsStack.name(REFUSED)).forEach(name -> {
             cloudFormation.deleteStack(d -> d.stackName(name));
             cloudFormation.waiter().waitUntilStackDeleteComplete(w -> w.stackName(name));
         });
@@ -96,6 +98,12 @@ class DeployIT {
         assertThat(deploy(Map.of("NoticeWindowMinutes", "7")).change()).isEqualTo(Change.UPDATED);
         startBatches(stack);
         assertThat(settings(stack, "NotifyOwnersFunction")).containsEntry("NOTICE_WINDOW_MINUTES", "7");
+
+        // What stays of a deleted stack is in the way of the next one, and named before anything is made.
+        delete();
+        assertThatThrownBy(() -> deploy(STACK, null, PARAMETERS, this::ready))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("no stack deployed, but its landing bucket deployed-landing-");
     }
 
     /// By AWS SAM alone.
@@ -154,13 +162,18 @@ class DeployIT {
         assertThatThrownBy(() -> deploy(STACK, null, Map.of(), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("--parameter NoticeEmail=");
+        assertThatThrownBy(() -> deploy(STACK, null, Map.of("NoticeEmail", "a@x.org"), this::ready))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("The Glue database millrace (\"The lake of the stack millrace: ");
         assertThat(new CloudStacks(cloudFormation).find(ArtifactsStack.name(STACK)))
                 .isEmpty();
     }
 
     @Test
     void saysWhatSamSaidWhenItFails() {
-        assertThatThrownBy(() -> deploy(STACK, null, PARAMETERS, this::ready, "--no-such-option"))
+        var parameters = new HashMap<>(PARAMETERS);
+        parameters.put("CatalogDatabase", "refused");
+        assertThatThrownBy(() -> deploy(REFUSED, null, parameters, this::ready, "--no-such-option"))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("'sam deploy' failed")
                 .hasMessageContaining("deploy-sam.log")

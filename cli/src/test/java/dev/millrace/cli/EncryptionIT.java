@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.testing.Template;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -53,10 +54,12 @@ class EncryptionIT {
     @Test
     void logsAreEncryptedWithTheKey() {
         CloudWatchLogsClient logs = cloud.access().client(CloudWatchLogsClient.builder());
-        String prefix = "/millrace/" + stack.name() + "/";
 
-        assertThat(logs.describeLogGroupsPaginator(d -> d.logGroupNamePrefix(prefix))
-                        .logGroups())
+        assertThat(Stream.of("/millrace/%s/", "/aws/vendedlogs/states/millrace/%s/")
+                        .map(prefix -> prefix.formatted(stack.name()))
+                        .flatMap(prefix -> logs.describeLogGroupsPaginator(d -> d.logGroupNamePrefix(prefix))
+                                .logGroups()
+                                .stream()))
                 .hasSameSizeAs(TEMPLATE.ofType("AWS::Logs::LogGroup").keySet())
                 .extracting(LogGroup::kmsKeyId)
                 .allSatisfy(key -> assertThat(key).endsWith(":key/" + stack.physicalId("Key")));

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,6 +33,14 @@ class TemplateParametersTest {
     void isContentWithTheValueOfTheDeployBefore() {
         assertThatCode(() -> parameters.check(Map.of(), Set.of("Mail"))).doesNotThrowAnyException();
         assertThatCode(() -> parameters.check(Map.of("Mail", "x"), Set.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aValueIsTheGivenOneOrTheStacksOrTheUsual() {
+        assertThat(parameters.values(Map.of(), Map.of("Mail", "old", "Gone", "x")))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("Mail", "old", "Minutes", "5"));
+        assertThat(parameters.values(Map.of("Mail", "new"), Map.of("Mail", "old", "Minutes", "7")))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("Mail", "new", "Minutes", "7"));
     }
 
     @Test
