@@ -108,6 +108,7 @@ class RolesIT {
             sqs:SendMessage             | dead letters    | CloseExecution
             sns:Publish                 | notices         | NotifyOwners CloseExecution Sweep
             glue:CreateTable            | lake table      | LoadFile
+            glue:BatchUpdatePartition   | lake table      | LoadFile
             glue:DeleteTable            | lake table      | nobody
             lambda:InvokeFunction       | function        | nobody
             kms:Decrypt                 | key             | everybody

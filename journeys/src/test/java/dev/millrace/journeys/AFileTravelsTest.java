@@ -144,6 +144,22 @@ class AFileTravelsTest {
     }
 
     @Test
+    @Tag("H103")
+    void aFileThatItsTableCannotTakeWaitsForItsOwners() {
+        try (Journey journey = Journey.of(Scenario.misfittingFile())) {
+            journey.prepare();
+            Outcome outcome = journey.travel();
+
+            assertThat(journey.settle(outcome.object())).isEmpty();
+            assertThat(outcome.execution().visited()).endsWith("Notify Owners About Held File", "File Held");
+            assertThat(outcome.record().orElseThrow().reason())
+                    .contains("Column amount of table catalog.event_orders is string")
+                    .contains("release the file");
+            assertThat(journey.aws().s3().keys(Journey.LAKE)).noneMatch(key -> key.endsWith(".parquet"));
+        }
+    }
+
+    @Test
     void aFileWhoseExecutionFailedIsIngestedByTheNext() {
         try (Journey journey = Journey.of(Scenario.failingFile())) {
             journey.prepare();

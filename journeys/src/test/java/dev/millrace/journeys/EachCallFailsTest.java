@@ -25,6 +25,7 @@ class EachCallFailsTest {
                 Scenario.badFile(),
                 Scenario.poisonousFile(),
                 Scenario.failingFile(),
+                Scenario.misfittingFile(),
                 Scenario.unmatchedFile());
     }
 

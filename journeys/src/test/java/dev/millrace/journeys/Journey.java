@@ -14,6 +14,7 @@ import dev.millrace.moveinvalidfile.MoveInvalidFileHandler;
 import dev.millrace.notifyowners.NotifyOwnersHandler;
 import dev.millrace.startingestion.StartIngestionHandler;
 import dev.millrace.testing.Checkout;
+import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.aws.AwsCall;
 import dev.millrace.testing.aws.FaultyHttp;
@@ -35,6 +36,8 @@ import java.util.Optional;
 import java.util.Queue;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
@@ -174,11 +177,29 @@ final class Journey implements AutoCloseable {
         if (!scenario.earlier().isEmpty()) {
             travel(scenario.key(), scenario.earlier());
         }
+        if (scenario.trouble() == Scenario.Trouble.OTHER_TABLE) {
+            makeAnotherTable();
+        }
         if (scenario.trouble() == Scenario.Trouble.DENIED) {
             int next = lambda.calls().size() + 1;
             lambda.arm(new LambdaFaults.Fault(
                     next, 1, LambdaFaults.Moment.BEFORE, "States.Permissions", "It may not be called"));
         }
+    }
+
+    private void makeAnotherTable() {
+        aws.client(GlueClient.builder())
+                .createTable(c -> c.databaseName(CATALOG)
+                        .tableInput(t -> t.name(Samples.DATASET)
+                                .partitionKeys(Column.builder()
+                                        .name("arrival_date")
+                                        .type("date")
+                                        .build())
+                                .storageDescriptor(s -> s.location("s3://lake/%s/".formatted(Samples.DATASET))
+                                        .columns(Column.builder()
+                                                .name("amount")
+                                                .type("string")
+                                                .build()))));
     }
 
     /// Lets time pass, with events of ended executions and the sweep at its times, until nothing is left to do.

@@ -49,7 +49,9 @@ record Scenario(
         /// Whoever reads the file runs out of memory.
         OUT_OF_MEMORY,
         /// Step Functions may not call the first function, that one time.
-        DENIED
+        DENIED,
+        /// There is a table of the dataset's name whose columns have other types.
+        OTHER_TABLE
     }
 
     /// A file that keeps its contract, and is ingested when it lands in place of older versions.
@@ -141,6 +143,11 @@ record Scenario(
     /// A file whose execution fails, by no fault of its own.
     static Scenario failingFile() {
         return appendedFile().with("a file whose execution fails", Trouble.DENIED, AuditState.INGESTED);
+    }
+
+    /// A file that keeps its contract, which says something else than its table.
+    static Scenario misfittingFile() {
+        return appendedFile().with("a file that its table cannot take", Trouble.OTHER_TABLE, AuditState.HELD);
     }
 
     /// A file that waits for its control file.

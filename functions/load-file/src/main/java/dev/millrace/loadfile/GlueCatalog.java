@@ -1,34 +1,28 @@
 package dev.millrace.loadfile;
 
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.contract.DataContract;
 import dev.millrace.lake.CatalogColumn;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.Partition;
-import dev.millrace.lake.PartitionValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
-import software.amazon.awssdk.services.glue.model.PartitionError;
-import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /// The catalog in Glue: external tables of Parquet files. A table gets the columns that its contract adds; it never
-/// loses one, since older files still hold it.
+/// loses one, since older files still hold it. All its partitions that are written to have its columns, in its order.
 final class GlueCatalog implements Catalog {
     private static final String INPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
     private static final String OUTPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
     private static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
-
-    /// BatchCreatePartition takes at most this many.
-    private static final int BATCH = 100;
 
     private final GlueClient glue;
     private final String database;
@@ -39,29 +33,35 @@ final class GlueCatalog implements Catalog {
     }
 
     @Override
-    public void register(DataContract contract, String location, List<Partition> partitions) {
-        List<Column> columns = columns(CatalogTable.columns(contract));
-        ensureTable(contract, location, columns);
-        for (int from = 0; from < partitions.size(); from += BATCH) {
-            registerPartitions(
-                    contract, location, columns, partitions.subList(from, Math.min(from + BATCH, partitions.size())));
+    public Registration prepare(DataContract contract, String location, List<Partition> partitions) {
+        Table seen = find(contract.dataset()).orElse(null);
+        var lying = new GluePartitions(glue, database, contract.dataset(), location, partitions);
+        if (seen != null) {
+            merged(contract, seen);
+            lying.look();
         }
+        return () -> lying.register(ensured(contract, location, seen));
     }
 
-    private void ensureTable(DataContract contract, String location, List<Column> columns) {
-        Optional<Table> there = find(contract.dataset());
-        if (there.isEmpty() && create(contract, location, columns)) {
-            return;
+    /// The columns of the table, which is there with all that the contract wants.
+    ///
+    /// @param seen the table as it was before; null for none
+    private List<Column> ensured(DataContract contract, String location, @Nullable Table seen) {
+        List<Column> columns = columns(CatalogTable.columns(contract));
+        if (seen == null && create(contract, location, columns)) {
+            return columns;
         }
-        Table table = there.or(() -> find(contract.dataset()))
+        Table table = Optional.ofNullable(seen)
+                .or(() -> find(contract.dataset()))
                 .orElseThrow(() -> new IllegalStateException("The table %s of database %s was deleted while it was used"
                         .formatted(contract.dataset(), database)));
-        List<Column> all = merged(contract, table, columns);
+        List<Column> all = merged(contract, table);
         if (all.size() > table.storageDescriptor().columns().size()) {
             glue.updateTable(u -> u.databaseName(database)
                     .tableInput(table(contract, location, all))
                     .versionId(table.versionId()));
         }
+        return all;
     }
 
     private Optional<Table> find(String name) {
@@ -82,22 +82,24 @@ final class GlueCatalog implements Catalog {
         }
     }
 
-    private List<Column> merged(DataContract contract, Table table, List<Column> wanted) {
+    /// The table's columns, then those that the contract adds.
+    private List<Column> merged(DataContract contract, Table table) {
         requireSamePartitions(contract, table);
         var all = new ArrayList<>(table.storageDescriptor().columns());
-        for (Column column : wanted) {
+        for (Column column : columns(CatalogTable.columns(contract))) {
             Optional<Column> there =
                     all.stream().filter(c -> c.name().equals(column.name())).findFirst();
             if (there.isEmpty()) {
                 all.add(column);
             } else if (!there.get().type().equals(column.type())) {
-                throw new IllegalStateException(
-                        "Column %s of table %s.%s is %s, but its contract now says %s. Give the changed column a new name, or the dataset."
+                throw new TableConflict(
+                        "Column %s of table %s.%s is %s, but its contract %s now says %s. A column's type cannot change: apply a contract that gives the changed column a new name, or the dataset; then release the file."
                                 .formatted(
                                         column.name(),
                                         database,
                                         table.name(),
                                         there.get().type(),
+                                        contract.version(),
                                         column.type()));
             }
         }
@@ -108,35 +110,14 @@ final class GlueCatalog implements Catalog {
         List<String> wanted = described(columns(CatalogTable.partitionColumns(contract)));
         List<String> there = described(table.partitionKeys());
         if (!wanted.equals(there)) {
-            throw new IllegalStateException(
-                    "Table %s.%s is partitioned by %s, but its contract now says %s. A table's partitioning cannot change: name a new dataset."
-                            .formatted(database, table.name(), there, wanted));
+            throw new TableConflict(
+                    "Table %s.%s is partitioned by %s, but its contract %s now says %s. A table's partitioning cannot change: apply the former one again and release the file, or name a new dataset."
+                            .formatted(database, table.name(), there, contract.version(), wanted));
         }
     }
 
     private static List<String> described(List<Column> columns) {
         return columns.stream().map(c -> c.name() + " " + c.type()).toList();
-    }
-
-    private void registerPartitions(
-            DataContract contract, String location, List<Column> columns, List<Partition> partitions) {
-        List<PartitionInput> inputs = partitions.stream()
-                .map(p -> PartitionInput.builder()
-                        .values(p.values().stream().map(PartitionValue::value).toList())
-                        .storageDescriptor(storage(location + p.path() + "/", columns))
-                        .build())
-                .toList();
-        List<PartitionError> errors = glue
-                .batchCreatePartition(b ->
-                        b.databaseName(database).tableName(contract.dataset()).partitionInputList(inputs))
-                .errors()
-                .stream()
-                .filter(e -> !"AlreadyExistsException".equals(e.errorDetail().errorCode()))
-                .toList();
-        if (!errors.isEmpty()) {
-            throw new ServiceFault("Partitions of table %s.%s were not registered: %s"
-                    .formatted(database, contract.dataset(), errors));
-        }
     }
 
     private TableInput table(DataContract contract, String location, List<Column> columns) {
@@ -150,7 +131,7 @@ final class GlueCatalog implements Catalog {
                 .build();
     }
 
-    private static StorageDescriptor storage(String location, List<Column> columns) {
+    static StorageDescriptor storage(String location, List<Column> columns) {
         return StorageDescriptor.builder()
                 .location(location)
                 .columns(columns)

@@ -15,6 +15,7 @@ interface Lake {
     /// @param file bytes of the object
     /// @return rows written: those of the file, as loaded or as set aside
     /// @throws dev.millrace.common.landing.ObjectVanished when the object is not there any more
+    /// @throws TableConflict when the table cannot take them; then nothing of the object is in the lake
     /// @throws IOException when the bytes broke off, or are not those that were validated
     long load(AuditRecord record, DataContract contract, FileBytes file) throws IOException;
 
@@ -25,6 +26,7 @@ interface Lake {
     /// @param prefix where the batch's files are staged, below the staging bucket; a slash at its end
     /// @return rows written: those of the file, as staged or as set aside
     /// @throws dev.millrace.common.landing.ObjectVanished when the object is not there any more
+    /// @throws TableConflict when the table cannot take them; then nothing of the object is in the lake
     /// @throws IOException when the bytes broke off, or are not those that were validated
     long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) throws IOException;
 
@@ -34,6 +36,7 @@ interface Lake {
     /// @param batch that the file is in
     /// @param judged what the job says of it
     /// @return rows of the file, as staged or as set aside
+    /// @throws TableConflict when the table cannot take them; then nothing of the object is in the lake
     /// @throws IOException when a copy went wrong
     /// @throws IllegalStateException when what the job says is not what the record says
     long takeUp(AuditRecord record, DataContract contract, BatchRef batch, JudgedFile judged) throws IOException;

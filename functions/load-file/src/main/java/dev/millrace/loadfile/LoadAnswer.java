@@ -15,6 +15,8 @@ record LoadAnswer(Outcome outcome, long rows) {
         /// The same, and something was found in the file that its owners are to hear.
         REPLACES_WITH_REMARKS,
         /// The object version was deleted before it could be loaded.
-        GONE
+        GONE,
+        /// Its table cannot take rows as its contract wants them. Nothing of it is in the lake; its owners are to hear.
+        HELD
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.loadfile;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Claim;
@@ -24,10 +25,12 @@ import java.io.IOException;
 import java.time.Duration;
 
 /// Loads a valid file into the lake. It promises: after LOADED every row of the file stands in the lake exactly once,
-/// however often and by however many this was tried.
+/// however often and by however many this was tried; after HELD none does.
 final class Loading {
     /// Twice the state's timeout: as long as a claim holds without a sign of life.
     static final Duration LEASE = Duration.ofSeconds(630).multipliedBy(2);
+
+    private static final LoadAnswer HELD = new LoadAnswer(LoadAnswer.Outcome.HELD, 0);
 
     private final AuditTable audit;
     private final Versions versions;
@@ -84,12 +87,17 @@ final class Loading {
                 (record, pin, contract, file) -> byJob
                         ? lake.takeUp(record, contract, batch, judged.find(batch, record.oid(), contracts.place(pin)))
                         : lake.stage(record, contract, file, batch.stagingPrefix()));
-        return new StageAnswer(answer.outcome() != LoadAnswer.Outcome.GONE, answer.rows());
+        boolean staged = answer.outcome() != LoadAnswer.Outcome.GONE && answer.outcome() != LoadAnswer.Outcome.HELD;
+        return new StageAnswer(staged, answer.rows());
     }
 
     private LoadAnswer write(Claim claim, String by, String what, Deadline deadline, Writing writing)
             throws IOException {
-        AuditRecord record = moved(claim, new Move.LoadStarted(LEASE), by);
+        MoveResult started = audit.move(claim, new Move.LoadStarted(LEASE), by);
+        if (started instanceof MoveResult.Refused refused && isHeldBefore(refused.record(), claim)) {
+            return HELD;
+        }
+        AuditRecord record = moved(claim, started);
         ContractPin pin = record.pinnedContract()
                 .orElseThrow(
                         () -> new IllegalStateException(record.version() + " cannot be loaded: it has no contract"));
@@ -100,7 +108,15 @@ final class Loading {
             return new LoadAnswer(outcome(contract, record), rows);
         } catch (ObjectVanished e) {
             return gone(claim, by);
+        } catch (TableConflict e) {
+            moved(claim, new Move.Held(String.valueOf(e.getMessage())), by);
+            return HELD;
         }
+    }
+
+    /// Whether this very claim held the file before: the answer had been lost.
+    private static boolean isHeldBefore(AuditRecord record, Claim claim) {
+        return record.state() == AuditState.HELD && record.fence() == claim.fence();
     }
 
     private static LoadAnswer.Outcome outcome(DataContract contract, AuditRecord record) {
@@ -118,7 +134,11 @@ final class Loading {
     }
 
     private AuditRecord moved(Claim claim, Move move, String by) {
-        return switch (audit.move(claim, move, by)) {
+        return moved(claim, audit.move(claim, move, by));
+    }
+
+    private static AuditRecord moved(Claim claim, MoveResult result) {
+        return switch (result) {
             case MoveResult.Moved moved -> moved.record();
             case MoveResult.MovedBefore before -> before.record();
             case MoveResult.Refused refused -> throw new StaleClaim(claim, refused.record());

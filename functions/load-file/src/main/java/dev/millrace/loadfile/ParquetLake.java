@@ -28,8 +28,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The lake as Parquet: one object an oid and partition, listed before the first is put, then the catalog. Classified
-/// values are protected before they are written, also to the disk of this function.
+/// The lake as Parquet: one object an oid and partition. The catalog is asked whether the tables can take them, the
+/// objects are listed, then they are put, then the catalog is told. Classified values are protected before they are
+/// written, also to the disk of this function.
 ///
 /// Rows that are set aside lie in a table of their own, under the same rules.
 final class ParquetLake implements Lake {
@@ -63,23 +64,36 @@ final class ParquetLake implements Lake {
         void deliver(List<LakeFile> good, Part aside) throws IOException;
     }
 
+    /// Looks whether tables can take what is about to be put.
+    @FunctionalInterface
+    private interface Preparation {
+        List<Catalog.Registration> prepare();
+    }
+
+    /// Puts files into their places.
+    @FunctionalInterface
+    private interface Putting {
+        void put() throws IOException;
+    }
+
     @Override
     public long load(AuditRecord record, DataContract contract, FileBytes file) throws IOException {
         return write(record, contract, file, contract.inLake(), (good, aside) -> {
             var parts = List.of(new Part(contract.inLake(), good), aside);
-            put(record, parts);
-            register(contract, parts);
+            registered(record, prepared(contract, parts), () -> put(record, parts));
         });
     }
 
     @Override
     public long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) throws IOException {
         return write(record, contract, file, contract.staged(), (good, aside) -> {
-            for (LakeFile only : good) {
-                staging.put(prefix + record.oid() + ".parquet", only.file(), sha256(only.file()));
-            }
-            put(record, List.of(aside));
-            register(contract, List.of(aside));
+            List<Part> parts = List.of(aside);
+            registered(record, prepared(contract, parts), () -> {
+                for (LakeFile only : good) {
+                    staging.put(prefix + record.oid() + ".parquet", only.file(), sha256(only.file()));
+                }
+                put(record, parts);
+            });
         });
     }
 
@@ -94,14 +108,15 @@ final class ParquetLake implements Lake {
         DataContract table = contract.setAside();
         var partition = Partition.of(arrival(record));
         List<String> keysOfAll = judged.setAsidePlace() == null ? List.of() : List.of(key(table, partition, record));
-        loaded.announce(record, keysOfAll);
-        for (String key : keysOfAll) {
-            bucket.copy(staging.name(), aside, key);
-        }
-        loaded.deleteAllBut(record, keysOfAll);
-        if (!keysOfAll.isEmpty()) {
-            catalog.register(table, bucket.uri(table.dataset() + "/"), List.of(partition));
-        }
+        Preparation prepared = () ->
+                keysOfAll.isEmpty() ? List.of() : List.of(preparedTable(table, List.of(partition)));
+        registered(record, prepared, () -> {
+            loaded.announce(record, keysOfAll);
+            for (String key : keysOfAll) {
+                bucket.copy(staging.name(), aside, key);
+            }
+            loaded.deleteAllBut(record, keysOfAll);
+        });
         return judged.rows();
     }
 
@@ -161,18 +176,32 @@ final class ParquetLake implements Lake {
         }
     }
 
-    /// The dataset's table is there also when it has no rows; that of rows set aside comes with the first of them.
-    private void register(DataContract contract, List<Part> parts) {
-        for (Part part : parts) {
-            if (part.table().dataset().equals(contract.dataset())
-                    || !part.files().isEmpty()) {
-                String location = bucket.uri(part.table().dataset() + "/");
-                catalog.register(
-                        part.table(),
-                        location,
-                        part.files().stream().map(LakeFile::partition).toList());
-            }
+    /// Asks the catalog first, then brings files to their places, then tells the catalog. When the table cannot take
+    /// them, nothing stays of what this or an earlier attempt has put.
+    private void registered(AuditRecord record, Preparation preparation, Putting putting) throws IOException {
+        try {
+            List<Catalog.Registration> prepared = preparation.prepare();
+            putting.put();
+            prepared.forEach(Catalog.Registration::carryOut);
+        } catch (TableConflict e) {
+            loaded.deleteAllBut(record, List.of());
+            throw e;
         }
+    }
+
+    /// The dataset's table is there also when it has no rows; that of rows set aside comes with the first of them.
+    private Preparation prepared(DataContract contract, List<Part> parts) {
+        return () -> parts.stream()
+                .filter(part -> part.table().dataset().equals(contract.dataset())
+                        || !part.files().isEmpty())
+                .map(part -> preparedTable(
+                        part.table(),
+                        part.files().stream().map(LakeFile::partition).toList()))
+                .toList();
+    }
+
+    private Catalog.Registration preparedTable(DataContract table, List<Partition> partitions) {
+        return catalog.prepare(table, bucket.uri(table.dataset() + "/"), partitions);
     }
 
     private void put(AuditRecord record, List<Part> parts) throws IOException {

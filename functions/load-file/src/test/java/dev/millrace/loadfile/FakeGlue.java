@@ -10,14 +10,21 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionResponse;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
+import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
+import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionResponse;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
 import software.amazon.awssdk.services.glue.model.CreateTableResponse;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableResponse;
+import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionError;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.PartitionValueList;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
@@ -31,6 +38,9 @@ final class FakeGlue implements GlueClient {
 
     /// What happens before the next table is created.
     Runnable beforeCreate = () -> {};
+
+    /// What happens before the next partitions are created.
+    Runnable beforePartitions = () -> {};
 
     /// The error code that every further partition gets; empty for none.
     String partitionError = "";
@@ -82,7 +92,36 @@ final class FakeGlue implements GlueClient {
     }
 
     @Override
+    public BatchGetPartitionResponse batchGetPartition(BatchGetPartitionRequest request) {
+        List<List<String>> wanted = request.partitionsToGet().stream()
+                .map(PartitionValueList::values)
+                .toList();
+        requests.add("BatchGetPartition " + wanted.size());
+        return BatchGetPartitionResponse.builder()
+                .partitions(partitions.stream()
+                        .filter(partition -> wanted.contains(partition.values()))
+                        .map(partition -> Partition.builder()
+                                .values(partition.values())
+                                .storageDescriptor(partition.storageDescriptor())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public BatchUpdatePartitionResponse batchUpdatePartition(BatchUpdatePartitionRequest request) {
+        requests.add("BatchUpdatePartition " + request.entries().size());
+        for (BatchUpdatePartitionRequestEntry entry : request.entries()) {
+            partitions.replaceAll(partition -> partition.values().equals(entry.partitionValueList())
+                    ? entry.partitionInput()
+                    : partition);
+        }
+        return BatchUpdatePartitionResponse.builder().build();
+    }
+
+    @Override
     public BatchCreatePartitionResponse batchCreatePartition(BatchCreatePartitionRequest request) {
+        beforePartitions.run();
         requests.add("BatchCreatePartition " + request.partitionInputList().size());
         var errors = new ArrayList<PartitionError>();
         for (PartitionInput partition : request.partitionInputList()) {

@@ -27,7 +27,7 @@ class GlueCatalogTest {
 
     @Test
     void createsTheTableOfAContract() {
-        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        register(contract(Samples.contract()), LOCATION, List.of(DAY));
 
         Table table = glue.tableOf("event_orders");
         assertThat(table.tableType()).isEqualTo("EXTERNAL_TABLE");
@@ -47,7 +47,7 @@ class GlueCatalogTest {
 
     @Test
     void registersPartitionsWithTheirPlace() {
-        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        register(contract(Samples.contract()), LOCATION, List.of(DAY));
 
         assertThat(glue.partitions).singleElement().satisfies(p -> {
             assertThat(p.values()).containsExactly("2026-11-21");
@@ -58,12 +58,12 @@ class GlueCatalogTest {
 
     @Test
     void leavesATableAndPartitionsThatAreThere() {
-        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        register(contract(Samples.contract()), LOCATION, List.of(DAY));
         glue.requests.clear();
 
-        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        register(contract(Samples.contract()), LOCATION, List.of(DAY));
 
-        assertThat(glue.requests).containsExactly("GetTable millrace.event_orders", "BatchCreatePartition 1");
+        assertThat(glue.requests).containsExactly("GetTable millrace.event_orders", "BatchGetPartition 1");
         assertThat(glue.partitions).hasSize(1);
     }
 
@@ -71,10 +71,12 @@ class GlueCatalogTest {
     void leavesATableToTheOneWhoWasFaster() {
         glue.beforeCreate = () -> {
             glue.beforeCreate = () -> {};
-            new GlueCatalog(glue, "millrace").register(contract(Samples.contract()), LOCATION, List.of());
+            new GlueCatalog(glue, "millrace")
+                    .prepare(contract(Samples.contract()), LOCATION, List.of())
+                    .carryOut();
         };
 
-        catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        register(contract(Samples.contract()), LOCATION, List.of(DAY));
 
         assertThat(glue.partitions).hasSize(1);
         assertThat(glue.requests).noneMatch(r -> r.startsWith("UpdateTable"));
@@ -82,9 +84,9 @@ class GlueCatalogTest {
 
     @Test
     void addsTheColumnsThatAContractAddsToTheVersionThatItRead() {
-        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+        register(contract(Samples.contract()), LOCATION, List.of());
 
-        catalog.register(contract(withColumn("note", "string")), LOCATION, List.of());
+        register(contract(withColumn("note", "string")), LOCATION, List.of());
 
         assertThat(glue.columnsOf("event_orders")).hasSize(7).last().isEqualTo("note string");
         assertThat(glue.requests).last().isEqualTo("UpdateTable event_orders of version 1");
@@ -92,9 +94,9 @@ class GlueCatalogTest {
 
     @Test
     void keepsAColumnThatAContractDropsSinceOlderFilesHoldIt() {
-        catalog.register(contract(withColumn("note", "string")), LOCATION, List.of());
+        register(contract(withColumn("note", "string")), LOCATION, List.of());
 
-        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+        register(contract(Samples.contract()), LOCATION, List.of());
 
         assertThat(glue.columnsOf("event_orders")).contains("note string");
     }
@@ -102,34 +104,122 @@ class GlueCatalogTest {
     @Tag("H103")
     @Test
     void refusesAColumnOfAnotherType() {
-        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+        register(contract(Samples.contract()), LOCATION, List.of());
         DataContract narrowed = contract(Samples.contractWith("decimal(10,2)", "decimal(9,2)"));
 
-        assertThatThrownBy(() -> catalog.register(narrowed, LOCATION, List.of(DAY)))
-                .isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> register(narrowed, LOCATION, List.of(DAY)))
+                .isInstanceOf(TableConflict.class)
                 .hasMessageContaining("Column amount of table millrace.event_orders is decimal(10,2)")
                 .hasMessageContaining("decimal(9,2)");
         assertThat(glue.partitions).isEmpty();
     }
 
+    @Tag("H103")
+    @Test
+    void refusesWhatDoesNotFitBeforeAnythingIsPut() {
+        register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        glue.requests.clear();
+        DataContract narrowed = contract(Samples.contractWith("decimal(10,2)", "decimal(9,2)"));
+
+        assertThatThrownBy(() -> catalog.prepare(narrowed, LOCATION, List.of(DAY)))
+                .isInstanceOf(TableConflict.class);
+        assertThat(glue.requests).containsExactly("GetTable millrace.event_orders");
+    }
+
+    @Test
+    void changesNothingBeforeRowsArePut() {
+        catalog.prepare(contract(Samples.contract()), LOCATION, List.of(DAY));
+
+        assertThat(glue.requests).containsExactly("GetTable millrace.event_orders");
+    }
+
+    @Tag("H103")
+    @Test
+    void refusesAPartitionThatABatchHasWritten() {
+        register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        moveTo("s3://lake/event_orders/run=20261121T101530Z/arrival_date=2026-11-21");
+
+        assertThatThrownBy(() -> catalog.prepare(contract(Samples.contract()), LOCATION, List.of(DAY)))
+                .isInstanceOf(TableConflict.class)
+                .hasMessageContaining("Partition 2026-11-21 of table millrace.event_orders lies at s3://lake/event_orders/run=")
+                .hasMessageContaining("release the file");
+    }
+
+    @Test
+    void refusesAPartitionThatABatchWritesMeanwhile() {
+        register(contract(Samples.contract()), LOCATION, List.of());
+        Catalog.Registration prepared = catalog.prepare(contract(Samples.contract()), LOCATION, List.of(DAY));
+        glue.beforePartitions = () -> {
+            glue.beforePartitions = () -> {};
+            register(contract(Samples.contract()), LOCATION, List.of(DAY));
+            moveTo("s3://lake/event_orders/run=20261121T101530Z/arrival_date=2026-11-21/");
+        };
+
+        assertThatThrownBy(prepared::carryOut).isInstanceOf(TableConflict.class);
+    }
+
+    @Test
+    void takesAPartitionThatAnotherFileRegistersMeanwhile() {
+        register(contract(Samples.contract()), LOCATION, List.of());
+        Catalog.Registration prepared = catalog.prepare(contract(Samples.contract()), LOCATION, List.of(DAY));
+        glue.beforePartitions = () -> {
+            glue.beforePartitions = () -> {};
+            register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        };
+
+        prepared.carryOut();
+
+        assertThat(glue.partitions).hasSize(1);
+    }
+
+    @Test
+    void givesAPartitionTheColumnsThatItsTableGotInTheTablesOrder() {
+        register(contract(Samples.contract()), LOCATION, List.of(DAY));
+
+        register(contract(withColumn("note", "string")), LOCATION, List.of(DAY));
+
+        assertThat(columnsOf(DAY)).contains("note string").isEqualTo(glue.columnsOf("event_orders"));
+    }
+
+    @Test
+    void makesALaterPartitionInTheTablesOrder() {
+        register(contract(Samples.contract()), LOCATION, List.of());
+
+        register(contract(withColumn("note", "string")), LOCATION, List.of(DAY));
+
+        assertThat(columnsOf(DAY)).contains("note string").isEqualTo(glue.columnsOf("event_orders"));
+    }
+
+    @Test
+    void leavesAPartitionWithTheColumnsOfAYoungerTable() {
+        register(contract(Samples.contract()), LOCATION, List.of(DAY));
+        Catalog.Registration older = catalog.prepare(contract(Samples.contract()), LOCATION, List.of(DAY));
+        register(contract(withColumn("note", "string")), LOCATION, List.of(DAY));
+
+        older.carryOut();
+        catalog.prepare(contract(Samples.contract()), LOCATION, List.of(DAY)).carryOut();
+
+        assertThat(columnsOf(DAY)).isEqualTo(glue.columnsOf("event_orders")).contains("note string");
+    }
+
     @Test
     void refusesAnotherPartitioning() {
-        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+        register(contract(Samples.contract()), LOCATION, List.of());
         DataContract byId = contract(partitionedBy("integer"));
 
-        assertThatThrownBy(() -> catalog.register(byId, LOCATION, List.of()))
-                .isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> register(byId, LOCATION, List.of()))
+                .isInstanceOf(TableConflict.class)
                 .hasMessageContaining("[arrival_date date]")
                 .hasMessageContaining("[order_id bigint]");
     }
 
     @Test
     void refusesAPartitionColumnOfAnotherType() {
-        catalog.register(contract(partitionedBy("integer")), LOCATION, List.of());
+        register(contract(partitionedBy("integer")), LOCATION, List.of());
         DataContract byText = contract(partitionedBy("string"));
 
-        assertThatThrownBy(() -> catalog.register(byText, LOCATION, List.of()))
-                .isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> register(byText, LOCATION, List.of()))
+                .isInstanceOf(TableConflict.class)
                 .hasMessageContaining("[order_id bigint]")
                 .hasMessageContaining("[order_id string]");
     }
@@ -140,7 +230,7 @@ class GlueCatalogTest {
                 .mapToObj(i -> new Partition(List.of(new PartitionValue("arrival_date", "day-" + i))))
                 .toList();
 
-        catalog.register(contract(Samples.contract()), LOCATION, many);
+        register(contract(Samples.contract()), LOCATION, many);
 
         assertThat(glue.requests.stream().filter(r -> r.startsWith("Batch")))
                 .containsExactly("BatchCreatePartition 100", "BatchCreatePartition 100", "BatchCreatePartition 1");
@@ -149,7 +239,7 @@ class GlueCatalogTest {
 
     @Test
     void registersNoPartitionOfAFileWithoutRows() {
-        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+        register(contract(Samples.contract()), LOCATION, List.of());
 
         assertThat(glue.tables).containsKey("event_orders");
         assertThat(glue.requests).noneMatch(r -> r.startsWith("Batch"));
@@ -166,9 +256,29 @@ class GlueCatalogTest {
     void failsWhenAPartitionWasNotRegistered(String code) {
         glue.partitionError = code;
 
-        assertThatThrownBy(() -> catalog.register(contract(Samples.contract()), LOCATION, List.of(DAY)))
+        assertThatThrownBy(() -> register(contract(Samples.contract()), LOCATION, List.of(DAY)))
                 .isInstanceOf(ServiceFault.class)
                 .hasMessageContaining(code);
+    }
+
+    private void register(DataContract contract, String location, List<Partition> partitions) {
+        catalog.prepare(contract, location, partitions).carryOut();
+    }
+
+    private List<String> columnsOf(Partition partition) {
+        return glue.partitions.stream()
+                .filter(p -> p.values().equals(List.of(partition.values().getFirst().value())))
+                .map(p -> FakeGlue.described(p.storageDescriptor().columns()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// What a batch does with every partition.
+    private void moveTo(String location) {
+        glue.partitions.replaceAll(p -> p.toBuilder()
+                .storageDescriptor(
+                        p.storageDescriptor().toBuilder().location(location).build())
+                .build());
     }
 
     private static Partition day(String day) {

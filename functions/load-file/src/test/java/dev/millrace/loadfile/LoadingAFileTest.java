@@ -53,6 +53,7 @@ class LoadingAFileTest {
     private final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     private final List<String> registered = new ArrayList<>();
     private final List<RuntimeException> catalogFaults = new ArrayList<>();
+    private final List<TableConflict> conflicts = new ArrayList<>();
 
     LoadingAFileTest() {
         contracts.apply(Samples.contract("on-arrival"));
@@ -101,6 +102,34 @@ class LoadingAFileTest {
 
         assertThat(s3.versionsOf("lake", place(file))).isEqualTo(1);
         assertThat(registered).hasSize(1);
+    }
+
+    @Tag("H103")
+    @Test
+    void holdsAFileThatItsTableCannotTakeAndPutsNothing() throws IOException {
+        AuditRecord file = valid(Samples.good(), 3);
+        conflicts.add(new TableConflict("Column amount is a text. Mend the contract."));
+
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.HELD, 0));
+
+        assertThat(tableFiles()).isEmpty();
+        assertThat(registered).isEmpty();
+        assertThat(now(file).state()).isEqualTo(AuditState.HELD);
+        assertThat(now(file).reason()).isEqualTo("Column amount is a text. Mend the contract.");
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.HELD, 0));
+    }
+
+    @Tag("H103")
+    @Test
+    void takesOutWhatItPutWhenTheTableWasMadeOtherwiseMeanwhile() throws IOException {
+        AuditRecord file = valid(Samples.good(), 3);
+        catalogFaults.add(new ServiceFault("Glue is down"));
+        assertThatThrownBy(() -> load(file)).isInstanceOf(ServiceFault.class);
+        assertThat(tableFiles()).hasSize(1);
+        catalogFaults.add(new TableConflict("A batch has written the partition. Apply another contract."));
+
+        assertThat(load(file)).isEqualTo(new LoadAnswer(Outcome.HELD, 0));
+        assertThat(tableFiles()).isEmpty();
     }
 
     @Test
@@ -206,7 +235,14 @@ class LoadingAFileTest {
     }
 
     private Loading loading() {
-        return new InMemoryLoading(local, s3, contracts, clock, temp).with(this::register, NO_KEY);
+        return new InMemoryLoading(local, s3, contracts, clock, temp).with(this::prepare, NO_KEY);
+    }
+
+    private Catalog.Registration prepare(DataContract contract, String location, List<Partition> partitions) {
+        if (!conflicts.isEmpty()) {
+            throw conflicts.removeFirst();
+        }
+        return () -> register(contract, location, partitions);
     }
 
     private void register(DataContract contract, String location, List<Partition> partitions) {

@@ -134,7 +134,7 @@ class LoadingProtectedRowsTest {
 
     private LoadAnswer load(AuditRecord record, TokenKeys keys) throws IOException {
         Loading loading = new InMemoryLoading(local, s3, contracts, clock, temp)
-                .with((contract, location, partitions) -> registered.add(contract.dataset()), keys);
+                .with((contract, location, partitions) -> () -> registered.add(contract.dataset()), keys);
         return loading.load(record.claim(), "a test", Deadline.never());
     }
 

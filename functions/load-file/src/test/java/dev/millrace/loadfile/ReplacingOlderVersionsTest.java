@@ -175,7 +175,7 @@ class ReplacingOlderVersionsTest {
 
     private Loading loading() {
         return new InMemoryLoading(local, s3, contracts, clock, temp)
-                .with((contract, location, partitions) -> {}, LoadingAFileTest.NO_KEY);
+                .with((contract, location, partitions) -> () -> {}, LoadingAFileTest.NO_KEY);
     }
 
     private Withdrawals withdrawals() {

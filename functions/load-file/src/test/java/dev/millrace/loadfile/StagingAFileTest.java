@@ -45,8 +45,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A file of a daily dataset whose table is partitioned by a column. Values are protected, and bad rows set aside.
 class StagingAFileTest {
@@ -97,6 +100,7 @@ class StagingAFileTest {
     private final InMemoryS3 s3 = new InMemoryS3(clock);
     private final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     private final List<String> registered = new ArrayList<>();
+    private @Nullable TableConflict conflict;
 
     @TempDir
     private Path temp;
@@ -224,6 +228,21 @@ class StagingAFileTest {
                 List.of(),
                 1);
         s3.put("staging", BATCH.resultsPrefix() + "judge.json", RunJson.write(result));
+    }
+
+    @Tag("H103")
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isHeldWhenNoTableTakesItsRowsSetAside(boolean byJob) throws IOException {
+        AuditRecord file = valid(WITH_BAD_ROW, 3, ONE_ASIDE);
+        judged(file, 3, "s3://staging/" + place(file));
+        conflict = new TableConflict("Column _reason is a number. Name a new dataset.");
+
+        assertThat(stage(file, BATCH, byJob)).isEqualTo(new StageAnswer(false, 0));
+        assertThat(stage(file, BATCH, byJob)).isEqualTo(new StageAnswer(false, 0));
+
+        assertThat(s3.keys("lake")).noneMatch(key -> key.endsWith(".parquet"));
+        assertThat(now(file).state()).isEqualTo(AuditState.HELD);
     }
 
     @Test
@@ -365,7 +384,12 @@ class StagingAFileTest {
     private Loading loading() {
         return new InMemoryLoading(local, s3, contracts, clock, temp)
                 .with(
-                        (contract, location, partitions) -> registered.add(contract.dataset()),
+                        (contract, location, partitions) -> {
+                            if (conflict != null) {
+                                throw conflict;
+                            }
+                            return () -> registered.add(contract.dataset());
+                        },
                         () -> new TokenKey("v1", new byte[32]));
     }
 

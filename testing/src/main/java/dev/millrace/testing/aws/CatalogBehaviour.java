@@ -11,12 +11,16 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
+import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
+import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionResponse;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionError;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.PartitionValueList;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
@@ -49,6 +53,9 @@ public final class CatalogBehaviour {
                 Behaviour.of("updates no version but the latest", tried::updatesNoOlderVersion),
                 Behaviour.of("registers partitions", tried::registersPartitions),
                 Behaviour.of("says which partitions were there already", tried::saysWhichWereThere),
+                Behaviour.of("gives those partitions that are there", tried::givesThoseThatAreThere),
+                Behaviour.of("gives a partition another place", tried::givesAnotherPlace),
+                Behaviour.of("says which partitions cannot be changed", tried::saysWhichCannotBeChanged),
                 Behaviour.of("registers no partition of a table that is not there", tried::needsATable)
                         .notOnTheLocalCloud("it keeps partitions of tables that are not there"));
     }
@@ -133,6 +140,59 @@ public final class CatalogBehaviour {
         assertThat(glue.getPartitions(g -> g.databaseName(database).tableName(name))
                         .partitions())
                 .hasSize(2);
+    }
+
+    private void givesThoseThatAreThere() {
+        String name = create(A);
+        register(name, "2026-11-20");
+
+        BatchGetPartitionResponse answer = glue.batchGetPartition(g -> g.databaseName(database)
+                .tableName(name)
+                .partitionsToGet(List.of(values("2026-11-20"), values("2026-11-21"))));
+
+        assertThat(answer.partitions()).singleElement().satisfies(partition -> {
+            assertThat(partition.values()).containsExactly("2026-11-20");
+            assertThat(partition.storageDescriptor().location())
+                    .isEqualTo("s3://lake/%s/dt=2026-11-20/".formatted(name));
+        });
+        assertThat(answer.unprocessedKeys())
+                .singleElement()
+                .satisfies(key -> assertThat(key.values()).containsExactly("2026-11-21"));
+    }
+
+    private void givesAnotherPlace() {
+        String name = create(A);
+        register(name, "2026-11-20");
+
+        assertThat(move(name, "2026-11-20", "s3://lake/elsewhere/").errors()).isEmpty();
+
+        assertThat(glue.getPartitions(g -> g.databaseName(database).tableName(name))
+                        .partitions())
+                .singleElement()
+                .satisfies(partition -> assertThat(partition.storageDescriptor().location())
+                        .isEqualTo("s3://lake/elsewhere/"));
+    }
+
+    private void saysWhichCannotBeChanged() {
+        String name = create(A);
+
+        assertThat(move(name, "2026-11-20", "s3://lake/elsewhere/").errors()).singleElement().satisfies(e -> {
+            assertThat(e.partitionValueList()).containsExactly("2026-11-20");
+            assertThat(e.errorDetail().errorCode()).isEqualTo("EntityNotFoundException");
+        });
+    }
+
+    private BatchUpdatePartitionResponse move(String name, String day, String location) {
+        List<BatchUpdatePartitionRequestEntry> entries = List.of(BatchUpdatePartitionRequestEntry.builder()
+                .partitionValueList(day)
+                .partitionInput(p -> p.values(day).storageDescriptor(s -> s.location(location)))
+                .build());
+        return glue.batchUpdatePartition(
+                b -> b.databaseName(database).tableName(name).entries(entries));
+    }
+
+    private static PartitionValueList values(String day) {
+        return PartitionValueList.builder().values(day).build();
     }
 
     private void needsATable() {

@@ -12,7 +12,7 @@ import java.util.Map;
 /// The catalog of Glue: databases, tables and partitions, as far as Millrace uses them (Glue API reference,
 /// "Catalog").
 public final class InMemoryCatalog extends JsonServer {
-    /// BatchCreatePartition takes at most this many.
+    /// The requests about several partitions take at most this many.
     private static final int MAX_PARTITIONS = 100;
 
     private final Map<String, Map<String, Table>> databases = new HashMap<>();
@@ -48,6 +48,9 @@ public final class InMemoryCatalog extends JsonServer {
             case "UpdateTable" -> update(request);
             case "BatchCreatePartition" -> register(request);
             case "GetPartitions" -> list(request);
+            case "BatchGetPartition" -> some(request);
+            case "BatchUpdatePartition" -> replace(request);
+            case "DeletePartition" -> delete(request);
             default -> throw notBuilt(operation);
         };
     }
@@ -98,10 +101,7 @@ public final class InMemoryCatalog extends JsonServer {
         requireHeeded("BatchCreatePartition", request, "DatabaseName", "TableName", "PartitionInputList");
         Table table = table(
                 request.path("DatabaseName").asText(), request.path("TableName").asText());
-        JsonNode inputs = request.path("PartitionInputList");
-        if (inputs.size() > MAX_PARTITIONS) {
-            throw new Refusal("InvalidInputException", "At most %d partitions at once".formatted(MAX_PARTITIONS));
-        }
+        JsonNode inputs = atMost(request.path("PartitionInputList"));
         ObjectNode answer = object();
         ArrayNode errors = answer.putArray("Errors");
         inputs.forEach(input -> {
@@ -120,8 +120,67 @@ public final class InMemoryCatalog extends JsonServer {
         return error;
     }
 
+    private static JsonNode atMost(JsonNode list) {
+        if (list.size() > MAX_PARTITIONS) {
+            throw new Refusal("InvalidInputException", "At most %d partitions at once".formatted(MAX_PARTITIONS));
+        }
+        return list;
+    }
+
+    private ObjectNode some(ObjectNode request) {
+        requireHeeded("BatchGetPartition", request, "DatabaseName", "TableName", "PartitionsToGet");
+        Table table = table(
+                request.path("DatabaseName").asText(), request.path("TableName").asText());
+        ObjectNode answer = object();
+        ArrayNode found = answer.putArray("Partitions");
+        ArrayNode others = answer.putArray("UnprocessedKeys");
+        atMost(request.path("PartitionsToGet")).forEach(wanted -> {
+            ObjectNode partition = table.partitions.get(values(wanted));
+            if (partition == null) {
+                others.add(wanted);
+            } else {
+                found.add(partition);
+            }
+        });
+        return answer;
+    }
+
+    private ObjectNode replace(ObjectNode request) {
+        requireHeeded("BatchUpdatePartition", request, "DatabaseName", "TableName", "Entries");
+        Table table = table(
+                request.path("DatabaseName").asText(), request.path("TableName").asText());
+        ObjectNode answer = object();
+        ArrayNode errors = answer.putArray("Errors");
+        atMost(request.path("Entries")).forEach(entry -> {
+            List<String> values = entry.path("PartitionValueList")
+                    .valueStream()
+                    .map(JsonNode::asText)
+                    .toList();
+            if (table.partitions.replace(values, (ObjectNode) entry.required("PartitionInput")) == null) {
+                ObjectNode error = errors.addObject();
+                error.set("PartitionValueList", entry.path("PartitionValueList"));
+                error.putObject("ErrorDetail").put("ErrorCode", "EntityNotFoundException");
+            }
+        });
+        return answer;
+    }
+
+    private ObjectNode delete(ObjectNode request) {
+        requireHeeded("DeletePartition", request, "DatabaseName", "TableName", "PartitionValues");
+        Table table = table(
+                request.path("DatabaseName").asText(), request.path("TableName").asText());
+        List<String> values = request.path("PartitionValues")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
+        if (table.partitions.remove(values) == null) {
+            throw new Refusal("EntityNotFoundException", "Cannot find partition.");
+        }
+        return object();
+    }
+
     private ObjectNode list(ObjectNode request) {
-        requireHeeded("GetPartitions", request, "DatabaseName", "TableName");
+        requireHeeded("GetPartitions", request, "DatabaseName", "TableName", "ExcludeColumnSchema");
         ObjectNode answer = object();
         ArrayNode partitions = answer.putArray("Partitions");
         table(request.path("DatabaseName").asText(), request.path("TableName").asText())
