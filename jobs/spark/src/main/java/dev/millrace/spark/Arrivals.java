@@ -56,15 +56,20 @@ final class Arrivals {
         return rows.join(order, new String[] {CatalogTable.OID}, "left").na().fill(-1, new String[] {ORDER});
     }
 
-    /// Leaves out the rows of files that a later file of the run replaces.
+    /// Leaves out the rows of files that another file of the run replaces, wherever the two stand in it: which version
+    /// replaces which does not depend on when each was recorded or released.
     Dataset<Row> withoutReplaced(Dataset<Row> rows) {
-        Set<String> replaced = new HashSet<>();
-        Set<String> seen = new HashSet<>();
-        for (InputFile file : files) {
-            file.replaces().stream().filter(seen::contains).forEach(replaced::add);
-            seen.add(file.oid());
-        }
+        Set<String> replaced = new HashSet<>(replaced());
+        replaced.retainAll(files.stream().map(InputFile::oid).collect(Collectors.toSet()));
         return without(rows, replaced);
+    }
+
+    /// The files of the run whose rows go into the table: they have some, and no other file of the run replaces them.
+    List<InputFile> counting() {
+        Set<String> replaced = replaced();
+        return files.stream()
+                .filter(file -> file.rows() > 0 && !replaced.contains(file.oid()))
+                .toList();
     }
 
     /// Leaves out rows of these oids; rows without an oid stay.

@@ -95,6 +95,7 @@ class LikeTheOracleTest {
             lake.curate(batch, transform, undo, inputs);
             undo.clear();
             if (random.nextInt(4) == 0) {
+                lake.loseResult(batch);
                 lake.curate(batch, transform, List.of(), inputs);
             }
             oracle.run(files);
@@ -152,6 +153,12 @@ class LikeTheOracleTest {
                     ingested.stream().filter(o -> !replaced.contains(o)).toList();
             if (!current.isEmpty() && random.nextInt(3) == 0) {
                 replaces.add(current.get(random.nextInt(current.size())));
+            }
+            if (replaced.contains(oid)) {
+                replaces.clear();
+            } else if (files.size() + 1 < arrivals.size() && random.nextInt(3) == 0) {
+                // A version that was recorded, or released, later than the one that replaces it.
+                replaces.add("f" + oids);
             }
             replaced.addAll(replaces);
             ingested.add(oid);

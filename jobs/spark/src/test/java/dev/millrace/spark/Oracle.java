@@ -35,15 +35,18 @@ final class Oracle {
     /// A file and its rows: cells by column; a cell that is not there is null.
     record FileRows(InputFile file, List<Map<String, String>> rows) {}
 
-    /// Runs over files in the order of their arrival. The table is as it was when this does not return.
+    /// Runs over files in the order of their arrival, wherever those stand that they replace. The table is as it was when this does not return.
     void run(List<FileRows> files) {
         List<Line> fresh = new ArrayList<>();
         Set<String> superseded = new HashSet<>();
+        files.forEach(file -> superseded.addAll(file.file().replaces()));
+        Set<String> ofRun = Set.copyOf(superseded);
         for (int i = 0; i < files.size(); i++) {
             InputFile file = files.get(i).file();
             superseded.add(file.oid());
-            superseded.addAll(file.replaces());
-            fresh.removeIf(line -> file.replaces().contains(line.file().oid()));
+            if (ofRun.contains(file.oid())) {
+                continue;
+            }
             for (int row = 0; row < files.get(i).rows().size(); row++) {
                 fresh.add(new Line(file, row + 2L, curated(files.get(i).rows().get(row)), i));
             }

@@ -35,7 +35,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -224,6 +226,25 @@ final class TestLake {
         String place = "manifests/%s-%s.json".formatted(manifest.batch(), manifest.kind());
         write(place, new String(RunJson.write(manifest), StandardCharsets.UTF_8));
         return List.of("--manifest", uri(place), "--millrace-job", "j#1");
+    }
+
+    /// Writes the mark that a batch is over.
+    void close(String batch) {
+        write("lake/orders/_runs/" + batch + ".closed", "");
+    }
+
+    /// Loses what the job of a batch has left, as if it had died before.
+    void loseResult(String batch) throws IOException {
+        Files.delete(root.resolve("results/orders/" + batch + "/curate.json"));
+    }
+
+    /// The object ids of which the table has rows.
+    Set<String> oids() throws IOException {
+        Set<String> oids = new TreeSet<>();
+        for (String row : rows()) {
+            oids.add(row.replaceAll(".*_oid=([^,}]*).*", "$1"));
+        }
+        return oids;
     }
 
     /// What the job has left.
