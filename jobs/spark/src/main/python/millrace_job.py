@@ -16,17 +16,33 @@ from pyspark import cloudpickle
 from pyspark.sql import DataFrame, SparkSession
 
 
+# What is wrong with a program whatever its rows are.
+OF_PROGRAM = {"AnalysisException", "ParseException", "SyntaxError", "ImportError", "ModuleNotFoundError", "MemoryError"}
+
+
 class JobFailure(Exception):
     """The job cannot be done; the message says why, in one line."""
+
+
+class TransformFailure(JobFailure):
+    """The transform cannot be done.
+
+    error: the name of the error, and nothing of what it says, which may hold values
+    of_rows: whether some of the rows may have caused it
+    """
+
+    def __init__(self, reason, error="", of_rows=False):
+        super().__init__(reason)
+        self.error = error
+        self.of_rows = of_rows
 
 
 def run(spark, arguments):
     job = opened(spark, arguments)
     try:
-        module = job.pythonTransform()
-        if module:
-            incoming = DataFrame(job.incoming(), spark)
-            job.finish(transformed(spark, incoming, module)._jdf)
+        path = job.pythonTransform()
+        if path:
+            transform(spark, job, path)
         else:
             job.run()
     except JobFailure:
@@ -34,6 +50,22 @@ def run(spark, arguments):
     except Exception as error:
         # PySpark words some of Java's exceptions anew; the job knows what it said itself.
         raise JobFailure(job.failure() or said(error)) from error
+
+
+def transform(spark, job, path):
+    """Runs the transform on the rows that the job gives, until it has none to try it on any more."""
+    name = os.path.basename(path)
+    module = loaded(name, path)
+    incoming = job.incoming()
+    while incoming is not None:
+        try:
+            result = transformed(name, module, spark, DataFrame(incoming, spark))
+        except TransformFailure as failure:
+            traceback.print_exc()
+            job.failed(str(failure), failure.error, failure.of_rows)
+        else:
+            job.finish(result._jdf)
+        incoming = job.incoming()
 
 
 def opened(spark, arguments):
@@ -47,9 +79,8 @@ def opened(spark, arguments):
         raise JobFailure(reason) from error
 
 
-def transformed(spark, incoming, path):
-    """What the module at `path` makes of the rows; whatever is wrong with it is told with its name."""
-    name = os.path.basename(path)
+def loaded(name, path):
+    """The module at `path`; whatever is wrong with it is told with its name."""
     try:
         spec = importlib.util.spec_from_file_location("millrace_transform", path)
         module = importlib.util.module_from_spec(spec)
@@ -57,15 +88,23 @@ def transformed(spark, incoming, path):
         # Executors do not have the file: its functions go there as they are.
         cloudpickle.register_pickle_by_value(module)
         spec.loader.exec_module(module)
-        if not callable(getattr(module, "transform", None)):
-            raise JobFailure(f"The transform {name} has no function transform(spark, incoming)")
-        result = module.transform(spark, incoming)
-    except JobFailure:
-        raise
     except BaseException as error:
-        raise JobFailure(f"The transform {name} failed: {said(error)}") from error
+        raise TransformFailure(f"The transform {name} failed: {said(error)}") from error
+    if not callable(getattr(module, "transform", None)):
+        raise TransformFailure(f"The transform {name} has no function transform(spark, incoming)")
+    return module
+
+
+def transformed(name, module, spark, incoming):
+    """What the module makes of the rows."""
+    try:
+        result = module.transform(spark, incoming)
+    except BaseException as error:
+        reason = said(error)
+        of_rows = isinstance(error, Exception) and type(error).__name__ not in OF_PROGRAM
+        raise TransformFailure(f"The transform {name} failed: {reason}", reason.split(":")[0], of_rows) from error
     if not isinstance(result, DataFrame):
-        raise JobFailure(f"The transform {name} answers no data frame, but a {type(result).__name__}")
+        raise TransformFailure(f"The transform {name} answers no data frame, but a {type(result).__name__}")
     return result
 
 

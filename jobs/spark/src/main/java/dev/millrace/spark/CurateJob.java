@@ -11,9 +11,11 @@ import dev.millrace.lake.runs.RunResult;
 import dev.millrace.lake.runs.Transform;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +27,15 @@ public final class CurateJob {
     private final SparkSession spark;
     private final Places places;
     private final RunManifest manifest;
-    private final CurateRun curate;
+    private final Tries tries;
     private final JudgeRun judge;
     private String failure = "";
 
-    private CurateJob(SparkSession spark, Places places, RunManifest manifest, CurateRun curate, JudgeRun judge) {
+    private CurateJob(SparkSession spark, Places places, RunManifest manifest, Tries tries, JudgeRun judge) {
         this.spark = spark;
         this.places = places;
         this.manifest = manifest;
-        this.curate = curate;
+        this.tries = tries;
         this.judge = judge;
     }
 
@@ -74,7 +76,7 @@ public final class CurateJob {
                 spark,
                 places,
                 manifest,
-                new CurateRun(spark, places, catalog, manifest, contract),
+                new Tries(spark, places, catalog, manifest, contract),
                 new JudgeRun(spark, manifest, contract, yaml, landing));
     }
 
@@ -100,6 +102,8 @@ public final class CurateJob {
         spark.conf().set("spark.sql.sources.partitionOverwriteMode", "static");
         spark.conf().set("spark.sql.files.ignoreMissingFiles", "false");
         spark.conf().set("spark.sql.files.ignoreCorruptFiles", "false");
+        // What overflows, or cannot be cast, fails: it is never null, and never another number.
+        spark.conf().set("spark.sql.ansi.enabled", "true");
         // Tasks have sorted rows of one partition each. With one writer, or none to spare, Spark sorts them once more.
         spark.conf().set("spark.sql.maxConcurrentOutputFileWriters", "2");
     }
@@ -120,33 +124,56 @@ public final class CurateJob {
 
     /// Does everything, of a job without a transform in Python.
     public void run() throws IOException {
-        put(noted(() -> {
-            if (!isCurate()) {
-                return judge.run();
-            }
-            return curate.finish(rows());
-        }));
+        if (isCurate()) {
+            noted(() -> curate(program()));
+        } else {
+            put(noted(judge::run));
+        }
     }
 
-    private Dataset<Row> rows() throws IOException {
+    private Tries curate(Tries.Program program) throws IOException {
+        for (Optional<Dataset<Row>> rows = tries.next(program); rows.isPresent(); rows = tries.next(program)) {
+            tries.made(rows.get());
+        }
+        return tries;
+    }
+
+    private Tries.Program program() {
         Transform transform = manifest.transform();
         if (transform == null) {
-            return curate.incoming();
+            return CurateRun::incoming;
         }
         Transforms transforms = new Transforms(spark, places);
         return transform.kind().equals(Transform.SQL)
-                ? curate.made(rows -> transforms.apply(transform, rows))
-                : transforms.apply(transform, curate.incoming());
+                ? run -> run.made(rows -> transforms.apply(transform, rows))
+                : run -> transforms.apply(transform, run.incoming());
     }
 
-    /// The run's rows, for the transform.
-    public Dataset<Row> incoming() throws IOException {
-        return noted(curate::incoming);
+    /// The rows that the transform is to be tried on next; null when the run is done.
+    public @Nullable Dataset<Row> incoming() throws IOException {
+        return noted(() -> tries.next(CurateRun::incoming)).orElse(null);
     }
 
-    /// Merges what the transform has made of [#incoming] into the table, and leaves the result.
+    /// Takes what the transform has made of [#incoming]: unless files are being sought whose rows it fails on, merges it
+    /// into the table, and leaves the result.
     public void finish(Dataset<Row> rows) throws IOException {
-        put(noted(() -> curate.finish(rows)));
+        noted(() -> {
+            tries.made(rows);
+            return tries;
+        });
+    }
+
+    /// Takes that the transform failed on [#incoming].
+    ///
+    /// @param reason in one line, beginning with the transform's name
+    /// @param error the name of the error, and nothing of what it says
+    /// @param ofRows whether the rows may have caused it
+    /// @throws JobFailure when it is not a few files' rows
+    public void failed(String reason, String error, boolean ofRows) throws IOException {
+        noted(() -> {
+            tries.failed(JobFailure.ofProgram(reason, error, ofRows));
+            return tries;
+        });
     }
 
     /// Why the last call failed, in one line; empty when it did not.
@@ -169,6 +196,6 @@ public final class CurateJob {
 
     private void put(RunResult result) throws IOException {
         places.write(manifest.resultPlace(), RunJson.write(result));
-        LOG.info("Read {} rows, wrote {}", result.rowsRead(), result.rowsWritten());
+        LOG.info("Judged {} rows, staged {}", result.rowsRead(), result.rowsWritten());
     }
 }

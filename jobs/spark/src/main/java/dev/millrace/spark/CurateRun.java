@@ -6,6 +6,7 @@ import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.DataContract;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.runs.CuratedPartition;
+import dev.millrace.lake.runs.RefusedFile;
 import dev.millrace.lake.runs.RunJournal;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
@@ -32,8 +34,7 @@ import org.apache.spark.storage.StorageLevel;
 /// It promises for each partition: it has all rows that it had, but those of this run's files and of the files that
 /// these replace, and all of the run's rows; and where the contract keeps the newest rows, each primary key once. A
 /// key that stands in two partitions is there twice. The partition is written anew beside what it was; readers see the
-/// one or the other, each partition by itself. Nothing of the table is changed before everything is written, and an
-/// attempt that is repeated takes back what the one before it has switched: it gives the same table.
+/// one or the other, each partition by itself. Nothing of the table is changed before everything is written.
 final class CurateRun {
     private static final String OR_UNWRITTEN = " failed, or what it made cannot be written";
 
@@ -46,6 +47,7 @@ final class CurateRun {
     private final TableColumns columns;
     private final StagedRows staged;
     private final NewestRows newest;
+    private final CuratedRows curated;
 
     /// Whether older rows of the run's own keys are among its rows until they are written.
     private boolean late;
@@ -60,6 +62,7 @@ final class CurateRun {
         this.columns = new TableColumns(contract);
         this.staged = new StagedRows(spark, places, catalog, manifest, contract);
         this.newest = new NewestRows(contract);
+        this.curated = new CuratedRows(contract, arrivals);
     }
 
     /// A query over rows.
@@ -68,30 +71,50 @@ final class CurateRun {
         Dataset<Row> of(Dataset<Row> rows) throws IOException;
     }
 
-    /// Takes back what broke off, then reads and curates the run's rows, up to the transform.
+    /// Reads and curates the run's rows, up to the transform.
     Dataset<Row> incoming() throws IOException {
-        Dataset<Row> curated = curated();
-        late = manifest.transform() == null && isWithin(curated);
-        return late ? curated.drop(Arrivals.ORDER) : once(curated);
+        Dataset<Row> rows = curated.of(staged.read());
+        late = manifest.transform() == null && isWithin(rows);
+        return late ? rows.drop(Arrivals.ORDER) : once(rows);
     }
 
     /// What a query makes of [#incoming].
     Dataset<Row> made(Query query) throws IOException {
-        Dataset<Row> curated = curated();
-        if (isWithin(curated)) {
-            Dataset<Row> all = curated.drop(Arrivals.ORDER);
+        Dataset<Row> rows = curated.of(staged.read());
+        if (isWithin(rows)) {
+            Dataset<Row> all = rows.drop(Arrivals.ORDER);
             Dataset<Row> made = query.of(all);
             if (PlainSelect.keepsEachRow(made, all, newest.columns())) {
                 late = true;
                 return made;
             }
         }
-        return query.of(once(curated));
+        return query.of(once(rows));
     }
 
-    private Dataset<Row> curated() throws IOException {
-        new Undo(places, catalog, manifest).all();
-        return new CuratedRows(contract, arrivals).of(staged.read());
+    /// The files with rows that the contract's curation fails on.
+    List<RefusedFile> refused() throws IOException {
+        List<String> needed = manifest.transform() == null ? columns.partitionNames() : List.of();
+        return new FailingRows(curated, arrivals, needed).refused(staged.read());
+    }
+
+    /// Computes every value of rows, and lays them nowhere.
+    ///
+    /// @throws JobFailure when they could not be merged into the table
+    void tryOut(Dataset<Row> rows) {
+        requireUsable(rows);
+        computed(
+                () -> {
+                    rows.write().format("noop").mode(SaveMode.Overwrite).save();
+                    return PartitionCounts.of(rows, columns.partitionNames());
+                },
+                " failed");
+    }
+
+    private void requireUsable(Dataset<Row> rows) {
+        if (manifest.transform() != null) {
+            columns.requireUsable(rows, Transforms.name(manifest.transform()));
+        }
     }
 
     /// Whether older rows of a key can be left out where the rows of a file are sorted.
@@ -99,17 +122,17 @@ final class CurateRun {
         return newest.applyTo(rows) && newest.isWithin(columns.partitionNames());
     }
 
-    private Dataset<Row> once(Dataset<Row> curated) {
-        return (newest.applyTo(curated) ? newest.ofRun(curated) : curated).drop(Arrivals.ORDER);
+    private Dataset<Row> once(Dataset<Row> rows) {
+        return computed(() -> newest.applyTo(rows) ? newest.ofRun(rows) : rows, " failed")
+                .drop(Arrivals.ORDER);
     }
 
     /// Merges rows into the table.
     ///
     /// @param rows [#incoming], or what a transform has made of it
-    RunResult finish(Dataset<Row> rows) throws IOException {
-        if (manifest.transform() != null) {
-            columns.requireUsable(rows, Transforms.name(manifest.transform()));
-        }
+    /// @param refused the files of the manifest that were left out of the run
+    RunResult finish(Dataset<Row> rows, List<RefusedFile> refused) throws IOException {
+        requireUsable(rows);
         Optional<CatalogedTable> there = catalog.find(manifest.database(), manifest.dataset());
         CatalogedTable table = columns.table(manifest.location(), rows, there);
         Map<List<String>, CatalogedPartition> before = partitions(there);
@@ -132,7 +155,7 @@ final class CurateRun {
                 twice ? writtenNewest(merged, counts, old, table) : writtenAll(merged, counts, old, table);
         fresh.unpersist();
         put(table, before, written.keySet());
-        return result(written);
+        return result(written, refused);
     }
 
     /// Rows are counted before they are written. For that they are computed a second time, where it is cheap and gives
@@ -222,7 +245,7 @@ final class CurateRun {
             throw e;
         } catch (Exception e) {
             // Spark throws checked exceptions that it does not declare.
-            throw new JobFailure(Transforms.title(manifest) + failed + ": " + JobFailure.reason(e), e);
+            throw JobFailure.computing(Transforms.title(manifest) + failed + ": " + JobFailure.reason(e), e);
         }
     }
 
@@ -237,7 +260,7 @@ final class CurateRun {
                 .toList();
     }
 
-    private RunResult result(Map<List<String>, Long> written) {
+    private RunResult result(Map<List<String>, Long> written, List<RefusedFile> refused) {
         List<CuratedPartition> partitions = new ArrayList<>();
         written.forEach((values, rows) -> partitions.add(new CuratedPartition(path(values), rows, location(values))));
         return new RunResult(
@@ -249,7 +272,7 @@ final class CurateRun {
                 PartitionCounts.sum(written),
                 partitions,
                 List.of(),
-                List.of(),
+                refused,
                 PeakMemory.bytes());
     }
 
@@ -284,9 +307,8 @@ final class CurateRun {
             switched.add(new RunJournal.Switched(values, location, previous == null ? null : previous.location()));
             now.add(new CatalogedPartition(values, location));
         }
-        places.write(
-                RunJournal.place(manifest.location(), manifest.batch()),
-                RunJson.write(new RunJournal(manifest.batch(), switched)));
+        RunJournal journal = new RunJournal(manifest.batch(), switched);
+        places.write(RunJournal.place(manifest.location(), manifest.batch()), RunJson.write(journal));
         catalog.save(manifest.database(), table);
         catalog.place(manifest.database(), table, now);
     }

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// How many rows each partition has, by the values of the partition columns as the catalog writes them.
 final class PartitionCounts {
     private static final int MOST = 10_000;
-    private static final int LONGEST = 200;
+
+    /// A longer value cannot name a folder; in characters, not in units of UTF-16.
+    static final int LONGEST = 200;
 
     private PartitionCounts() {}
 
@@ -46,13 +48,14 @@ final class PartitionCounts {
 
     private static String usable(String name, @Nullable String value, long rows) {
         if (value == null || value.isEmpty()) {
-            throw new JobFailure(
+            throw JobFailure.ofRows(
                     "%,d rows have no value in the partition column %s: nothing was written".formatted(rows, name));
         }
-        if (value.length() > LONGEST || value.indexOf('\0') >= 0) {
-            throw new JobFailure(
+        int length = value.codePointCount(0, value.length());
+        if (length > LONGEST || value.indexOf('\0') >= 0) {
+            throw JobFailure.ofRows(
                     "%,d rows have a value in the partition column %s that cannot name a folder (%d characters): nothing was written"
-                            .formatted(rows, name, value.length()));
+                            .formatted(rows, name, length));
         }
         return value;
     }

@@ -19,12 +19,15 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
 
-/// Runs the program of a dataset's owners over the run's rows. Programs in Python are run by the entry script.
+/// Runs the one program of a dataset's owners over the run's rows, as often as it is to be tried. Programs in Python are
+/// run by the entry script.
 final class Transforms {
     private static final String VIEW = "incoming";
 
     private final SparkSession spark;
     private final Places places;
+    private @Nullable Path file;
+    private @Nullable ClassLoader loader;
 
     Transforms(SparkSession spark, Places places) {
         this.spark = spark;
@@ -50,13 +53,14 @@ final class Transforms {
 
     /// What a program in SQL or in a jar makes of rows.
     Dataset<Row> apply(Transform transform, Dataset<Row> incoming) throws IOException {
-        Path file = fetch(transform);
+        Path program = file == null ? fetch(transform) : file;
+        file = program;
         try {
-            return transform.kind().equals(Transform.SQL) ? sql(file, incoming) : jar(file, transform, incoming);
+            return transform.kind().equals(Transform.SQL) ? sql(program, incoming) : jar(program, transform, incoming);
         } catch (JobFailure e) {
             throw e;
         } catch (Exception | LinkageError e) {
-            throw new JobFailure("The transform %s failed: %s".formatted(name(transform), JobFailure.reason(e)), e);
+            throw JobFailure.computing("The transform %s failed: %s".formatted(name(transform), JobFailure.reason(e)), e);
         }
     }
 
@@ -80,12 +84,7 @@ final class Transforms {
     }
 
     private Dataset<Row> jar(Path file, Transform transform, Dataset<Row> incoming) throws Exception {
-        spark.sparkContext().addJar(file.toUri().toString());
-        // Left open: classes are loaded from it as long as the job runs.
-        URLClassLoader loader = new URLClassLoader(
-                new URL[] {file.toUri().toURL()}, Thread.currentThread().getContextClassLoader());
-        Thread.currentThread().setContextClassLoader(loader);
-        Object program = loader.loadClass(String.valueOf(transform.className()))
+        Object program = classes(file).loadClass(String.valueOf(transform.className()))
                 .getConstructor()
                 .newInstance();
         if (!(program instanceof Function<?, ?> function)) {
@@ -93,6 +92,20 @@ final class Transforms {
                     .formatted(name(transform), transform.className()));
         }
         return rows(applied(function, incoming), transform);
+    }
+
+    private ClassLoader classes(Path file) throws IOException {
+        ClassLoader known = loader;
+        if (known == null) {
+            spark.sparkContext().addJar(file.toUri().toString());
+            // Left open: classes are loaded from it as long as the job runs.
+            known = new URLClassLoader(
+                    new URL[] {file.toUri().toURL()},
+                    Thread.currentThread().getContextClassLoader());
+            Thread.currentThread().setContextClassLoader(known);
+            loader = known;
+        }
+        return known;
     }
 
     @SuppressWarnings("unchecked")

@@ -65,6 +65,24 @@ public record RunManifest(
         }
     }
 
+    /// The same for some of the files.
+    public RunManifest of(List<InputFile> some) {
+        return new RunManifest(
+                kind,
+                dataset,
+                batch,
+                contract,
+                transform,
+                stagingDatabase,
+                database,
+                stagingLocation,
+                location,
+                results,
+                undo,
+                tokenKey,
+                some);
+    }
+
     static void requireKind(String kind) {
         if (!kind.equals(JUDGE) && !kind.equals(CURATE)) {
             throw new IllegalArgumentException("The kind of a job is judge or curate, not " + kind);

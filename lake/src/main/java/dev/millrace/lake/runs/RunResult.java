@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param kind that of its manifest
 /// @param contract place of the contract that the job went by, as its manifest names it
-/// @param rowsRead rows of the run's files: staged ones, or those of the files that were judged
+/// @param rowsRead rows of the run's files, without those in `refused`: staged ones, or those of files that were
+///     judged
 /// @param rowsWritten rows in the partitions that were written, those that lay there before among them; or, of files
 ///     that were judged, rows that were staged
 /// @param partitions the partitions that were switched, by their paths; none of [RunManifest#JUDGE]

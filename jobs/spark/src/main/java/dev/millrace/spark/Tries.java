@@ -1,0 +1,185 @@
+package dev.millrace.spark;
+
+import dev.millrace.catalog.TableCatalog;
+import dev.millrace.contract.DataContract;
+import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RunJson;
+import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.lake.runs.RunResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The tries of a run: where rows of some files cannot be computed, these files are found and left out, and the run is
+/// tried once more without them. One row never stops a dataset.
+///
+/// What the contract's own curation fails on is found row by row. Where it is the owners' program that fails, parts of
+/// the files go through it ([Bisection]); when it fails on all of them, it is the program.
+///
+/// Programs in Python are run by the entry script, so whoever uses this asks for the rows of the next try, and gives
+/// what the program has made of them.
+final class Tries {
+    private static final Logger LOG = LoggerFactory.getLogger(Tries.class);
+
+    private final SparkSession spark;
+    private final Places places;
+    private final TableCatalog catalog;
+    private final RunManifest manifest;
+    private final DataContract contract;
+    private final List<RefusedFile> refused = new ArrayList<>();
+
+    private boolean begun;
+    private @Nullable CurateRun run;
+    private boolean done;
+    private @Nullable Search search;
+
+    Tries(SparkSession spark, Places places, TableCatalog catalog, RunManifest manifest, DataContract contract) {
+        this.spark = spark;
+        this.places = places;
+        this.catalog = catalog;
+        this.manifest = manifest;
+        this.contract = contract;
+    }
+
+    /// Which files the program fails on.
+    ///
+    /// @param failure of all files together
+    /// @param reasons by object id: the last is that of the file alone
+    private record Search(Bisection<InputFile> bisection, JobFailure failure, Map<String, String> reasons) {}
+
+    /// How the rows of a try come about.
+    interface Program {
+        Dataset<Row> of(CurateRun run) throws IOException;
+    }
+
+    /// The rows of the next try; empty when the run is done.
+    Optional<Dataset<Row>> next(Program program) throws IOException {
+        begin();
+        while (!done) {
+            CurateRun next = new CurateRun(spark, places, catalog, manifest.of(files()), contract);
+            run = next;
+            try {
+                return Optional.of(program.of(next));
+            } catch (JobFailure e) {
+                failed(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void begin() throws IOException {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        new Undo(places, catalog, manifest).all();
+    }
+
+    private List<InputFile> files() {
+        if (search != null) {
+            return search.bisection().next().orElseThrow();
+        }
+        Set<String> out = refused.stream().map(RefusedFile::oid).collect(Collectors.toSet());
+        return manifest.files().stream().filter(file -> !out.contains(file.oid())).toList();
+    }
+
+    /// Takes what was made of the rows of [#next]: merges it into the table and leaves the result, unless files are
+    /// being sought.
+    void made(Dataset<Row> rows) throws IOException {
+        CurateRun tried = Objects.requireNonNull(run);
+        try {
+            if (search == null) {
+                RunResult finished = tried.finish(rows, refused);
+                places.write(manifest.resultPlace(), RunJson.write(finished));
+                LOG.info("Read {} rows, wrote {}", finished.rowsRead(), finished.rowsWritten());
+                done = true;
+            } else {
+                tried.tryOut(rows);
+                told(search, Optional.empty());
+            }
+        } catch (JobFailure e) {
+            failed(e);
+        }
+    }
+
+    /// Takes that the rows of [#next] could not be made.
+    ///
+    /// @throws JobFailure the same one, when no files are to blame
+    void failed(JobFailure failure) throws IOException {
+        if (!failure.isOfRows()) {
+            throw failure;
+        }
+        // Rows that were kept for a try that failed are of no use for others.
+        spark.catalog().clearCache();
+        if (search != null) {
+            told(search, Optional.of(failure));
+            return;
+        }
+        LOG.warn("Files are sought whose rows cannot be computed", failure);
+        CurateRun tried = Objects.requireNonNull(run);
+        List<RefusedFile> found = tried.refused();
+        if (found.isEmpty() && manifest.transform() == null) {
+            throw failure;
+        }
+        refuse(found);
+        if (found.isEmpty()) {
+            goOn(new Search(
+                    new Bisection<>(
+                            files().stream().filter(file -> file.rows() > 0).toList()),
+                    failure,
+                    new HashMap<>()));
+        }
+    }
+
+    private void told(Search sought, Optional<JobFailure> failure) {
+        files().forEach(file -> failure.ifPresent(f -> sought.reasons().put(file.oid(), reason(f))));
+        sought.bisection().tell(failure.isPresent());
+        goOn(sought);
+    }
+
+    /// Goes on seeking, or ends it.
+    private void goOn(Search sought) {
+        search = sought;
+        if (sought.bisection().next().isPresent()) {
+            return;
+        }
+        search = null;
+        List<InputFile> found = sought.bisection().found();
+        if (found.isEmpty()) {
+            throw sought.failure();
+        }
+        refuse(found.stream()
+                .map(file -> new RefusedFile(
+                        file.oid(),
+                        List.of(),
+                        Objects.requireNonNull(sought.reasons().get(file.oid()))))
+                .toList());
+    }
+
+    private String reason(JobFailure failure) {
+        String title = Transforms.title(manifest);
+        return failure.error()
+                .map(error -> "%s fails on the rows of this file: %s".formatted(title, error))
+                .orElse("%s leaves rows of this file that have no value in a partition column, or one that cannot name a folder"
+                        .formatted(title));
+    }
+
+    private void refuse(List<RefusedFile> found) {
+        found.forEach(file -> LOG.warn(
+                "Object id {} is left out, lines {}: {}", file.oid(), file.lines(), file.reason()));
+        refused.addAll(found);
+    }
+}
