@@ -27,14 +27,16 @@ public final class CurateJob {
     private final SparkSession spark;
     private final Places places;
     private final RunManifest manifest;
+    private final Fence fence;
     private final Tries tries;
     private final JudgeRun judge;
     private String failure = "";
 
-    private CurateJob(SparkSession spark, Places places, RunManifest manifest, Tries tries, JudgeRun judge) {
+    private CurateJob(SparkSession spark, Places places, RunManifest manifest, Fence fence, Tries tries, JudgeRun judge) {
         this.spark = spark;
         this.places = places;
         this.manifest = manifest;
+        this.fence = fence;
         this.tries = tries;
         this.judge = judge;
     }
@@ -72,11 +74,13 @@ public final class CurateJob {
         byte[] yaml = bytes(places, manifest.contract());
         DataContract contract = contract(yaml, manifest);
         settle(spark);
+        Fence fence = new Fence(places, catalog, manifest);
         return new CurateJob(
                 spark,
                 places,
                 manifest,
-                new Tries(spark, places, catalog, manifest, contract),
+                fence,
+                new Tries(spark, places, catalog, manifest, contract, fence),
                 new JudgeRun(spark, manifest, contract, yaml, landing));
     }
 
@@ -127,7 +131,10 @@ public final class CurateJob {
         if (isCurate()) {
             noted(() -> curate(program()));
         } else {
-            put(noted(judge::run));
+            put(noted(() -> {
+                fence.requireOpen();
+                return judge.run();
+            }));
         }
     }
 

@@ -39,6 +39,7 @@ final class Tries {
     private final TableCatalog catalog;
     private final RunManifest manifest;
     private final DataContract contract;
+    private final Fence fence;
     private final List<RefusedFile> refused = new ArrayList<>();
 
     private boolean begun;
@@ -46,12 +47,19 @@ final class Tries {
     private boolean done;
     private @Nullable Search search;
 
-    Tries(SparkSession spark, Places places, TableCatalog catalog, RunManifest manifest, DataContract contract) {
+    Tries(
+            SparkSession spark,
+            Places places,
+            TableCatalog catalog,
+            RunManifest manifest,
+            DataContract contract,
+            Fence fence) {
         this.spark = spark;
         this.places = places;
         this.catalog = catalog;
         this.manifest = manifest;
         this.contract = contract;
+        this.fence = fence;
     }
 
     /// Which files the program fails on.
@@ -85,6 +93,13 @@ final class Tries {
             return;
         }
         begun = true;
+        fence.requireOpen();
+        if (places.read(manifest.resultPlace()).isPresent()) {
+            // What was done may be committed at any moment from now on: it is neither undone nor done again.
+            LOG.info("Run {} is done already: nothing is changed", manifest.batch());
+            done = true;
+            return;
+        }
         new Undo(places, catalog, manifest).all();
     }
 

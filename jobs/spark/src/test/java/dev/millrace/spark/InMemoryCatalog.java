@@ -14,10 +14,28 @@ final class InMemoryCatalog implements TableCatalog {
     private final Map<String, CatalogedTable> tables = new HashMap<>();
     private final Map<String, Map<List<String>, CatalogedPartition>> partitions = new HashMap<>();
     private int placesLeft = Integer.MAX_VALUE;
+    private Runnable onRead = () -> {};
+    private Runnable onLakeRead = () -> {};
+    private Runnable onPlace = () -> {};
 
     /// Breaks off when this many partitions more are placed.
     void breakAfter(int places) {
         placesLeft = places;
+    }
+
+    /// What happens each time when the staging table's partitions are read.
+    void onRead(Runnable happens) {
+        onRead = happens;
+    }
+
+    /// What happens each time after the partitions of a table of the lake were read.
+    void onLakeRead(Runnable happens) {
+        onLakeRead = happens;
+    }
+
+    /// What happens each time after partitions of the lake were placed.
+    void onPlace(Runnable happens) {
+        onPlace = happens;
     }
 
     @Override
@@ -32,7 +50,14 @@ final class InMemoryCatalog implements TableCatalog {
 
     @Override
     public List<CatalogedPartition> partitions(String database, String name) {
-        return List.copyOf(of(database, name).values());
+        if (database.equals("staging")) {
+            onRead.run();
+        }
+        List<CatalogedPartition> read = List.copyOf(of(database, name).values());
+        if (database.equals("lake")) {
+            onLakeRead.run();
+        }
+        return read;
     }
 
     private Map<List<String>, CatalogedPartition> of(String database, String name) {
@@ -53,6 +78,9 @@ final class InMemoryCatalog implements TableCatalog {
             } else {
                 of(database, table.name()).put(partition.values(), Objects.requireNonNull(partition));
             }
+        }
+        if (database.equals("lake")) {
+            onPlace.run();
         }
     }
 }
