@@ -9,6 +9,9 @@ final class Exit {
     /// A file was refused.
     static final int REJECTED = 3;
 
+    /// A table does not hold what is recorded.
+    static final int VIOLATIONS = 3;
+
     /// A file failed: a fault, not its own.
     static final int FAILED = 4;
 

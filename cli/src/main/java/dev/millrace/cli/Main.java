@@ -30,7 +30,8 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             "Start with: ./millrace demo",
             "Exit status: 0 done; 1 failed; 2 wrong usage or a wrong contract; of --wait: 3 a file was rejected,",
             "4 a file failed, 5 a file is held or gone, 124 the time was up; of contract test, infer: 3 a file was",
-            "refused; of contract diff, backtest: 3 something would break; of all of these: 4 a file cannot be read."
+            "refused; of contract diff, backtest: 3 something would break; of all of these: 4 a file cannot be read;",
+            "of verify: 3 a table does not hold what is recorded."
         },
         subcommands = {
             DemoCommand.class,
@@ -47,6 +48,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             BatchCommand.class,
             BatchesCommand.class,
             SweepCommand.class,
+            VerifyCommand.class,
             RedriveCommand.class,
             QueryCommand.class,
             ContractCommand.class,

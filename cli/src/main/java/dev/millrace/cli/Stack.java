@@ -1,15 +1,20 @@
 package dev.millrace.cli;
 
+import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.Desk;
+import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.UnreadableRecord;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.executions.StepFunctionsExecutions;
+import dev.millrace.common.verification.S3LakePlaces;
+import dev.millrace.common.verification.Verification;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Deployment;
@@ -24,6 +29,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -116,6 +122,25 @@ final class Stack {
     Restarts restarts() {
         var executions = new StepFunctionsExecutions(aws.client(SfnClient.builder()), output("IngestFileStateMachine"));
         return new Restarts(desk(), executions);
+    }
+
+    /// What compares the lake's tables with the records.
+    ///
+    /// @param unreadable is told of each item of the audit table that cannot be read
+    Verification verification(Consumer<UnreadableRecord> unreadable) {
+        Clock clock = Clock.systemUTC();
+        var records = new Verification.Records(
+                audit(unreadable),
+                new DynamoAuditTable(dynamo(), output("AuditTable"), clock),
+                new DynamoRemovals(dynamo(), output("AuditTable"), clock),
+                batches());
+        return new Verification(
+                new GlueTableCatalog(aws.client(GlueClient.builder())),
+                output("CatalogDatabase"),
+                contracts(),
+                records,
+                new Verification.Seen(new QueriedRows(QueryEngine.of(this)), new S3LakePlaces(s3())),
+                clock);
     }
 
     ContractStore contracts() {

@@ -93,6 +93,7 @@ class BatchFailuresIT {
                         "N2|2026-11-17|21.0|69.8",
                         "N3|2026-11-16|-40.0|-40.0",
                         "N4|2026-11-18|0.0|32.0");
+        cloud.verify("batch_readings", "batch_undisturbed");
     }
 
     private void breaksOffInTheCrawl(List<ObjectVersion> files) {

@@ -179,6 +179,7 @@ class BatchIT {
                 .isEqualTo(rows);
         // The first batch's job that judges, and a job that curates of either.
         assertThat(runs.jobs()).hasSize(3);
+        cloud.verify("batch_payments");
     }
 
     @Test
@@ -200,6 +201,7 @@ class BatchIT {
                 .isInstanceOf(EntityNotFoundException.class);
         assertThat(runs.jobs()).isEmpty();
         assertThat(runs.keys("StagingBucket", "")).noneMatch(key -> key.contains("batch_refused"));
+        cloud.verify("batch_refused");
     }
 
     private static String payments(String dataset) {

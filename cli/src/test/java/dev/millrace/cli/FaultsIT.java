@@ -201,6 +201,7 @@ class FaultsIT {
                         .rows())
                 .containsExactly(List.of(dataset, "1.25"), List.of(dataset + "2", "-3.25"));
         assertThat(partitions(dataset)).isEqualTo(1);
+        cloud.verify(dataset);
         assertThat(cloud.noticesAbout(file)).isEmpty();
     }
 

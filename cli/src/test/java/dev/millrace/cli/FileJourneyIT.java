@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,11 @@ class FileJourneyIT {
     @BeforeAll
     static void apply(TestCloud cloud) {
         cloud.apply(CONTRACT.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @AfterAll
+    static void theTablesHoldWhatIsRecorded(TestCloud cloud) {
+        cloud.verify("readings");
     }
 
     @Test

@@ -74,6 +74,7 @@ class ManyFilesIT {
         assertThat(awaitEnds(files)).containsExactly(AuditState.INGESTED);
         assertEachHasOneExecutionThatMatters(files);
         assertEveryRowIsThereOnce();
+        cloud.verify("many");
     }
 
     /// Some by some, since each look at a file is a request.

@@ -18,12 +18,14 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// What the person on duty does, from the command to the rows.
@@ -42,6 +44,11 @@ class OnDutyIT {
     @BeforeAll
     static void apply(TestCloud cloud) {
         apply(cloud, contract("duty_sales", "integer", 1_000_000));
+    }
+
+    @AfterAll
+    static void theTablesHoldWhatIsRecorded(TestCloud cloud) {
+        cloud.verify("duty_sales", "duty_prices", "duty_levels", "duty_broken");
     }
 
     @Test
@@ -302,6 +309,40 @@ class OnDutyIT {
                         .rows()
                         .getFirst()
                         .getFirst());
+    }
+
+    @Test
+    void verifyFindsNothingWhereRowsAreThoseOfTheRecords() throws IOException {
+        cloud.awaitEnd(cloud.put("duty_sales/verified.csv", HEADER + "3,1099\n"));
+
+        TestCloud.Run verify = cloud.run("verify", "--dataset", "duty_sales", "--grace", "0s", "--json");
+
+        assertThat(verify.status()).as(verify.out() + verify.err()).isEqualTo(Exit.OK);
+        assertThat(Json.MAPPER.readTree(verify.out()).path("checked").asLong()).isPositive();
+        assertThat(Json.MAPPER.readTree(verify.out()).path("violations").size()).isZero();
+        assertThat(cloud.run("verify", "--dataset", "nobodys").err()).contains("No contract is in force");
+    }
+
+    /// A file that somebody puts below a partition, where a query reads it.
+    @Test
+    void verifyFindsWhatNoRecordStandsFor() {
+        apply(cloud, contract("duty_foreign", "integer", 1_000));
+        ObjectVersion file = cloud.put("duty_foreign/whole.csv", HEADER + "7,700\n");
+        cloud.awaitEnd(file);
+        String lake = cloud.stack().output("LakeBucket");
+        String key = cloud.stack().s3().listObjectsV2(l -> l.bucket(lake).prefix("duty_foreign/")).contents().stream()
+                .map(S3Object::key)
+                .findFirst()
+                .orElseThrow();
+        String foreign = key.replace(file.id().hex(), "ab".repeat(32));
+        cloud.stack().s3().copyObject(c -> c.sourceBucket(lake).sourceKey(key).destinationBucket(lake).destinationKey(foreign));
+
+        TestCloud.Run verify = cloud.run("verify", "--dataset", "duty_foreign", "--grace", "0s");
+        cloud.stack().s3().deleteObject(d -> d.bucket(lake).key(foreign));
+
+        assertThat(verify.status()).isEqualTo(Exit.VIOLATIONS);
+        assertThat(verify.out()).contains("no record knows", file.id().hex(), "It has 2 rows, 1 are recorded");
+        cloud.verify("duty_foreign");
     }
 
     private static void apply(TestCloud cloud, String contract) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +30,11 @@ class SetOfFilesIT {
     static void apply(TestCloud cloud) {
         cloud.apply(contract("set_shelves", "{folder}/all.ctl"));
         cloud.apply(contract("set_marked", "{folder}/_SUCCESS"));
+    }
+
+    @AfterAll
+    static void theTablesHoldWhatIsRecorded(TestCloud cloud) {
+        cloud.verify("set_shelves", "set_marked");
     }
 
     private static byte[] contract(String dataset, String controlFile) {

@@ -3,7 +3,9 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.contracts.ApplyResult;
+import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.verification.Verified;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Deployment;
@@ -160,6 +162,23 @@ final class TestCloud implements AutoCloseable {
     /// Runs SQL over the lake, as the command query does.
     Answer query(String sql) {
         return QueryEngine.of(stack).run(sql);
+    }
+
+    /// Holds the tables of datasets against their records, as the command verify does, and leaves out nothing for
+    /// being young. To be called when all that a test has begun is at its end.
+    void verify(String... datasets) {
+        List<ContractRef> contracts = stack.contracts().current().contracts();
+        for (String dataset : datasets) {
+            ContractRef contract = contracts.stream()
+                    .filter(ref -> ref.pin().dataset().equals(dataset))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("No contract is in force for " + dataset));
+            Verified verified = stack.verification(problem -> {}).of(contract, Duration.ZERO);
+            if (!verified.violations().isEmpty()) {
+                throw new AssertionError("The table of %s does not hold what is recorded: %s"
+                        .formatted(dataset, verified.violations()));
+            }
+        }
     }
 
     /// Invokes a function, such as `validate-file`.

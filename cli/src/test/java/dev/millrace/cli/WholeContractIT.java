@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,11 @@ class WholeContractIT {
     @BeforeAll
     static void apply(TestCloud cloud) {
         cloud.apply(CONTRACT.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @AfterAll
+    static void theTablesHoldWhatIsRecorded(TestCloud cloud) {
+        cloud.verify("people");
     }
 
     private static byte[] packed(String text) throws IOException {

@@ -26,6 +26,11 @@ public record ObjectId(String hex) {
         }
     }
 
+    /// The object id that a text is; empty when it is none.
+    public static Optional<ObjectId> parsed(String text) {
+        return HEX.matcher(text).matches() ? Optional.of(new ObjectId(text)) : Optional.empty();
+    }
+
     static ObjectId of(ObjectVersion version) {
         String text = version.bucket() + '\0' + version.key() + '\0' + version.versionId();
         return new ObjectId(sha256(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,0 +1,52 @@
+package dev.millrace.common.verification;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditTable;
+import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.audit.Batches;
+import dev.millrace.common.identity.ObjectId;
+import java.util.List;
+
+/// A batch that SUCCEEDED has left no file of it behind.
+final class BatchCheck {
+    private final Batches batches;
+    private final AuditTable audit;
+
+    BatchCheck(Batches batches, AuditTable audit) {
+        this.batches = batches;
+        this.audit = audit;
+    }
+
+    /// Checks all batches of a dataset.
+    Verified of(String dataset) {
+        return batches.of(dataset).stream()
+                .filter(batch -> batch.state() == BatchState.SUCCEEDED)
+                .map(this::of)
+                .reduce(Verified.NOTHING, Verified::plus);
+    }
+
+    private Verified of(Batch batch) {
+        List<ObjectId> files = batches.pages(batch.ref()).stream()
+                .flatMap(page -> page.files().stream())
+                .toList();
+        return audit.findAll(files).stream()
+                .filter(record -> !record.state().terminal())
+                .map(record -> left(batch, record))
+                .reduce(new Verified(List.of(), files.size(), 0, List.of()), Verified::plus);
+    }
+
+    private static Verified left(Batch batch, AuditRecord record) {
+        return new Verified(
+                List.of(new Violation(
+                        batch.ref().dataset(),
+                        batch.ref().dataset(),
+                        record.oid().hex(),
+                        "It is %s, but its batch %s has SUCCEEDED"
+                                .formatted(record.state(), batch.ref().batch()),
+                        Advised.batch(batch.ref().cadence(), batch.ref().dataset()))),
+                0,
+                0,
+                List.of());
+    }
+}
