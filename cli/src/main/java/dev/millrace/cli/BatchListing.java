@@ -20,6 +20,7 @@ final class BatchListing {
                 "REFUSED",
                 "HELD",
                 "FAILED",
+                "LEFT",
                 "ROWS",
                 "TOOK",
                 "REASON");
@@ -34,6 +35,7 @@ final class BatchListing {
                     Long.toString(counts.rejected()),
                     Long.toString(counts.held()),
                     Long.toString(counts.failed()),
+                    Long.toString(counts.left()),
                     Long.toString(counts.rows()),
                     took(batch),
                     batch.reason() == null ? "" : batch.reason());

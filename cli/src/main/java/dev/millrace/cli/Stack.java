@@ -121,7 +121,7 @@ final class Stack {
     /// Starts objects again.
     Restarts restarts() {
         var executions = new StepFunctionsExecutions(aws.client(SfnClient.builder()), output("IngestFileStateMachine"));
-        return new Restarts(desk(), executions);
+        return new Restarts(desk(), executions, contracts()::current);
     }
 
     /// What compares the lake's tables with the records.

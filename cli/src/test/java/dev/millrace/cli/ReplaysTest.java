@@ -12,6 +12,7 @@ import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.identity.ObjectId;
@@ -34,7 +35,7 @@ class ReplaysTest {
     private final Desk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
     private final AuditReader reader = new AuditReader(local.client(), LocalAuditTable.NAME);
     private final List<String> started = new ArrayList<>();
-    private final Restarts restarts = new Restarts(desk, new Executions() {
+    private final Executions executions = new Executions() {
         @Override
         public void start(ObjectVersion version, long replays) {
             started.add(arn(version.id(), replays));
@@ -49,7 +50,8 @@ class ReplaysTest {
         public Status status(String arn) {
             throw new AssertionError("A replay asks no execution");
         }
-    });
+    };
+    private final Restarts restarts = new Restarts(desk, executions, () -> new ContractIndex(List.of()));
 
     @AfterEach
     void close() {

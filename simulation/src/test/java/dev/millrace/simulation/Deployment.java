@@ -82,7 +82,7 @@ final class Deployment {
                                 audit.fileSets(),
                                 audit.table(),
                                 audit.desk(),
-                                new Restarts(audit.desk(), executions),
+                                new Restarts(audit.desk(), executions, contracts::current),
                                 landing),
                         clock));
         var load = new LoadFileFunction(
@@ -149,6 +149,6 @@ final class Deployment {
     }
 
     Restarts restarts() {
-        return new Restarts(defect.asSeenByAll(memory).desk(), executions);
+        return new Restarts(defect.asSeenByAll(memory).desk(), executions, contracts::current);
     }
 }

@@ -10,6 +10,7 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.InMemoryAudit;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.NoExecutions;
 import dev.millrace.common.executions.Restarts;
@@ -17,6 +18,8 @@ import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// A good file that fails while a service is out of order.
@@ -26,8 +29,9 @@ class AnOutageTest {
 
     private final SettableClock clock = new SettableClock();
     private final InMemoryAudit audit = new InMemoryAudit(clock);
-    private final Replays replays =
-            new Replays(audit.reader(), audit.table(), new Restarts(audit.desk(), new NoExecutions()));
+    private final Supplier<ContractIndex> contracts = () -> new ContractIndex(List.of());
+    private final Replays replays = new Replays(
+            audit.reader(), audit.table(), new Restarts(audit.desk(), new NoExecutions(), contracts), contracts);
 
     @Test
     void neverSetsAFileAsideWhenOthersPassedOnlyBeforeIt() {

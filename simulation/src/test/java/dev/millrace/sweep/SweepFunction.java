@@ -49,12 +49,12 @@ public final class SweepFunction {
             int pageSize,
             ToLongFunction<Instant> debts,
             Clock clock) {
-        var restarts = new Restarts(desk, executions);
+        var restarts = new Restarts(desk, executions, contracts::current);
         this.sweep = new Sweep(
                 notes,
                 List.of(
-                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions)),
-                        new Sweep.Task("failed files", new Replays(reader, audit, restarts)),
+                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
+                        new Sweep.Task("failed files", new Replays(reader, audit, restarts, contracts::current)),
                         new Sweep.Task(
                                 "waiting sets",
                                 new WaitingSets(

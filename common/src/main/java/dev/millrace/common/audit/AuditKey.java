@@ -41,16 +41,20 @@ public record AuditKey(String dataset, String object) {
         return utf8Length(whole) < MAX_SORT_KEY_BYTES - 65 ? whole : cut(whole, MAX_SORT_KEY_BYTES - 65);
     }
 
-    /// The partitions of the same dataset under any cadence; of an unmatched object, only its own.
-    public List<String> everyPartition() {
-        return dataset.equals(UNMATCHED)
-                ? List.of(dataset)
-                : Arrays.stream(Cadence.values())
-                        .map(cadence -> partition(cadence, datasetName()))
-                        .toList();
+    /// The partitions of a dataset under any cadence.
+    public static List<String> partitions(String dataset) {
+        return Arrays.stream(Cadence.values())
+                .map(cadence -> partition(cadence, dataset))
+                .toList();
     }
 
-    /// Whether its files are ingested when they land, and not by a batch.
+    /// The partitions of the same dataset under any cadence; of an unmatched object, only its own.
+    public List<String> everyPartition() {
+        return dataset.equals(UNMATCHED) ? List.of(dataset) : partitions(datasetName());
+    }
+
+    /// Whether its files were ingested when they landed, and not by a batch, when this one came. What happens to it now,
+    /// the cadence in force decides: `ContractIndex`.
     public boolean onArrival() {
         return dataset.equals(UNMATCHED) || dataset.startsWith(Cadence.ON_ARRIVAL.text() + "/");
     }

@@ -35,8 +35,7 @@ public enum AuditState {
             case LOADING -> EnumSet.of(INGESTED, INVALID, HELD, IGNORED, SUPERSEDED, GONE, FAILED, LOADING);
             case INVALID -> EnumSet.of(REJECTED, INVALID);
             case INGESTED -> EnumSet.of(SUPERSEDED);
-            case FAILED -> EnumSet.of(NEW);
-            case HELD -> EnumSet.of(NEW, IGNORED);
+            case FAILED, HELD -> EnumSet.of(NEW, IGNORED);
             case REJECTED, SUPERSEDED, GONE, IGNORED, APPLIED -> EnumSet.noneOf(AuditState.class);
         };
     }

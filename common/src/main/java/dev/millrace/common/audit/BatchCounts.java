@@ -7,10 +7,16 @@ package dev.millrace.common.audit;
 /// @param rejected those that were refused, whether or not they are moved to the failed bucket yet
 /// @param held those that wait for a person or for others of their set
 /// @param failed those that a fault ended
+/// @param left those that are NEW again, or still: the batch did not come to them
 /// @param rows rows of the ingested files
-public record BatchCounts(long files, long ingested, long rejected, long held, long failed, long rows) {
+public record BatchCounts(long files, long ingested, long rejected, long held, long failed, long left, long rows) {
     /// Of no file.
     public static final BatchCounts NONE = new BatchCounts(0, 0, 0, 0, 0, 0);
+
+    /// Of files of which none was left.
+    public BatchCounts(long files, long ingested, long rejected, long held, long failed, long rows) {
+        this(files, ingested, rejected, held, failed, 0, rows);
+    }
 
     /// Of one file, as its record stands.
     public static BatchCounts of(AuditRecord record) {
@@ -24,6 +30,7 @@ public record BatchCounts(long files, long ingested, long rejected, long held, l
                 rejected ? 1 : 0,
                 state == AuditState.HELD ? 1 : 0,
                 state == AuditState.FAILED ? 1 : 0,
+                state == AuditState.NEW ? 1 : 0,
                 rows);
     }
 
@@ -35,12 +42,13 @@ public record BatchCounts(long files, long ingested, long rejected, long held, l
                 rejected + other.rejected,
                 held + other.held,
                 failed + other.failed,
+                left + other.left,
                 rows + other.rows);
     }
 
-    /// How many files wait for somebody, or were refused.
+    /// How many files wait for somebody or for the next batch, or were refused.
     public long troubled() {
-        return rejected + held + failed;
+        return rejected + held + failed + left;
     }
 
     /// The state of a batch that came to its end with these.

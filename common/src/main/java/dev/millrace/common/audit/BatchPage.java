@@ -1,6 +1,8 @@
 package dev.millrace.common.audit;
 
 import dev.millrace.common.identity.ObjectId;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /// Some files of a batch.
@@ -18,5 +20,16 @@ public record BatchPage(int number, List<ObjectId> files, boolean marked, BatchC
         if (number < 1 || files.size() > MOST) {
             throw new IllegalArgumentException("Page %d with %d files".formatted(number, files.size()));
         }
+    }
+
+    /// The same pages with each file in the last of those that have it.
+    static List<BatchPage> eachFileInItsLast(List<BatchPage> pages) {
+        var seen = new HashSet<ObjectId>();
+        var kept = new ArrayList<BatchPage>();
+        for (BatchPage page : pages.reversed()) {
+            List<ObjectId> files = page.files().stream().filter(seen::add).toList();
+            kept.add(new BatchPage(page.number(), files, page.marked(), page.counts()));
+        }
+        return kept.reversed();
     }
 }

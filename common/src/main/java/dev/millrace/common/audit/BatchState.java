@@ -8,7 +8,7 @@ public enum BatchState {
     EMPTY,
     /// Every file is ingested, or needs not be.
     SUCCEEDED,
-    /// Some files are not ingested: refused, held or failed; all others are.
+    /// Some files are not ingested: refused, held, failed or left; all others are.
     PARTIAL,
     /// A fault ended it; none of its files is ingested, and the next batch takes them.
     FAILED;

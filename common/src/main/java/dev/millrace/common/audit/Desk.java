@@ -11,6 +11,12 @@ public interface Desk {
     /// @param executionArn of the execution that will try it, to be started after this; null when a batch will
     Optional<AuditRecord> replay(AuditRecord seen, @Nullable String executionArn, String by);
 
+    /// Writes down which execution will take a NEW object that waited for a batch.
+    ///
+    /// @param executionArn of the execution, to be started after this
+    /// @param note why, for the history
+    Optional<AuditRecord> appoint(AuditRecord seen, String executionArn, String note, String by);
+
     /// HELD → NEW: it is tried again, and its content's other names do not hold it again.
     ///
     /// @param executionArn of the execution that will try it, to be started after this; null when a batch will
@@ -28,7 +34,7 @@ public interface Desk {
     /// Writes down that the owners of a HELD object are to be told that it waits.
     Optional<AuditRecord> remind(AuditRecord seen, String note, String by);
 
-    /// HELD → IGNORED: nobody wants it.
+    /// HELD or FAILED → IGNORED: nobody wants it. Rows that its failed attempt may have left are withdrawn.
     Optional<AuditRecord> dismiss(AuditRecord seen, String reason, String by);
 
     /// FAILED → NEW → INVALID: it failed again and again where others passed, so it is set aside.

@@ -22,6 +22,9 @@ final class DynamoBatchItem {
     private static final String FILES = "files";
     private static final String COUNTS = "counts";
 
+    /// Counts of earlier releases have no such number.
+    private static final String LEFT = "left";
+
     private DynamoBatchItem() {}
 
     static Map<String, AttributeValue> name(BatchRef ref) {
@@ -87,6 +90,7 @@ final class DynamoBatchItem {
                         "rejected", number(counts.rejected()),
                         "held", number(counts.held()),
                         "failed", number(counts.failed()),
+                        LEFT, number(counts.left()),
                         "rows", number(counts.rows()))));
     }
 
@@ -100,6 +104,7 @@ final class DynamoBatchItem {
                         count(counts, "rejected"),
                         count(counts, "held"),
                         count(counts, "failed"),
+                        counts.m().containsKey(LEFT) ? count(counts, LEFT) : 0,
                         count(counts, "rows"));
     }
 

@@ -78,10 +78,11 @@ public final class DynamoBatches implements Batches {
 
     @Override
     public List<BatchPage> pages(BatchRef ref) {
-        return store.partition(ItemKey.batches(ref.dataset()), ref.batch() + ItemKey.PAGE).stream()
-                .map(DynamoBatchItem::page)
-                .sorted(Comparator.comparingInt(BatchPage::number))
-                .toList();
+        return BatchPage.eachFileInItsLast(
+                store.partition(ItemKey.batches(ref.dataset()), ref.batch() + ItemKey.PAGE).stream()
+                        .map(DynamoBatchItem::page)
+                        .sorted(Comparator.comparingInt(BatchPage::number))
+                        .toList());
     }
 
     @Override

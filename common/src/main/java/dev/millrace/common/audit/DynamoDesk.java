@@ -29,6 +29,16 @@ public final class DynamoDesk implements Desk {
         return write(seen, AuditState.FAILED, again(seen, executionArn, List.of(AuditState.NEW), null, by));
     }
 
+    /// Its time stays: it waits as long as before.
+    @Override
+    public Optional<AuditRecord> appoint(AuditRecord seen, String executionArn, String note, String by) {
+        var update = new Write.Update(ItemKey.of(seen.key()))
+                .when(new Condition.Lacks(AuditItem.EXECUTION_ARN))
+                .set(AuditItem.EXECUTION_ARN, text(executionArn))
+                .entry(new HistoryEntry(records.now(), AuditState.NEW, seen.fence(), by, note));
+        return write(seen, AuditState.NEW, update);
+    }
+
     @Override
     public Optional<AuditRecord> release(AuditRecord seen, @Nullable String executionArn, String by) {
         if (seen.course().rowsMayBeIn()
@@ -69,13 +79,21 @@ public final class DynamoDesk implements Desk {
 
     @Override
     public Optional<AuditRecord> dismiss(AuditRecord seen, String reason, String by) {
-        return write(seen, AuditState.HELD, closed(seen, AuditState.IGNORED, reason, by));
+        Write.Update update = closed(seen, AuditState.IGNORED, reason, by);
+        return seen.state() == AuditState.FAILED
+                ? withoutRows(seen, update)
+                : write(seen, AuditState.HELD, update);
     }
 
     @Override
     public Optional<AuditRecord> giveUp(AuditRecord seen, String reason, String executionArn, String by) {
         Write.Update update = again(seen, executionArn, List.of(AuditState.NEW, AuditState.INVALID), reason, by)
                 .set(AuditItem.REASON, text(AuditItem.cut(reason)));
+        return withoutRows(seen, update);
+    }
+
+    /// Closes a FAILED object: what its attempt may have left in its table is withdrawn, ordered in one write with it.
+    private Optional<AuditRecord> withoutRows(AuditRecord seen, Write.Update update) {
         if (!seen.course().rowsMayBeIn()) {
             return write(seen, AuditState.FAILED, update);
         }

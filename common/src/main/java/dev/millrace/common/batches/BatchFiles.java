@@ -78,9 +78,10 @@ final class BatchFiles {
         return Optional.of(all);
     }
 
-    /// A file that somebody else took before the batch did is not the batch's.
+    /// A file that somebody else took is not the batch's. One that nobody holds is: it went on after it had waited, or
+    /// the batch ended before it came to it.
     private static BatchCounts count(BatchRef ref, AuditRecord record, UnaryOperator<AuditRecord> close) {
-        if (!ref.executionName().equals(record.claimant())) {
+        if (record.claimant() != null && !record.claimant().equals(ref.executionName())) {
             return BatchCounts.NONE;
         }
         return switch (record.state()) {

@@ -1,5 +1,7 @@
 package dev.millrace.common.contracts;
 
+import dev.millrace.common.audit.AuditKey;
+import dev.millrace.contract.Cadence;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,5 +31,19 @@ public record ContractIndex(List<ContractRef> contracts) {
     /// The contract of a dataset.
     public Optional<ContractRef> of(String dataset) {
         return contracts.stream().filter(c -> c.pin().dataset().equals(dataset)).findFirst();
+    }
+
+    /// How the files of a dataset are ingested now; empty when its contract is no longer in force.
+    public Optional<Cadence> cadence(String dataset) {
+        return of(dataset).map(ContractRef::cadence);
+    }
+
+    /// Whether a recorded file is ingested by an execution of its own, and not by a batch: the cadence in force decides,
+    /// not that of the day when it came, which its key keeps. Without a contract it stays with the one that it came under.
+    public boolean onArrival(AuditKey key) {
+        return key.dataset().equals(AuditKey.UNMATCHED)
+                || cadence(key.datasetName())
+                        .map(cadence -> cadence == Cadence.ON_ARRIVAL)
+                        .orElseGet(key::onArrival);
     }
 }

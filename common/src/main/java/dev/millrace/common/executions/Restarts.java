@@ -2,7 +2,9 @@ package dev.millrace.common.executions;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Desk;
+import dev.millrace.common.contracts.ContractIndex;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Starts objects again: record first, then the execution, so that a crash between the two heals when the sweep finds
@@ -10,28 +12,39 @@ import org.jspecify.annotations.Nullable;
 public final class Restarts {
     private final Desk desk;
     private final Executions executions;
+    private final Supplier<ContractIndex> inForce;
 
-    public Restarts(Desk desk, Executions executions) {
+    /// @param inForce gives the contracts in force: whether a file waits for a batch is for them to say
+    public Restarts(Desk desk, Executions executions, Supplier<ContractIndex> inForce) {
         this.desk = desk;
         this.executions = executions;
+        this.inForce = inForce;
     }
 
-    /// Tries a FAILED object again. One of a daily or monthly dataset waits for its batch.
+    /// Starts a NEW object that waited for a batch, and whose dataset has none any longer.
+    ///
+    /// @return empty when the record has changed since it was seen
+    public Optional<AuditRecord> begin(AuditRecord seen, String by) {
+        String arn = executions.arn(seen.oid(), seen.course().replays());
+        return started(desk.appoint(seen, arn, "Its dataset is ingested on arrival now", by));
+    }
+
+    /// Tries a FAILED object again. One of a dataset that is daily or monthly now waits for its batch.
     ///
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> replay(AuditRecord seen, String by) {
         return started(desk.replay(seen, nextArn(seen), by));
     }
 
-    /// Lets a HELD object go on. One of a daily or monthly dataset waits for its batch.
+    /// Lets a HELD object go on. One of a dataset that is daily or monthly now waits for its batch.
     ///
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> release(AuditRecord seen, String by) {
         return started(desk.release(seen, nextArn(seen), by));
     }
 
-    /// Lets a HELD object go on, since what it waited for came. One of a daily or monthly dataset waits for its
-    /// batch.
+    /// Lets a HELD object go on, since what it waited for came. One of a dataset that is daily or monthly now waits for
+    /// its batch.
     ///
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> goOn(AuditRecord seen, String note, String by) {
@@ -53,7 +66,7 @@ public final class Restarts {
     }
 
     private @Nullable String nextArn(AuditRecord seen) {
-        return seen.key().onArrival() ? arn(seen) : null;
+        return inForce.get().onArrival(seen.key()) ? arn(seen) : null;
     }
 
     private String arn(AuditRecord seen) {

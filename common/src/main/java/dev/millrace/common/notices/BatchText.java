@@ -50,7 +50,7 @@ final class BatchText {
                         What to do
                           - List them: millrace ls --dataset %s --since 2d
                           - Refused files were moved to the failed bucket, and are told of one by one; so are those that wait or failed.
-                          - Failed files are taken again by the next batch.
+                          - Files that failed, or are left (they are NEW), are taken by the next batch.
                         """.formatted(ref.dataset())
                 + Wording.owners(contract);
         String subject = String.format(
@@ -73,7 +73,8 @@ final class BatchText {
                         "Ingested", "%s, with %s rows".formatted(number(counts.ingested()), number(counts.rows())))
                 + Wording.fact("Refused", number(counts.rejected()))
                 + Wording.fact("Held", number(counts.held()))
-                + Wording.fact("Failed", number(counts.failed()));
+                + Wording.fact("Failed", number(counts.failed()))
+                + (counts.left() == 0 ? "" : Wording.fact("Left", number(counts.left())));
     }
 
     private static String number(long number) {

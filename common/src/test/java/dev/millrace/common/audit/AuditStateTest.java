@@ -20,7 +20,7 @@ class AuditStateTest {
             INGESTED    . . . . . . . . . x . . .
             INVALID     . . . . . x x . . . . . .
             REJECTED    . . . . . . . . . . . . .
-            FAILED      x . . . . . . . . . . . .
+            FAILED      x . . . . . . . . . . x .
             HELD        x . . . . . . . . . . x .
             SUPERSEDED  . . . . . . . . . . . . .
             GONE        . . . . . . . . . . . . .

@@ -5,12 +5,16 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.HistoryEntry;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +23,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A file that failed in three replays an hour apart, while other files of its dataset passed, is itself the cause:
 /// it could not be validated, and is set aside. While nothing of the dataset passes it is an outage, and the file
-/// waits.
+/// waits. Those of daily and monthly datasets are left to their batches: [OwedBatches].
 final class Replays implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     private static final String BY = "sweep";
@@ -38,20 +42,41 @@ final class Replays implements Sweep.Part {
     private final AuditReader reader;
     private final AuditTable audit;
     private final Restarts restarts;
+    private final Supplier<ContractIndex> contracts;
 
-    Replays(AuditReader reader, AuditTable audit, Restarts restarts) {
+    Replays(AuditReader reader, AuditTable audit, Restarts restarts, Supplier<ContractIndex> contracts) {
         this.reader = reader;
         this.audit = audit;
         this.restarts = restarts;
+        this.contracts = contracts;
     }
 
+    /// Two passes, so that many files of one kind do not keep those of the other from their turn.
     @Override
     public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+        ContractIndex inForce = contracts.get();
+        sweep(now, record -> inForce.onArrival(record.key()), this::replay, findings);
+        sweep(
+                now,
+                record -> !inForce.onArrival(record.key()) && record.course().replays() >= ENOUGH,
+                this::giveUp,
+                findings);
+    }
+
+    private void sweep(
+            Instant now, Predicate<AuditRecord> wanted, BiConsumer<AuditRecord, Findings> step, Findings findings) {
         Instant latest = now.minus(FIRST);
         for (AuditRecord seen : reader.byState(
-                AuditState.FAILED, Instant.EPOCH, latest, r -> isDue(r, now), LIMIT, findings::unreadable)) {
+                AuditState.FAILED,
+                Instant.EPOCH,
+                latest,
+                r -> isDue(r, now) && wanted.test(r),
+                LIMIT,
+                findings::unreadable)) {
             try {
-                audit.find(seen.oid()).filter(r -> r.time().equals(seen.time())).ifPresent(r -> again(r, findings));
+                audit.find(seen.oid())
+                        .filter(r -> r.time().equals(seen.time()))
+                        .ifPresent(r -> step.accept(r, findings));
             } catch (RuntimeException e) {
                 LOG.error("{} cannot be replayed; the next sweep tries again", seen.version(), e);
                 findings.count(Findings.Kind.TROUBLES);
@@ -73,20 +98,29 @@ final class Replays implements Sweep.Part {
         return pause.compareTo(MOST) > 0 ? MOST : pause;
     }
 
-    private void again(AuditRecord record, Findings findings) {
-        Optional<AuditRecord> other = record.course().replays() < ENOUGH ? Optional.empty() : passed(record);
-        if (other.isPresent()) {
-            String reason =
-                    "The file could not be validated: it failed %d times since %s, while others passed (such as object id %s). The last time: %s"
-                            .formatted(
-                                    record.course().replays() + 1,
-                                    record.course().failingSince(),
-                                    other.get().oid(),
-                                    record.reason());
-            restarts.giveUp(record, reason, BY).ifPresent(r -> findings.count(Findings.Kind.GIVEN_UP));
-        } else {
+    private void replay(AuditRecord record, Findings findings) {
+        if (!giveUp(record, findings)) {
             restarts.replay(record, BY).ifPresent(r -> findings.count(Findings.Kind.REPLAYED));
         }
+    }
+
+    /// Sets a file aside that is itself the cause.
+    ///
+    /// @return whether it is
+    private boolean giveUp(AuditRecord record, Findings findings) {
+        Optional<AuditRecord> other = record.course().replays() < ENOUGH ? Optional.empty() : passed(record);
+        if (other.isEmpty()) {
+            return false;
+        }
+        String reason =
+                "The file could not be validated: it failed %d times since %s, while others passed (such as object id %s). The last time: %s"
+                        .formatted(
+                                record.course().replays() + 1,
+                                record.course().failingSince(),
+                                other.get().oid(),
+                                record.reason());
+        restarts.giveUp(record, reason, BY).ifPresent(r -> findings.count(Findings.Kind.GIVEN_UP));
+        return true;
     }
 
     /// Another file of the dataset that was ingested between this one's last failures, one in each of the last three

@@ -74,9 +74,9 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
         var audit = new DynamoAuditTable(dynamo, table, clock);
         var desk = new DynamoDesk(dynamo, table, clock);
         var reader = new AuditReader(dynamo, table);
-        var restarts = new Restarts(desk, executions);
-        var removals = new DynamoRemovals(dynamo, table, clock);
         var contracts = new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), clock);
+        var restarts = new Restarts(desk, executions, contracts::current);
+        var removals = new DynamoRemovals(dynamo, table, clock);
         var telling = Telling.connect(wiring);
         var batchTelling = BatchTelling.connect(wiring);
         String landing = wiring.setting("LANDING_BUCKET");
@@ -85,9 +85,9 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 new DynamoSweepNotes(dynamo, table, clock),
                 List.of(
                         new Sweep.Task("dead batches", deadBatches(wiring, contracts)),
-                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions)),
+                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
                         new Sweep.Task("open jobs", unheardJobs(wiring, dynamo, table)),
-                        new Sweep.Task("failed files", new Replays(reader, audit, restarts)),
+                        new Sweep.Task("failed files", new Replays(reader, audit, restarts, contracts::current)),
                         new Sweep.Task("waiting sets", waitingSets(wiring, s3, dynamo, table, restarts, contracts)),
                         new Sweep.Task("rows to be withdrawn", new OwedRemovals(removals, withdrawals)),
                         new Sweep.Task(

@@ -5,6 +5,7 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Desk;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Executions.Status;
@@ -12,10 +13,12 @@ import dev.millrace.common.executions.Restarts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds records that wait for an execution which was never started, or which ended without closing them.
+/// Finds records that wait for an execution which was never started, or which ended without closing them; and those
+/// that wait for a batch, though their dataset has none any longer.
 final class Unheard implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Unheard.class);
     private static final String BY = "sweep";
@@ -31,23 +34,32 @@ final class Unheard implements Sweep.Part {
     private final Desk desk;
     private final Restarts restarts;
     private final Executions executions;
+    private final Supplier<ContractIndex> contracts;
 
-    Unheard(AuditReader reader, AuditTable audit, Desk desk, Restarts restarts, Executions executions) {
+    Unheard(
+            AuditReader reader,
+            AuditTable audit,
+            Desk desk,
+            Restarts restarts,
+            Executions executions,
+            Supplier<ContractIndex> contracts) {
         this.reader = reader;
         this.audit = audit;
         this.desk = desk;
         this.restarts = restarts;
         this.executions = executions;
+        this.contracts = contracts;
     }
 
     /// Looks at all open records that have not changed since a time.
     @Override
     public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+        ContractIndex inForce = contracts.get();
         for (AuditState state : OPEN) {
-            for (AuditRecord seen :
-                    reader.byState(state, Instant.EPOCH, before, r -> isDue(r, now), LIMIT, findings::unreadable)) {
+            for (AuditRecord seen : reader.byState(
+                    state, Instant.EPOCH, before, r -> isDue(r, now, inForce), LIMIT, findings::unreadable)) {
                 try {
-                    mend(seen, now, findings);
+                    mend(seen, now, inForce, findings);
                 } catch (RuntimeException e) {
                     LOG.error("{} cannot be put right; the next sweep tries again", seen.version(), e);
                     findings.count(Findings.Kind.TROUBLES);
@@ -57,22 +69,27 @@ final class Unheard implements Sweep.Part {
     }
 
     /// The index lags, so the table itself is asked first.
-    private void mend(AuditRecord seen, Instant now, Findings findings) {
+    private void mend(AuditRecord seen, Instant now, ContractIndex inForce, Findings findings) {
         Optional<AuditRecord> current =
                 audit.find(seen.oid()).filter(r -> r.time().equals(seen.time()));
-        if (current.isPresent() && isDue(current.get(), now)) {
+        if (current.isPresent() && isDue(current.get(), now, inForce)) {
             mend(current.get(), findings);
         }
     }
 
-    /// A claim holds until its lease ends; NEW of daily and monthly datasets waits for its batch.
-    private static boolean isDue(AuditRecord record, Instant now) {
+    /// A claim holds until its lease ends; NEW of a dataset that is daily or monthly now waits for its batch.
+    private static boolean isDue(AuditRecord record, Instant now, ContractIndex inForce) {
         boolean leased = record.leaseUntil() != null && !record.leaseUntil().isBefore(now);
-        boolean waits = record.state() == AuditState.NEW && record.executionArn() == null;
+        boolean waits = record.state() == AuditState.NEW && !inForce.onArrival(record.key());
         return !leased && !waits;
     }
 
     private void mend(AuditRecord record, Findings findings) {
+        if (record.state() == AuditState.NEW && record.executionArn() == null) {
+            LOG.warn("{} waits for a batch that its dataset no longer has; it is started now", record.version());
+            restarts.begin(record, BY).ifPresent(r -> findings.count(Findings.Kind.STARTED));
+            return;
+        }
         Status status = record.executionArn() == null ? Status.ENDED : executions.status(record.executionArn());
         switch (status) {
             case RUNNING -> {}

@@ -56,7 +56,7 @@ final class Swept implements AutoCloseable {
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     final Ingestion ingestion = new Ingestion(LANDING, new S3LandingBucket(s3), audit, desk, executions);
     final DynamoFileSets fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
-    final WaitingFiles waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions));
+    final WaitingFiles waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions, contracts::current));
     final Sets sets = new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
     final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
     final DynamoVersions versions = new DynamoVersions(local.client(), LocalAuditTable.NAME, clock);
@@ -75,7 +75,7 @@ final class Swept implements AutoCloseable {
     }
 
     Map<String, Object> sweep(Deadline deadline) {
-        var restarts = new Restarts(desk, executions);
+        var restarts = new Restarts(desk, executions, contracts::current);
         var reader = new AuditReader(local.client(), LocalAuditTable.NAME);
         var sweep = new Sweep(
                 new DynamoSweepNotes(local.client(), LocalAuditTable.NAME, clock),
@@ -87,7 +87,7 @@ final class Swept implements AutoCloseable {
                                         contracts,
                                         executions,
                                         new BatchClosing(batches, audit, versions, contracts))),
-                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions)),
+                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
                         new Sweep.Task(
                                 "open jobs",
                                 new UnheardJobs(new OpenJobs(
@@ -95,7 +95,7 @@ final class Swept implements AutoCloseable {
                                         new Engines(Map.of(Engine.GLUE, runs)),
                                         new JobHandOver(jobs, tasks, clock),
                                         clock))),
-                        new Sweep.Task("failed files", new Replays(reader, audit, restarts)),
+                        new Sweep.Task("failed files", new Replays(reader, audit, restarts, contracts::current)),
                         new Sweep.Task(
                                 "waiting sets", new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE)),
                         new Sweep.Task(

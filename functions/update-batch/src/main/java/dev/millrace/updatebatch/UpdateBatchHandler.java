@@ -79,12 +79,17 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                 new StepFunctionsBatches(
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
                 closing);
-        this.listing = new Listing(batches, reader, audit, new DynamoDesk(wiring.dynamo(), table, wiring.clock()));
+        var contracts = new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
+        this.listing = new Listing(
+                batches,
+                new WaitingList(batches, reader, audit, contracts),
+                audit,
+                new DynamoDesk(wiring.dynamo(), table, wiring.clock()));
         StagingBucket staging = new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET"));
         var manifests = new Manifests(
                 batches,
                 audit,
-                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                contracts,
                 staging,
                 new Manifests.Places(
                         wiring.setting("LAKE_BUCKET"),

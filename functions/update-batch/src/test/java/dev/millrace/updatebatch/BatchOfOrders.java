@@ -8,6 +8,7 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoBatches;
+import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Move;
@@ -62,6 +63,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
     final DynamoVersions versions = new DynamoVersions(local.client(), LocalAuditTable.NAME, clock);
     final DynamoRemovals removals = new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoDesk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     private final String machine = aws.stepFunctions().machine("ingest-batch");
     private final UpdateBatchHandler handler = new UpdateBatchHandler(this);
@@ -98,6 +100,27 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
                 sequencer,
                 "AWS:ana",
                 null,
+                null));
+    }
+
+    /// An upload that stands in the landing bucket.
+    AuditRecord landed(ObjectVersion version, long size) {
+        clock.pass(Duration.ofSeconds(1));
+        return landed(version, size, Cadence.DAILY, null);
+    }
+
+    /// @param executionArn of its own execution; null when a batch will take it
+    AuditRecord landed(ObjectVersion version, long size, Cadence cadence, @Nullable String executionArn) {
+        return audit.create(new NewRecord(
+                AuditKey.of(cadence, Samples.DATASET, version),
+                version,
+                AuditState.NEW,
+                clock.instant(),
+                size,
+                "etag",
+                "%016X".formatted(++uploads),
+                "AWS:ana",
+                executionArn,
                 null));
     }
 

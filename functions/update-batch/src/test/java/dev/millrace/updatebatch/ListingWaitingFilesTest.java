@@ -186,8 +186,9 @@ class ListingWaitingFilesTest {
         assertThat(orders.states(landed)).containsOnly(AuditState.FAILED);
     }
 
+    /// Somebody else had begun with them: the sweep, or an execution of their own under another cadence.
     @Test
-    void leavesFilesThatFailedInNoBatch() {
+    void takesFilesThatFailedInNoBatch() {
         AuditRecord claimed = orders.landed("events/orders/a.csv");
         orders.audit.claim(claimed.oid(), "ing-1", "a test", LEASE);
         orders.moved(claimed, new Move.Failed("ServiceFault: down"));
@@ -196,8 +197,8 @@ class ListingWaitingFilesTest {
         orders.clock.pass(Duration.ofSeconds(1));
         orders.begun(OURS);
 
-        assertThat(orders.lists(OURS)).isEmpty();
-        assertThat(orders.states(List.of(claimed, unclaimed))).containsOnly(AuditState.FAILED);
+        assertThat(orders.lists(OURS)).containsExactly(hex(List.of(claimed, unclaimed)));
+        assertThat(orders.states(List.of(claimed, unclaimed))).containsOnly(AuditState.VALIDATING);
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
         var audit = new DynamoAuditTable(dynamo, table, wiring.clock());
         var versions = new DynamoVersions(dynamo, table, wiring.clock());
         var contracts = new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
-        SetStep sets = sets(wiring, s3, dynamo, table);
+        SetStep sets = sets(wiring, s3, dynamo, table, contracts);
         var findings = new S3FindingsStore(s3, wiring.setting("FAILED_BUCKET"));
         var judged = new JudgedFiles(new S3StagingBucket(s3, wiring.setting("STAGING_BUCKET")));
         return new Validation(
@@ -79,14 +79,18 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
                 wiring.clock());
     }
 
-    private static SetStep sets(Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table) {
+    private static SetStep sets(
+            Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table, S3ContractStore contracts) {
         var fileSets = new DynamoFileSets(dynamo, table, wiring.clock());
         var desk = new DynamoDesk(dynamo, table, wiring.clock());
         var executions = new StepFunctionsExecutions(
                 wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"));
         var lists = new ControlLists(new S3LandingBucket(s3));
         var waitingFiles = new WaitingFiles(
-                fileSets, new DynamoAuditTable(dynamo, table, wiring.clock()), desk, new Restarts(desk, executions));
+                fileSets,
+                new DynamoAuditTable(dynamo, table, wiring.clock()),
+                desk,
+                new Restarts(desk, executions, contracts::current));
         return new SetStep(new Sets(fileSets, waitingFiles, lists), lists);
     }
 

@@ -64,7 +64,7 @@ final class Landed implements AutoCloseable {
     private Sets sets() {
         var fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
         var desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
-        var waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions));
+        var waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions, contracts::current));
         return new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
     }
 
