@@ -2,7 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Printable;
 import java.util.List;
 
@@ -10,13 +11,10 @@ import java.util.List;
 final class Advice {
     private Advice() {}
 
-    static List<String> on(AuditRecord record) {
+    /// @param inForce the contracts in force: whether a file waits for a batch is for them to say
+    static List<String> on(AuditRecord record, ContractIndex inForce) {
         return switch (record.state()) {
-            case NEW ->
-                List.of(
-                        record.key().onArrival()
-                                ? "Nothing: its execution is about to claim it."
-                                : "Nothing: it waits for the next batch of its dataset.");
+            case NEW -> onNew(record, inForce);
             case VALIDATING, VALID, LOADING ->
                 List.of(
                         "Nothing: it is being worked on. Look again in a moment. If its execution has ended without a word, "
@@ -26,17 +24,47 @@ final class Advice {
                         .formatted(record.key().datasetName()));
             case INVALID -> List.of("Nothing: it is on its way to the failed bucket.");
             case REJECTED -> onRejected(record);
-            case FAILED ->
-                List.of(
-                        "The file is not to blame. If the fault lasts, see ./millrace logs and the execution, and mend it.",
-                        "It is tried again by itself, at first after minutes, later ever more rarely.",
-                        "To try it again at once: ./millrace replay " + record.oid());
+            case FAILED -> onFailed(record, inForce);
             case HELD -> onHeld(record);
             case SUPERSEDED -> List.of("Nothing: a newer version took its place.");
             case GONE -> List.of("Upload it again if it is still wanted.");
             case IGNORED -> List.of("Nothing: it is not to be ingested. If it is after all, upload it again.");
             case APPLIED -> List.of("Nothing: it is a control file, and what it says of its set is in force.");
         };
+    }
+
+    private static List<String> onNew(AuditRecord record, ContractIndex inForce) {
+        if (inForce.onArrival(record.key())) {
+            return List.of(
+                    record.executionArn() == null
+                            ? "Nothing: the sweep starts it, for its dataset has no batches any longer. At once: ./millrace sweep"
+                            : "Nothing: its execution is about to claim it.");
+        }
+        String dataset = record.key().datasetName();
+        return List.of(inForce.cadence(dataset)
+                .map(cadence -> "Nothing: it waits for the next batch of its dataset, which is %s. To run it at once: %s"
+                        .formatted(cadence.text(), batch(dataset, cadence)))
+                .orElse("No contract of the dataset %s is in force, so nothing takes it. Apply one: ./millrace contract apply FILE"
+                        .formatted(dataset)));
+    }
+
+    private static String batch(String dataset, Cadence cadence) {
+        return "./millrace batch %s --dataset %s --wait".formatted(cadence.text(), dataset);
+    }
+
+    private static List<String> onFailed(AuditRecord record, ContractIndex inForce) {
+        String dataset = record.key().datasetName();
+        String again = inForce.onArrival(record.key())
+                ? "It is tried again by itself, at first after minutes, later ever more rarely."
+                : "A batch takes it again: one that the sweep starts, at first after minutes, later ever more rarely; or the next of its dataset."
+                        + inForce.cadence(dataset)
+                                .map(cadence -> " To run one at once: " + batch(dataset, cadence))
+                                .orElse("");
+        return List.of(
+                "The file is not to blame. If the fault lasts, see ./millrace logs and the execution, and mend it.",
+                again,
+                "To try it again at once: ./millrace replay " + record.oid(),
+                "If nobody wants it: ./millrace dismiss " + record.oid());
     }
 
     private static List<String> onHeld(AuditRecord record) {
@@ -56,16 +84,9 @@ final class Advice {
     /// Why an object's state does not allow what was asked for, and what to do instead.
     ///
     /// @param rule such as `only HELD objects can be dismissed`
-    static String refusal(AuditRecord record, String rule) {
+    static String refusal(AuditRecord record, ContractIndex inForce, String rule) {
         return "%s is %s, and %s.\n  ".formatted(record.version(), record.state(), rule)
-                + String.join("\n  ", on(record));
-    }
-
-    /// The same where one state allows it.
-    ///
-    /// @param done such as `dismissed`
-    static String refusal(AuditRecord record, String done, AuditState from) {
-        return refusal(record, "only %s objects can be %s".formatted(from, done));
+                + String.join("\n  ", on(record, inForce));
     }
 
     private static List<String> onRejected(AuditRecord record) {

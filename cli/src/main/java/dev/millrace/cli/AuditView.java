@@ -5,15 +5,12 @@ import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.UnreadableRecord;
-import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Printable;
 import dev.millrace.local.Trouble;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -83,7 +80,7 @@ final class AuditView {
     }
 
     private static Stream<String> partitions(String dataset) {
-        Stream<String> known = Arrays.stream(Cadence.values()).map(cadence -> AuditKey.partition(cadence, dataset));
+        Stream<String> known = AuditKey.partitions(dataset).stream();
         return AuditKey.UNMATCHED.endsWith("/" + dataset) ? Stream.concat(known, Stream.of(AuditKey.UNMATCHED)) : known;
     }
 
@@ -137,7 +134,8 @@ final class AuditView {
 
     /// All versions of a key, the latest arrival first.
     private List<AuditRecord> versions(String bucket, String key) {
-        Stream<String> likely = stack.contracts().current().owning(key).stream().map(AuditView::partition);
+        Stream<String> likely = stack.contracts().current().owning(key).stream()
+                .flatMap(contract -> partitions(contract.pin().dataset()));
         List<AuditRecord> found = Stream.concat(likely, Stream.of(AuditKey.UNMATCHED))
                 .flatMap(partition -> reader.byKey(partition, bucket, key).stream())
                 .toList();
@@ -150,10 +148,6 @@ final class AuditView {
         return all.stream()
                 .sorted(Comparator.comparing(AuditRecord::arrived).reversed())
                 .toList();
-    }
-
-    private static String partition(ContractRef contract) {
-        return AuditKey.partition(contract.cadence(), contract.pin().dataset());
     }
 
     private static Trouble unknown(String object) {

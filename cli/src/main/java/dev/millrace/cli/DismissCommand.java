@@ -9,10 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Closes a HELD object that nobody wants.
+/// Closes a HELD or FAILED object that nobody wants.
 @Command(
         name = "dismiss",
-        description = "Close a HELD object that nobody wants: it is IGNORED. Its bytes stay in the landing bucket.")
+        description = 
+                "Close a HELD or FAILED object that nobody wants: it is IGNORED. Its bytes stay in the landing bucket.")
 final class DismissCommand implements Callable<Integer> {
     @Mixin
     private Shown shown = new Shown();
@@ -33,8 +34,9 @@ final class DismissCommand implements Callable<Integer> {
     public Integer call() {
         Stack stack = shown.stack();
         AuditRecord record = shown.audit(stack).named(object);
-        if (record.state() != AuditState.HELD) {
-            throw new Trouble(Advice.refusal(record, "dismissed", AuditState.HELD));
+        if (record.state() != AuditState.HELD && record.state() != AuditState.FAILED) {
+            throw new Trouble(Advice.refusal(
+                    record, stack.contracts().current(), "only HELD or FAILED objects can be dismissed"));
         }
         if (reason.isBlank()) {
             throw shown.wrongUsage("--reason needs a reason");

@@ -95,8 +95,7 @@ final class Outcomes {
 
     /// Whether nothing more happens to an object by itself for now.
     static boolean settled(AuditRecord record) {
-        boolean waitsForBatch =
-                record.state() == AuditState.NEW && !record.key().onArrival();
+        boolean waitsForBatch = record.state() == AuditState.NEW && record.executionArn() == null;
         return record.state().terminal() || record.state().waiting() || waitsForBatch;
     }
 }

@@ -2,7 +2,9 @@ package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Desk;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.copies.Proof;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.copies.S3Copies;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.ReleaseMark;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Optional;
@@ -66,7 +69,7 @@ final class PutBack {
     private HeadObjectResponse original(AuditRecord rejected) {
         String key = rejected.failedKey();
         if (key == null) {
-            throw new Trouble(Advice.refusal(rejected, "it has no bytes in the failed bucket"));
+            throw new Trouble(Advice.refusal(rejected, new ContractIndex(List.of()), "it has no bytes in the failed bucket"));
         }
         return Gone.unlessGone(() -> s3.headObject(h -> h.bucket(failedBucket).key(key)))
                 .orElseThrow(() -> new Trouble(

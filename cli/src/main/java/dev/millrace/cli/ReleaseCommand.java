@@ -41,7 +41,8 @@ final class ReleaseCommand implements Callable<Integer> {
             case HELD -> release(stack, record, by);
             case REJECTED -> putBack(stack, record, by);
             case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, SUPERSEDED, GONE, IGNORED, APPLIED ->
-                throw new Trouble(Advice.refusal(record, "only HELD or REJECTED objects can be released"));
+                throw new Trouble(Advice.refusal(
+                        record, stack.contracts().current(), "only HELD or REJECTED objects can be released"));
         };
         return waiting.outcome(shown, stack, List.of(goesOn));
     }

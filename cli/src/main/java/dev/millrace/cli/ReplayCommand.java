@@ -4,6 +4,7 @@ import dev.millrace.cli.Replays.Replay;
 import dev.millrace.cli.Replays.Result;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.identity.ObjectVersion;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,11 +64,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
     private final List<ObjectVersion> started = new ArrayList<>();
+    private ContractIndex inForce = new ContractIndex(List.of());
 
     @Override
     public Integer call() {
         check();
         Stack stack = shown.stack();
+        inForce = stack.contracts().current();
         var replays = new Replays(stack.restarts(), "millrace replay by " + stack.person(), dryRun);
         try {
             selected(shown.audit(stack)).forEach(record -> tell(replays.take(record)));
@@ -136,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
                                 ? "Waits for the next batch of its dataset: " + object
                                 : "Started again: " + object);
             case CHANGED -> shown.line("Changed meanwhile, left alone: " + object);
-            case REFUSED -> shown.error(Advice.refusal(record, "replayed", AuditState.FAILED));
+            case REFUSED -> shown.error(Advice.refusal(record, inForce, "only FAILED objects can be replayed"));
         }
     }
 

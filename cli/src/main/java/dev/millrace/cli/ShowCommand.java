@@ -76,7 +76,7 @@ final class ShowCommand implements Callable<Integer> {
         shown.line("History");
         CourseLines.moves(record).forEach(move -> shown.line("  " + move));
         shown.line("What to do");
-        Advice.on(record).forEach(advice -> shown.line("  " + advice));
+        Advice.on(record, stack.contracts().current()).forEach(advice -> shown.line("  " + advice));
     }
 
     private void findings(Stack stack, String key, FindingsReport report) {

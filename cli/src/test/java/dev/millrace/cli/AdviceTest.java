@@ -4,25 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Course;
+import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.contract.Cadence;
+import dev.millrace.contract.KeyPattern;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AdviceTest {
+    private static final ContractIndex NONE = new ContractIndex(List.of());
     private static final String ID = Recorded.OBJECT.id().hex();
 
     @ParameterizedTest
     @EnumSource
     void knowsWhatToDoInEveryState(AuditState state) {
-        assertThat(Advice.on(Recorded.in(state))).isNotEmpty().allMatch(line -> line.length() > 20);
+        assertThat(Advice.on(Recorded.in(state), NONE)).isNotEmpty().allMatch(line -> line.length() > 20);
     }
 
     @ParameterizedTest
     @CsvSource({
         "FAILED,   ./millrace replay",
+        "FAILED,   ./millrace dismiss",
         "HELD,     ./millrace release",
         "HELD,     ./millrace dismiss",
         "REJECTED, ./millrace release",
@@ -68,20 +76,46 @@ class AdviceTest {
                 .doesNotContain("millrace release");
     }
 
+    private static String advice(AuditRecord record, Cadence now) {
+        var pin = new ContractPin("orders", "1.0.0", "c0ffee");
+        var inForce = new ContractRef(pin, KeyPattern.of("orders/*.csv"), now, Recorded.TIME);
+        return String.join(" ", Advice.on(record, new ContractIndex(List.of(inForce))));
+    }
+
+    /// Whatever it was when the object came.
+    @ParameterizedTest
+    @CsvSource({
+        "DAILY,      waits for the next batch of its dataset, ./millrace batch daily --dataset orders",
+        "MONTHLY,    waits for the next batch of its dataset, ./millrace batch monthly --dataset orders",
+        "ON_ARRIVAL, the sweep starts it,                     ./millrace sweep",
+    })
+    void saysWhatANewObjectWaitsForUnderTheCadenceInForce(Cadence now, String waits, String command) {
+        assertThat(advice(Recorded.daily(AuditState.NEW), now))
+                .startsWith("Nothing: ")
+                .contains(waits, command);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DAILY, A batch takes it again", "MONTHLY, A batch takes it again", "ON_ARRIVAL, tried again by itself"})
+    void saysWhoTriesAFailedObjectAgainUnderTheCadenceInForce(Cadence now, String who) {
+        assertThat(advice(Recorded.in(AuditState.FAILED), now)).contains(who);
+    }
+
     @Test
-    void saysThatAnObjectOfADailyDatasetWaitsForItsBatch() {
-        assertThat(advice(Recorded.daily(AuditState.NEW))).contains("next batch");
+    void saysThatNothingTakesAnObjectWhoseDatasetHasNoContract() {
+        assertThat(advice(Recorded.daily(AuditState.NEW)))
+                .contains("No contract of the dataset orders is in force", "./millrace contract apply");
     }
 
     @Test
     void refusesWithTheStateTheRuleAndTheWayOut() {
         AuditRecord held = Recorded.in(AuditState.HELD);
-        assertThat(Advice.refusal(held, "replayed", AuditState.FAILED))
+        assertThat(Advice.refusal(held, NONE, "only FAILED objects can be replayed"))
                 .startsWith("s3://landing/orders/a.csv#v1 is HELD, and only FAILED objects can be replayed.")
                 .contains("./millrace release " + ID);
     }
 
     private static String advice(AuditRecord record) {
-        return String.join(" ", Advice.on(record));
+        return String.join(" ", Advice.on(record, NONE));
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.contract.diff;
 
 import dev.millrace.contract.BadRows;
+import dev.millrace.contract.Cadence;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnDuplicate;
@@ -25,9 +26,12 @@ final class PolicyDiff {
             Changes.Found found =
                     setting("cadence", old.cadence().text(), now.cadence().text());
             if (now.cadence().compareTo(old.cadence()) > 0) {
-                found.breaksConsumers("the rows of a file come later");
+                found.breaksConsumers(
+                        "the rows of a file come later; the next batch also takes the files that failed or waited before");
+            } else if (now.cadence() == Cadence.ON_ARRIVAL) {
+                found.breaksNothing("the rows of a file come earlier; the sweep starts the files that wait for a batch");
             } else {
-                found.breaksNothing("the rows of a file come earlier");
+                found.breaksNothing("the rows of a file come earlier; the next batch also takes the files that wait");
             }
         }
         controlFile();

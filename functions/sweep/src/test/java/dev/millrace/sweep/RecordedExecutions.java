@@ -17,6 +17,11 @@ final class RecordedExecutions implements Executions, BatchExecutions {
         return known.keySet();
     }
 
+    /// As if it had never been started.
+    void forget(ObjectId oid, long replays) {
+        known.remove(arn(oid, replays));
+    }
+
     void end(ObjectId oid, long replays) {
         known.put(arn(oid, replays), Status.ENDED);
     }

@@ -179,8 +179,7 @@ class SweepingBatchesTest {
             assertThat(swept.sweep()).containsAllEntriesOf(at);
         }
 
-        assertThat(swept.now(file).state()).isEqualTo(AuditState.NEW);
-        assertThat(swept.now(file).executionArn()).isNull();
+        assertThat(swept.now(file).state()).isEqualTo(AuditState.FAILED);
         assertThat(swept.executions.started()).containsExactly("arn:execution:" + ref.executionName());
     }
 }

@@ -11,12 +11,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.BatchPage;
+import dev.millrace.common.audit.ClaimResult;
 import dev.millrace.common.audit.Move;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Cadence;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingWaitingFilesTest {
@@ -199,6 +203,28 @@ class ListingWaitingFilesTest {
 
         assertThat(orders.lists(OURS)).containsExactly(hex(List.of(claimed, unclaimed)));
         assertThat(orders.states(List.of(claimed, unclaimed))).containsOnly(AuditState.VALIDATING);
+    }
+
+    /// A record keeps the partition of the cadence that it came under; the batch is of the one in force.
+    @ParameterizedTest
+    @CsvSource({"ON_ARRIVAL,NEW", "ON_ARRIVAL,FAILED", "DAILY,NEW", "DAILY,FAILED", "MONTHLY,NEW", "MONTHLY,FAILED"})
+    void takesFilesThatCameUnderAnyCadence(Cadence came, AuditState state) {
+        var version = new ObjectVersion("landing", "events/orders/a.csv", "v1");
+        String own = came == Cadence.ON_ARRIVAL ? "arn:execution:" + version.id().executionName(0) : null;
+        AuditRecord file = orders.landed(version, 10, came, own);
+        if (state == AuditState.FAILED) {
+            orders.audit.claim(file.oid(), version.id().executionName(0), "a test", LEASE);
+            orders.moved(file, new Move.Failed("ServiceFault: down"));
+        }
+        orders.clock.pass(Duration.ofSeconds(1));
+        String arn = orders.begun(OURS);
+
+        assertThat(orders.lists(OURS)).containsExactly(List.of(file.oid().hex()));
+        assertThat(orders.now(file).key()).isEqualTo(file.key());
+        assertThat(orders.now(file).executionArn()).isEqualTo(arn);
+        assertThat(orders.audit.claim(file.oid(), version.id().executionName(0), "a test", LEASE))
+                .as("its own execution, should it come yet")
+                .isInstanceOf(ClaimResult.Busy.class);
     }
 
     @Test
