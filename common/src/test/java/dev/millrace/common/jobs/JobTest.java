@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,7 @@ class JobTest {
         "SUBMITTED, OPEN", "PENDING, OPEN", "SCHEDULED, OPEN", "QUEUED, OPEN", "RUNNING, OPEN",
         "NEVER_HEARD_OF, OPEN", "CANCELLING, STOPPING", "SUCCESS, SUCCEEDED", "FAILED, FAILED", "CANCELLED, FAILED"
     })
+    @Tag("H100")
     void knowsTheStatesOfEmrServerless(String state, RunStatus.Phase phase) {
         assertThat(EmrJobRuns.phase(state)).isEqualTo(phase);
     }

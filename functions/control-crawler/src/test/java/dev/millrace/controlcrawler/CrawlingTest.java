@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Crawler;
 
+@Tag("H097")
 class CrawlingTest {
     private static final String DATASET = "event_orders";
     private static final String NAME = "millrace-event_orders";
@@ -217,6 +219,47 @@ class CrawlingTest {
         assertThat(again(first).reason()).contains(NAME, "60 minutes", first.began());
         assertThat(get(first).outcome()).isEqualTo(GetAnswer.Outcome.TIMED_OUT);
         assertThat(aws.crawlers().started()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void givesUpOnACrawlThatNeverStops(boolean ours) {
+        crawled("SUCCEEDED");
+        clock.pass(MINUTE);
+        RunAnswer first = ours ? run() : busyWithAnother();
+        aws.crawlers().stop(NAME);
+        clock.pass(LIMIT.minusSeconds(1));
+        assertThat(get(first).outcome()).isEqualTo(GetAnswer.Outcome.RUNNING);
+        assertThat(again(first).outcome()).isEqualTo(RunAnswer.Outcome.BUSY);
+        clock.pass(Duration.ofSeconds(1));
+
+        assertThat(get(first).outcome()).isEqualTo(GetAnswer.Outcome.TIMED_OUT);
+        assertThat(again(first).outcome()).isEqualTo(RunAnswer.Outcome.TIMED_OUT);
+    }
+
+    private RunAnswer busyWithAnother() {
+        aws.crawlers().startByAnother(NAME);
+        return run();
+    }
+
+    /// Whose, cannot be told: another one's crawl may have begun before the files were there.
+    @Test
+    void beginsAnewWhenTheCrawlThatItBeganUnheardIsOver() throws IOException {
+        way.arm(new FaultyHttp.Fault(way.calls().size() + 3, FaultMode.AFTER, 1));
+        assertThatThrownBy(() -> handle("RunCrawlerState", "Run Crawler State", null))
+                .isInstanceOf(ServiceFault.class);
+        way.requireFired();
+        aws.crawlers().end(NAME, "SUCCEEDED");
+        clock.pass(MINUTE);
+
+        JsonNode answer = handle("RunCrawlerState", "Run Crawler State", null);
+
+        assertThat(answer.path("outcome").asText()).isEqualTo("STARTED");
+        assertThat(aws.crawlers().started()).containsExactly(NAME, NAME);
+        assertThat(handle("GetCrawlerState", "Get Crawler State", answer)
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("RUNNING");
     }
 
     @Test

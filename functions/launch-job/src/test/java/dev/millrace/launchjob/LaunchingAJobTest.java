@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -291,6 +293,7 @@ class LaunchingAJobTest {
 
     /// A deployment between two tries changes the request of the same launch.
     @Test
+    @Tag("H100")
     void findsItsEmrRunUnderAnotherJar() {
         Job running = launched.launch(Engine.EMR_SERVERLESS, 1, TOKEN);
         forgetRun(running);
@@ -301,6 +304,32 @@ class LaunchingAJobTest {
 
         assertThat(job.run()).isEqualTo(running.run());
         assertThat(launched.runs(Engine.EMR_SERVERLESS)).hasSize(1);
+    }
+
+    /// Somebody else used the launch's client token, by hand: its run has another name, so it is none of ours.
+    @Test
+    @Tag("H100")
+    void takesNoRunForItsOwnThatOnlyHasItsClientToken() {
+        var settings = LaunchedJobs.EMR;
+        String token = new JobMark(LaunchedJobs.JOB, 1).clientToken();
+        String others = launched.aws
+                .client(EmrServerlessClient.builder())
+                .startJobRun(s -> s.applicationId(settings.application())
+                        .clientToken(token)
+                        .name("by hand")
+                        .executionRoleArn(settings.role())
+                        .jobDriver(d -> d.sparkSubmit(j -> j.entryPoint("s3://code/other.py"))))
+                .jobRunId();
+
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThatThrownBy(() -> launched.launch(Engine.EMR_SERVERLESS, 1, TOKEN))
+                    .isInstanceOf(ServiceFault.class)
+                    .hasMessageContaining("is not ready");
+            launched.clock.pass(Launching.LEASE);
+        }
+
+        assertThat(launched.runs(Engine.EMR_SERVERLESS)).containsExactly(others);
+        assertThat(launched.job().state()).isEqualTo(JobState.LAUNCHING);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,46 @@ class TakingAJobUpTest {
                 .singleElement()
                 .satisfies(a -> assertThat(a.token()).isEqualTo(SECOND));
         assertThat(launched.isOpen()).isFalse();
+    }
+
+    /// A run may wait for hours for its turn, or be in a state that did not exist when this was written.
+    @ParameterizedTest
+    @CsvSource({"QUEUED", "PENDING", "A_STATE_OF_TOMORROW"})
+    @Tag("H100")
+    void waitsOnForAnEmrRunThatDoesNotBegin(String state) {
+        Job queued = launched.launch(Engine.EMR_SERVERLESS, 1, TOKEN);
+        String run = Objects.requireNonNull(queued.run()).id();
+        launched.aws.emrServerless().move(run, state, "");
+
+        for (int hour = 1; hour <= 24; hour++) {
+            launched.clock.pass(Duration.ofHours(1));
+            assertThat(await(Engine.EMR_SERVERLESS, 1, "token-" + hour).state()).isEqualTo(JobState.RUNNING);
+        }
+
+        assertThat(launched.runs(Engine.EMR_SERVERLESS)).containsExactly(run);
+        assertThat(launched.answers()).isEmpty();
+        launched.heard(true);
+        assertThat(launched.answers())
+                .singleElement()
+                .satisfies(a -> assertThat(a.token()).isEqualTo("token-24"));
+    }
+
+    @Test
+    @Tag("H100")
+    void failsAJobWhoseEmrRunAPersonCancelledUnheard() {
+        Job running = launched.launch(Engine.EMR_SERVERLESS, 1, TOKEN);
+        String run = Objects.requireNonNull(running.run()).id();
+        launched.aws.emrServerless().move(run, "CANCELLING", "");
+        assertThat(await(Engine.EMR_SERVERLESS, 1, SECOND).state()).isEqualTo(JobState.RUNNING);
+        launched.aws.emrServerless().move(run, "CANCELLED", "JobRun was cancelled by user request");
+
+        assertThat(await(Engine.EMR_SERVERLESS, 1, "third-token").state()).isEqualTo(JobState.FAILED);
+
+        assertThat(launched.answers()).singleElement().satisfies(a -> {
+            assertThat(a.token()).isEqualTo("third-token");
+            assertThat(a.cause()).contains(run, "CANCELLED", "cancelled by user request");
+        });
+        assertThat(launched.runs(Engine.EMR_SERVERLESS)).containsExactly(run);
     }
 
     /// Never a second job.

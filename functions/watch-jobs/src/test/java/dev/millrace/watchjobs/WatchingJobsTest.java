@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +141,7 @@ class WatchingJobsTest {
     /// Its event does not tell why: the service is asked.
     @ParameterizedTest
     @ValueSource(strings = {"FAILED", "CANCELLED"})
+    @Tag("H100")
     void handsAFailureOfEmrServerlessOverWithWhatTheServiceSays(String state) throws IOException {
         String run = running(Engine.EMR_SERVERLESS);
         aws.emrServerless().move(run, state, "Job failed, please check complete logs");
@@ -169,8 +171,10 @@ class WatchingJobsTest {
         "EMR_SERVERLESS, SCHEDULED",
         "EMR_SERVERLESS, RUNNING",
         "EMR_SERVERLESS, CANCELLING",
-        "EMR_SERVERLESS, QUEUED"
+        "EMR_SERVERLESS, QUEUED",
+        "EMR_SERVERLESS, A_STATE_OF_TOMORROW"
     })
+    @Tag("H100")
     void passesOverAChangeThatIsNoEnd(Engine engine, String state) throws IOException {
         String run = running(engine);
 
