@@ -30,6 +30,9 @@ class BatchIT {
     private static final String BIG_ROWS =
             "SELECT count(*), sum(net_amount) FROM batch_payments WHERE payment_id LIKE 'B%' AND paid_on = DATE '2026-11-18'";
 
+    /// A row that is set aside.
+    private static final String TOO_LONG = "B999999;2026-11-18;Ruritania-Strelsau;1.00;0.10\n";
+
     /// So many rows are more than a megabyte.
     private static final int MANY = 34_000;
 
@@ -59,7 +62,7 @@ class BatchIT {
                 "two.csv",
                 HEADER + "P3;2026-11-16;de;7.50;0.15\nP4;2026-11-16;NL;1.00;0.02\n",
                 "big.csv",
-                big("1.00"));
+                big("1.00") + TOO_LONG);
         List<ObjectVersion> bad = runs.land(
                 "schema.csv",
                 "payment_id;paid_on;country;amount\nP5;2026-11-16;de;1.00\n",
@@ -86,6 +89,8 @@ class BatchIT {
                         "P3|2026-11-16|DE|7.50|7.35",
                         "P4|2026-11-16|NL|1.00|0.98");
         assertThat(runs.rows(BIG_ROWS)).containsExactly("34000|30600.00");
+        assertThat(runs.rows("SELECT _oid, payment_id, country FROM batch_payments_set_aside"))
+                .containsExactly(good.getLast().id().hex() + "|B999999|Ruritania-Strelsau");
         onlyTheStagingDatabaseKnowsWhatIsStaged(runs, first, good);
         laterFilesTakeThePlaceOfEarlierOnes(runs, good);
         aBatchWithoutFilesChangesNothing(runs);
@@ -209,7 +214,8 @@ class BatchIT {
                       - {name: payment_id, logicalType: string, required: true, primaryKey: true, primaryKeyPosition: 1}
                       - {name: paid_on, logicalType: date, required: true, partitioned: true, partitionKeyPosition: 1,
                          primaryKey: true, primaryKeyPosition: 2}
-                      - {name: country, logicalType: string}
+                      - {name: country, logicalType: string, logicalTypeOptions: {maxLength: 12},
+                         customProperties: [{property: millrace.severity, value: quarantine}]}
                       - {name: amount, logicalType: number, physicalType: 'decimal(12,2)', required: true}
                       - {name: fee, logicalType: number, physicalType: 'decimal(12,2)', required: true}
                 """, """

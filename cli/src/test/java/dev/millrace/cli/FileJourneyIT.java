@@ -47,6 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -158,6 +160,28 @@ class FileJourneyIT {
         Notice notice = theNoticeAbout(file);
         assertThat(notice.subject()).matches("[ -~]{1,99}").contains("bad <b>.csv");
         assertThat(notice.message()).contains("yesterday", "weather-help", "millrace show " + file.id());
+    }
+
+    /// Its copy is proved by reading both, since S3 has no checksum of the whole to compare.
+    @Test
+    void aRefusedFileThatWasUploadedInPartsIsSetAside() {
+        byte[] content = (HEADER + "x".repeat(12_000_000)).getBytes(StandardCharsets.UTF_8);
+        ObjectVersion file = cloud.putInParts("journey/unknown/in parts.csv", content, 8 * 1024 * 1024);
+        assertThat(cloud.stack()
+                        .s3()
+                        .headObject(h -> h.bucket(file.bucket())
+                                .key(file.key())
+                                .versionId(file.versionId())
+                                .checksumMode(ChecksumMode.ENABLED))
+                        .checksumType())
+                .isEqualTo(ChecksumType.COMPOSITE);
+
+        AuditRecord record = cloud.awaitEnd(file);
+
+        assertThat(states(record)).containsExactly(INVALID, REJECTED);
+        assertThat(failedObject(record.failedKey()).getBytes(StandardCharsets.UTF_8))
+                .isEqualTo(content);
+        assertThat(inLandingBucket(file)).isFalse();
     }
 
     @Test

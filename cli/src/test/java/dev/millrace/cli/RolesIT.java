@@ -94,6 +94,8 @@ class RolesIT {
             s3:GetObject                | page            | MoveInvalidFile
             s3:GetObject                | findings        | MoveInvalidFile NotifyOwners CloseExecution Sweep
             s3:GetObject                | failed file     | MoveInvalidFile
+            s3:GetObjectVersion         | failed file     | MoveInvalidFile
+            s3:GetObjectVersion         | lake file       | LoadFile
             s3:DeleteObject             | failed file     | nobody
             dynamodb:UpdateItem         | audit table     | StartIngestion ValidateFile LoadFile UpdateAudit MoveInvalidFile NotifyOwners CloseExecution Sweep UpdateBatch LaunchJob WatchJobs
             dynamodb:ConditionCheckItem | audit table     | StartIngestion ValidateFile LoadFile UpdateAudit MoveInvalidFile NotifyOwners CloseExecution Sweep UpdateBatch LaunchJob WatchJobs

@@ -18,15 +18,20 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -110,6 +115,41 @@ final class TestCloud implements AutoCloseable {
         String bucket = stack.output("LandingBucket");
         String version = stack.s3()
                 .putObject(p -> p.bucket(bucket).key(key), RequestBody.fromBytes(content))
+                .versionId();
+        return new ObjectVersion(bucket, key, version);
+    }
+
+    /// The same in parts, as most tools upload what is larger than 8 MB: S3 then has no checksum of the whole.
+    ///
+    /// @param partSize bytes of each part but the last, 5 MiB at least
+    ObjectVersion putInParts(String key, byte[] content, int partSize) {
+        String bucket = stack.output("LandingBucket");
+        String upload = stack.s3()
+                .createMultipartUpload(c -> c.bucket(bucket).key(key).checksumAlgorithm(ChecksumAlgorithm.CRC32))
+                .uploadId();
+        var parts = new ArrayList<CompletedPart>();
+        for (int from = 0; from < content.length; from += partSize) {
+            byte[] part = Arrays.copyOfRange(content, from, Math.min(from + partSize, content.length));
+            int number = parts.size() + 1;
+            UploadPartResponse answer = stack.s3()
+                    .uploadPart(
+                            u -> u.bucket(bucket)
+                                    .key(key)
+                                    .uploadId(upload)
+                                    .partNumber(number)
+                                    .checksumAlgorithm(ChecksumAlgorithm.CRC32),
+                            RequestBody.fromBytes(part));
+            parts.add(CompletedPart.builder()
+                    .partNumber(number)
+                    .eTag(answer.eTag())
+                    .checksumCRC32(answer.checksumCRC32())
+                    .build());
+        }
+        String version = stack.s3()
+                .completeMultipartUpload(c -> c.bucket(bucket)
+                        .key(key)
+                        .uploadId(upload)
+                        .multipartUpload(m -> m.parts(parts)))
                 .versionId();
         return new ObjectVersion(bucket, key, version);
     }

@@ -49,11 +49,11 @@ final class Aftermath {
     private final DynamoRemovals removals;
     private final Set<String> heard = new HashSet<>();
 
-    Aftermath(HarnessWiring wiring, InMemoryAws aws, SettableClock clock) {
+    Aftermath(HarnessWiring sweeping, HarnessWiring closing, InMemoryAws aws, SettableClock clock) {
         this.aws = aws;
         this.clock = clock;
-        this.sweep = new SweepHandler(wiring);
-        this.closeExecution = new CloseExecutionHandler(wiring);
+        this.sweep = new SweepHandler(sweeping);
+        this.closeExecution = new CloseExecutionHandler(closing);
         DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
         this.audit = new DynamoAuditTable(dynamo, aws.auditTable(), clock);
         this.removals = new DynamoRemovals(dynamo, aws.auditTable(), clock);
@@ -112,7 +112,7 @@ final class Aftermath {
                                 "Oid", oid.hex(),
                                 "Region", "eu-central-1",
                                 "Account", "111122223333",
-                                "StateMachine", "ingest-file"))
+                                "StateMachine", Journey.MACHINE))
                 .replace("ing-" + oid, execution.name());
         byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
         boolean done = false;

@@ -23,6 +23,7 @@ class EachCallFailsTest {
                 Scenario.remarkedFile(),
                 Scenario.remarkedReplacement(),
                 Scenario.badFile(),
+                Scenario.badFileInParts(),
                 Scenario.poisonousFile(),
                 Scenario.failingFile(),
                 Scenario.misfittingFile(),

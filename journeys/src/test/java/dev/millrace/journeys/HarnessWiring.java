@@ -1,7 +1,6 @@
 package dev.millrace.journeys;
 
 import dev.millrace.common.clients.Wiring;
-import dev.millrace.testing.aws.FaultyHttp;
 import dev.millrace.testing.aws.InMemoryAws;
 import java.time.Clock;
 import java.util.List;
@@ -12,6 +11,7 @@ import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
@@ -21,13 +21,14 @@ final class HarnessWiring implements Wiring {
     /// How often the clients of each service try, when nobody tells them: it is not the same for all.
     private static final Map<Class<?>, Integer> TRIES = new ConcurrentHashMap<>();
 
-    private final FaultyHttp way;
+    private final SdkHttpClient way;
     private final Map<String, String> settings;
     private final Clock clock;
     private final List<ExecutionInterceptor> interceptors;
 
+    /// @param way to AWS
     /// @param interceptors of all calls of AWS
-    HarnessWiring(FaultyHttp way, Map<String, String> settings, Clock clock, List<ExecutionInterceptor> interceptors) {
+    HarnessWiring(SdkHttpClient way, Map<String, String> settings, Clock clock, List<ExecutionInterceptor> interceptors) {
         this.way = way;
         this.interceptors = List.copyOf(interceptors);
         this.settings = Map.copyOf(settings);

@@ -16,10 +16,13 @@ import dev.millrace.startingestion.StartIngestionHandler;
 import dev.millrace.testing.Checkout;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.Template;
 import dev.millrace.testing.aws.AwsCall;
 import dev.millrace.testing.aws.FaultyHttp;
+import dev.millrace.testing.aws.GuardedHttp;
 import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.InMemoryStepFunctions.Execution;
+import dev.millrace.testing.aws.RolePolicy;
 import dev.millrace.updateaudit.UpdateAuditHandler;
 import dev.millrace.validatefile.ValidateFileHandler;
 import java.io.IOException;
@@ -34,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -50,12 +55,18 @@ final class Journey implements AutoCloseable {
     static final String LAKE = "lake";
     static final String CONTRACTS = "contracts";
     static final String CATALOG = "catalog";
+    static final String MACHINE = "millrace-ingest-file";
 
     /// The state machine that is shipped.
     static final String INGEST_FILE = text(Checkout.root().resolve("statemachine/ingest-file.asl.json"));
 
+    private static final Template TEMPLATE = Template.read();
+
     private final Scenario scenario;
     private final boolean sweeps;
+    private final Template template;
+    private final List<ExecutionInterceptor> interceptors;
+    private final Set<String> lacking = new TreeSet<>();
     private final Map<ObjectVersion, AuditState> others = new LinkedHashMap<>();
     private final List<String> lies = new ArrayList<>();
     private final SettableClock clock = new SettableClock();
@@ -71,12 +82,14 @@ final class Journey implements AutoCloseable {
     private Journey(Scenario scenario, Defect defect) {
         this.scenario = scenario;
         this.sweeps = defect.sweeps();
-        var wiring = new HarnessWiring(http, settings(), clock, interceptors(defect));
-        queue = new UploadQueue(defect.starter().apply(new StartIngestionHandler(wiring)), clock);
+        template = defect.template().apply(TEMPLATE);
+        interceptors = interceptors(defect);
+        queue = new UploadQueue(
+                defect.starter().apply(new StartIngestionHandler(wiring("StartIngestionFunction"))), clock);
         ingestFile = new AslDriver(
-                AslDefinition.parse(defect.definition().apply(INGEST_FILE)), functions(wiring), lambda, clock);
+                AslDefinition.parse(defect.definition().apply(INGEST_FILE)), functions(), lambda, clock);
         audit = new DynamoAuditTable(aws.client(DynamoDbClient.builder()), aws.auditTable(), clock);
-        aftermath = new Aftermath(wiring, aws, clock);
+        aftermath = new Aftermath(wiring("SweepFunction"), wiring("CloseExecutionFunction"), aws, clock);
         aws.catalog().database(CATALOG);
         aws.stepFunctions().onStart(started::add);
         var contracts = new S3ContractStore(aws.client(S3Client.builder()), CONTRACTS, clock);
@@ -114,8 +127,8 @@ final class Journey implements AutoCloseable {
                 Map.entry("CONTRACTS_BUCKET", CONTRACTS),
                 Map.entry("CATALOG_DATABASE", CATALOG),
                 Map.entry("NOTICES_TOPIC", aws.topics().topic("notices")),
-                Map.entry("INGEST_FILE_STATE_MACHINE", aws.stepFunctions().machine("ingest-file")),
-                Map.entry("INGEST_BATCH_STATE_MACHINE", aws.stepFunctions().machine("ingest-batch")),
+                Map.entry("INGEST_FILE_STATE_MACHINE", aws.stepFunctions().machine(MACHINE)),
+                Map.entry("INGEST_BATCH_STATE_MACHINE", aws.stepFunctions().machine("millrace-ingest-batch")),
                 Map.entry("MAX_LAMBDA_MEGABYTES", "200"),
                 Map.entry("SWEEP_GRACE_MINUTES", "15"),
                 Map.entry("GLUE_JOB", "curate"),
@@ -141,13 +154,36 @@ final class Journey implements AutoCloseable {
         return request;
     }
 
-    private static Map<String, RequestStreamHandler> functions(HarnessWiring wiring) {
+    private Map<String, RequestStreamHandler> functions() {
         return Map.of(
-                "ValidateFileFunction", new ValidateFileHandler(wiring),
-                "LoadFileFunction", new LoadFileHandler(wiring),
-                "MoveInvalidFileFunction", new MoveInvalidFileHandler(wiring),
-                "UpdateAuditFunction", new UpdateAuditHandler(wiring),
-                "NotifyOwnersFunction", new NotifyOwnersHandler(wiring));
+                "ValidateFileFunction", new ValidateFileHandler(wiring("ValidateFileFunction")),
+                "LoadFileFunction", new LoadFileHandler(wiring("LoadFileFunction")),
+                "MoveInvalidFileFunction", new MoveInvalidFileHandler(wiring("MoveInvalidFileFunction")),
+                "UpdateAuditFunction", new UpdateAuditHandler(wiring("UpdateAuditFunction")),
+                "NotifyOwnersFunction", new NotifyOwnersHandler(wiring("NotifyOwnersFunction")));
+    }
+
+    /// A function's wiring: what it asks of AWS must be what its role in the template may do.
+    private HarnessWiring wiring(String function) {
+        RolePolicy policy = RolePolicy.of(template, function, names());
+        return new HarnessWiring(new GuardedHttp(http, policy, lacking::add), settings(), clock, interceptors);
+    }
+
+    /// What the template's references are in this account.
+    private Map<String, String> names() {
+        return Map.ofEntries(
+                Map.entry("LandingBucket.Arn", "arn:aws:s3:::" + LANDING),
+                Map.entry("FailedBucket.Arn", "arn:aws:s3:::" + FAILED),
+                Map.entry("LakeBucket.Arn", "arn:aws:s3:::" + LAKE),
+                Map.entry("StagingBucket.Arn", "arn:aws:s3:::staging"),
+                Map.entry("ContractsBucket.Arn", "arn:aws:s3:::" + CONTRACTS),
+                Map.entry("CatalogDatabase", CATALOG),
+                Map.entry(
+                        "AuditTable.Arn", "arn:aws:dynamodb:eu-central-1:111122223333:table/" + aws.auditTable()),
+                Map.entry("NoticesTopic", aws.topics().topic("notices")),
+                Map.entry("IngestFileStateMachine", aws.stepFunctions().machine(MACHINE)),
+                Map.entry("IngestFileStateMachine.Name", MACHINE),
+                Map.entry("IngestBatchStateMachine", aws.stepFunctions().machine("millrace-ingest-batch")));
     }
 
     /// What became of a file.
@@ -212,6 +248,8 @@ final class Journey implements AutoCloseable {
             runStarted();
         }
         var wrong = new ArrayList<>(lies);
+        wrong.addAll(lacking);
+        lacking.clear();
         wrong.addAll(aftermath.wrong(object, scenario, others));
         return wrong;
     }
@@ -223,7 +261,10 @@ final class Journey implements AutoCloseable {
 
     private Outcome travel(String key, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        var object = new ObjectVersion(LANDING, key, aws.s3().put(LANDING, key, content));
+        String version = scenario.trouble() == Scenario.Trouble.IN_PARTS
+                ? aws.s3().putInParts(LANDING, key, content)
+                : aws.s3().put(LANDING, key, content);
+        var object = new ObjectVersion(LANDING, key, version);
         Delivery delivery = queue.deliver(object);
         if (delivery.taken() && audit.find(object.id()).isEmpty()) {
             lies.add("its message was acknowledged, but it is not recorded");
@@ -300,8 +341,12 @@ final class Journey implements AutoCloseable {
         }
     }
 
+    /// @throws AssertionError when a function asked for what its role may not do, and [#settle] has not told it
     @Override
     public void close() {
         aws.close();
+        if (!lacking.isEmpty()) {
+            throw new AssertionError("%s: %s. Grant it in template.yaml".formatted(scenario, lacking));
+        }
     }
 }

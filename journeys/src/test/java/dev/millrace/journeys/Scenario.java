@@ -42,7 +42,7 @@ record Scenario(
     /// @param end the state that it is to end in
     record Other(String key, String content, AuditState end) {}
 
-    /// What goes wrong without anything being made to fail.
+    /// What is special about it, or goes wrong without anything being made to fail.
     enum Trouble {
         /// Nothing.
         NONE,
@@ -51,7 +51,9 @@ record Scenario(
         /// Step Functions may not call the first function, that one time.
         DENIED,
         /// There is a table of the dataset's name whose columns have other types.
-        OTHER_TABLE
+        OTHER_TABLE,
+        /// It was uploaded in parts, so that S3 has no checksum of the whole.
+        IN_PARTS
     }
 
     /// A file that keeps its contract, and is ingested when it lands in place of older versions.
@@ -133,6 +135,11 @@ record Scenario(
                 "",
                 AuditState.REJECTED,
                 Trouble.NONE);
+    }
+
+    /// The same, uploaded in parts: its copy is proved by reading both.
+    static Scenario badFileInParts() {
+        return badFile().with("a bad file that was uploaded in parts", Trouble.IN_PARTS, AuditState.REJECTED);
     }
 
     /// A file that whoever reads it dies of.

@@ -78,6 +78,18 @@ class SeededDefectsTest {
                                         20)
                                 .wrong(defect)),
                 new Seeded(
+                        "a role lacks a right",
+                        Defect.ofRole("LoadFileRole", "glue:CreateTable"),
+                        defect -> travelled(Scenario.appendedFile(), defect)),
+                new Seeded(
+                        "a role lacks the right to a version that it reads",
+                        Defect.ofRole("MoveInvalidFileRole", "s3:GetObjectVersion"),
+                        defect -> travelled(Scenario.badFileInParts(), defect)),
+                new Seeded(
+                        "a role lacks what tells a missing object from a forbidden one",
+                        Defect.ofRole("MoveInvalidFileRole", "s3:ListBucket"),
+                        defect -> travelled(Scenario.badFile(), defect)),
+                new Seeded(
                         "nobody looks after what ended badly",
                         Defect.ofNoSweep(),
                         defect -> TaskTrial.ending(Scenario.appendedFile(), "Load File")

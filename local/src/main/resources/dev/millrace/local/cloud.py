@@ -1,6 +1,6 @@
 """MiniStack, with what it does otherwise than AWS, and Millrace depends on, set right: how it throttles functions, what it
-forgets of Glue jobs, what schedules tell their targets, which conditions of a trust policy hold for a service, and what becomes
-of a function that fails though it was given a task token. It also tells the job server what a caller may do."""
+forgets of Glue jobs, what schedules tell their targets, which conditions of a trust policy hold for a service, of what a checksum
+is, and what becomes of a function that fails though it was given a task token. It also tells the job server what a caller may do."""
 
 import base64
 import json
@@ -13,7 +13,7 @@ from ministack.app import app as ministack
 from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, set_request_account_id, set_request_region
 from ministack.core.router import extract_access_key_id, extract_region
-from ministack.services import eventbridge, glue, lambda_svc, scheduler, stepfunctions
+from ministack.services import eventbridge, glue, lambda_svc, s3, scheduler, stepfunctions
 from ministack.services.cloudformation import provisioners
 
 __all__ = ["app"]
@@ -111,6 +111,20 @@ def scheduled_time(expression, now):
 
 
 eventbridge._invoke_target = invoke_with_its_time
+
+object_headers = s3._object_response_headers
+
+
+def headers_with_kind_of_checksum(*args, **kwargs):
+    """A checksum of the parts' checksums, known by the number of parts behind it, is none of the whole object. MiniStack forgets
+    that where a version is asked for."""
+    headers = object_headers(*args, **kwargs)
+    if any("-" in value for name, value in headers.items() if name.startswith("x-amz-checksum-") and not name.endswith("-type")):
+        headers["x-amz-checksum-type"] = "COMPOSITE"
+    return headers
+
+
+s3._object_response_headers = headers_with_kind_of_checksum
 
 trusts = iam_evaluator.evaluate_trust_policy
 

@@ -89,6 +89,22 @@ public final class InMemoryS3 implements S3Client {
                 .versionId();
     }
 
+    /// Stores an object as one that was uploaded in parts, here a single one: S3 has a checksum of the parts'
+    /// checksums, and none of the whole.
+    ///
+    /// @return its version id
+    public String putInParts(String bucket, String key, byte[] bytes) {
+        var parts = List.of(ObjectChecksum.of(ChecksumAlgorithm.CRC32, bytes));
+        return objects.put(
+                        bucket,
+                        key,
+                        bytes,
+                        StoredObject.etag(bytes),
+                        Described.NOTHING,
+                        ObjectChecksum.ofParts(ChecksumAlgorithm.CRC32, parts))
+                .versionId();
+    }
+
     /// The bytes that stand under a key; empty when there are none.
     public Optional<byte[]> bytes(String bucket, String key) {
         return objects.latest(bucket, key).map(StoredObject::bytes);

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /// Objects that are put together of parts (S3 user guide, "Uploading and copying objects using multipart upload").
 final class S3PartBehaviour {
@@ -33,6 +38,7 @@ final class S3PartBehaviour {
                 Behaviour.of("shows nothing before the upload is completed", this::showsNothingBefore),
                 Behaviour.of("gives an object of parts another kind of entity tag", this::givesAnotherKindOfTag),
                 Behaviour.of("keeps what the upload was told of the object", this::keepsWhatItWasTold),
+                Behaviour.of("tells a checksum of parts from one of the whole", this::tellsAChecksumOfParts),
                 Behaviour.of("completes no upload with parts that it has not", this::completesNoUploadWithOtherParts),
                 Behaviour.of("completes no upload twice", this::completesNoUploadTwice)
                         .notOnTheLocalCloud("it answers with success again"),
@@ -87,6 +93,39 @@ final class S3PartBehaviour {
         HeadObjectResponse head = s3.headObject(h -> h.bucket(place.bucket()).key(key));
         assertThat(head.contentType()).isEqualTo("text/csv");
         assertThat(head.metadata()).containsExactlyEntriesOf(Map.of("a", "b"));
+    }
+
+    /// By its version, too: a copy is proved by it.
+    private void tellsAChecksumOfParts() {
+        String key = place.key();
+        String upload = s3.createMultipartUpload(
+                        c -> c.bucket(place.bucket()).key(key).checksumAlgorithm(ChecksumAlgorithm.CRC32))
+                .uploadId();
+        UploadPartResponse part = s3.uploadPart(
+                u -> u.bucket(place.bucket())
+                        .key(key)
+                        .uploadId(upload)
+                        .partNumber(1)
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32),
+                RequestBody.fromString("one"));
+        String version = complete(
+                        key,
+                        upload,
+                        List.of(CompletedPart.builder()
+                                .partNumber(1)
+                                .eTag(part.eTag())
+                                .checksumCRC32(part.checksumCRC32())
+                                .build()))
+                .versionId();
+
+        for (String seen : Arrays.asList(null, version)) {
+            HeadObjectResponse head = s3.headObject(h -> h.bucket(place.bucket())
+                    .key(key)
+                    .versionId(seen)
+                    .checksumMode(ChecksumMode.ENABLED));
+            assertThat(head.checksumType()).as("version %s", seen).isEqualTo(ChecksumType.COMPOSITE);
+            assertThat(head.checksumCRC32()).endsWith("-1");
+        }
     }
 
     private void completesNoUploadWithOtherParts() {
