@@ -4,8 +4,8 @@ import dev.millrace.common.landing.NotReadable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// The file itself ended the attempt: memory or time ran out while it was computed on, or it crashed the code that
-/// reads it. Trying again does not help; the file could not be validated, and is set aside.
+/// The file itself ended the attempt: memory, disk or time ran out while it was computed on, or it crashed the code
+/// that reads it. Trying again does not help; the file could not be validated, and is set aside.
 ///
 /// State machines catch it by this class's name.
 public final class FileFault extends RuntimeException {
@@ -47,7 +47,7 @@ public final class FileFault extends RuntimeException {
         super(message);
     }
 
-    private FileFault(String message, Throwable cause) {
+    FileFault(String message, Throwable cause) {
         super(message, cause);
     }
 }

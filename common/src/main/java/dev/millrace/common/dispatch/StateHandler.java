@@ -23,9 +23,16 @@ public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHa
     private static final int MAX_ANSWER_BYTES = 32 * 1024;
 
     private final Class<S> steps;
+    private final FullDisk disk;
 
     protected StateHandler(Class<S> steps) {
+        this(steps, FullDisk.ofThisProcess());
+    }
+
+    /// @param disk that of temporary files
+    StateHandler(Class<S> steps, FullDisk disk) {
         this.steps = steps;
+        this.disk = disk;
     }
 
     /// Takes the step of a state.
@@ -67,15 +74,25 @@ public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHa
             return answer;
         } catch (SdkException e) {
             throw fault(task, e);
+        } catch (FileFault | ServiceFault e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw FullDisk.endedIt(e) ? disk.fault(what(task), e) : e;
         } catch (IOException e) {
+            if (FullDisk.endedIt(e)) {
+                throw disk.fault(what(task), e);
+            }
             throw new ServiceFault(
                     "%s: a stream broke off: %s. It is tried again.".formatted(task.state(), e.getMessage()), e);
         }
     }
 
+    private static String what(StateTask task) {
+        return "%s, object %s".formatted(task.state(), task.input().path("oid").asText("?"));
+    }
+
     private static RuntimeException fault(StateTask task, SdkException e) {
-        String what = "%s, object %s: %s"
-                .formatted(task.state(), task.input().path("oid").asText("?"), e.getMessage());
+        String what = "%s: %s".formatted(what(task), e.getMessage());
         return ServiceFault.passing(e) ? new ServiceFault(what, e) : new RefusedByService(what, e);
     }
 }

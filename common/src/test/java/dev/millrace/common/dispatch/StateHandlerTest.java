@@ -9,6 +9,10 @@ import dev.millrace.testing.LambdaContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.junit.jupiter.params.provider.MethodSource;
+import java.util.stream.Stream;
+import java.nio.file.FileSystemException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +29,8 @@ class StateHandlerTest {
         LoadFile
     }
 
+    private static final long MEGABYTE = 1024 * 1024;
+
     /// Writes down what was asked of it, then answers or throws.
     private static final class Handler extends StateHandler<Step> {
         private final List<String> taken = new ArrayList<>();
@@ -36,7 +42,11 @@ class StateHandlerTest {
         }
 
         Handler(@Nullable Exception failure, @Nullable Object answer) {
-            super(Step.class);
+            this(failure, answer, 500 * MEGABYTE);
+        }
+
+        Handler(@Nullable Exception failure, @Nullable Object answer, long freeBytes) {
+            super(Step.class, new FullDisk(() -> 512 * MEGABYTE, () -> freeBytes));
             this.failure = failure;
             this.answer = answer;
         }
@@ -125,6 +135,31 @@ class StateHandlerTest {
         assertThatThrownBy(() -> handle(handler, TASK))
                 .isInstanceOf(ServiceFault.class)
                 .hasMessageContaining("premature end");
+    }
+
+    static Stream<Exception> fullDisks() {
+        return Stream.of(
+                new IOException("No space left on device"),
+                new FileSystemException("/tmp/load-1/part.parquet", null, "No space left on device"),
+                new UncheckedIOException("rows", new IOException("No space left on device")),
+                new IllegalStateException("rows", new IOException("No space left on device")));
+    }
+
+    /// A try more would end alike, and so would that of each sweep.
+    @ParameterizedTest
+    @MethodSource("fullDisks")
+    void aDiskThatTheFileFillsIsTheFilesFault(Exception full) {
+        assertThatThrownBy(() -> handle(new Handler(full), TASK))
+                .isInstanceOf(FileFault.class)
+                .hasMessageContaining("Load File, object abc: its rows are too many for this function's disk");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fullDisks")
+    void aDiskThatOthersFilledIsNot(Exception full) {
+        assertThatThrownBy(() -> handle(new Handler(full, null, 10 * MEGABYTE), TASK))
+                .isInstanceOf(ServiceFault.class)
+                .hasMessageContaining("this function's disk is full");
     }
 
     /// References only, as many as a state may hold.
