@@ -44,11 +44,6 @@ sealed interface Aws {
     /// @param profile name of the profile; null for the usual one, or credentials from elsewhere
     /// @param region null for the usual one
     record Account(@Nullable String profile, @Nullable Region region) implements Aws {
-        /// The account of the usual profile, region and credentials.
-        Account() {
-            this(null, null);
-        }
-
         @Override
         public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
             return client(builder, UrlConnectionHttpClient.builder());

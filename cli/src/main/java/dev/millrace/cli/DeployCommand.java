@@ -54,12 +54,6 @@ final class DeployCommand implements Callable<Integer> {
     private Shown shown = new Shown();
 
     @Option(
-            names = "--region",
-            paramLabel = "R",
-            description = "The AWS region, instead of the profile's or AWS_REGION.")
-    private @Nullable String region;
-
-    @Option(
             names = "--account",
             paramLabel = "ID",
             description = "Deploy into this account only; with credentials of another, do nothing.")
@@ -139,10 +133,7 @@ final class DeployCommand implements Callable<Integer> {
     }
 
     private String region(SamSettings settings) {
-        if (region != null) {
-            return region;
-        }
-        return settings.region().orElseGet(() -> {
+        return shown.region().or(settings::region).orElseGet(() -> {
             var chain = DefaultAwsRegionProviderChain.builder();
             settings.profile().ifPresent(chain::profileName);
             return chain.build().getRegion().id();

@@ -69,6 +69,13 @@ public final class Main implements Runnable {
             description = "Work on this stack in the AWS account of the usual profile, region and credentials.")
     private @Nullable String stack;
 
+    @Option(
+            names = "--region",
+            paramLabel = "R",
+            scope = ScopeType.INHERIT,
+            description = "The AWS region of the stack, instead of the profile's or AWS_REGION.")
+    private @Nullable String region;
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of errors.")
     private boolean debug;
 
@@ -104,8 +111,18 @@ public final class Main implements Runnable {
     }
 
     /// The stack that `--stack` names, or the one at home.
+    ///
+    /// @throws ParameterException when a region is given without a stack
     Stack stack() {
-        return stack == null ? Stack.atHome() : Stack.inAccount(stack);
+        if (stack != null) {
+            return Stack.inAccount(stack, region);
+        }
+        if (region != null) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--region is where a deployed stack is: name it with --stack, too");
+        }
+        return Stack.atHome();
     }
 
     boolean atHome() {
@@ -115,6 +132,11 @@ public final class Main implements Runnable {
     /// The name that `--stack` gives.
     Optional<String> stackName() {
         return Optional.ofNullable(stack);
+    }
+
+    /// What `--region` gives.
+    Optional<String> region() {
+        return Optional.ofNullable(region);
     }
 
     private static int wrongUsage(ParameterException e) {
@@ -153,10 +175,10 @@ public final class Main implements Runnable {
     /// What keeps a request from being sent; the SDK lists every place where it looked.
     private static String unsent(String message) {
         if (message.contains("Unable to load region")) {
-            return "no AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile that has one.";
+            return "no AWS region is set. Say --region, or set AWS_REGION, or AWS_PROFILE to a profile that has one.";
         }
         if (message.contains("Unable to load credentials")) {
-            return "there are no AWS credentials. Set AWS_PROFILE, or log in (aws sso login).";
+            return "there are no AWS credentials. Set AWS_PROFILE, or log in (aws login, aws sso login).";
         }
         return "AWS cannot be reached: " + message;
     }

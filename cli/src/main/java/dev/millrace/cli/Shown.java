@@ -85,6 +85,11 @@ final class Shown {
         return main().stackName();
     }
 
+    /// The region that the command line gives.
+    Optional<String> region() {
+        return main().region();
+    }
+
     /// Whether it works on the local cloud.
     boolean atHome() {
         return main().atHome();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Output;
@@ -63,8 +64,11 @@ final class Stack {
         return new Stack(new Aws.Local(access), Deployment.STACK);
     }
 
-    static Stack inAccount(String name) {
-        return new Stack(new Aws.Account(), name);
+    /// A stack in the account of the usual profile and credentials.
+    ///
+    /// @param region where it is; null for the usual one
+    static Stack inAccount(String name, @Nullable String region) {
+        return new Stack(new Aws.Account(null, region == null ? null : Region.of(region)), name);
     }
 
     Aws aws() {
@@ -180,7 +184,7 @@ final class Stack {
         return switch (aws) {
             case Aws.Local local -> "Nothing is deployed on the local cloud yet. Run ./millrace up.";
             case Aws.Account account ->
-                "There is no stack %s in this account and region. Is AWS_PROFILE or AWS_REGION another one's? Deploy with ./millrace deploy."
+                "There is no stack %s in this account and region. Is AWS_PROFILE, AWS_REGION or --region another one's? Deploy with ./millrace deploy."
                         .formatted(name);
         };
     }

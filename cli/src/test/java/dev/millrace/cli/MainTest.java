@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import software.amazon.awssdk.regions.Region;
 
 class MainTest {
     private final StringWriter out = new StringWriter();
@@ -41,7 +43,7 @@ class MainTest {
             })
     void explainsEveryCommand(String command) {
         assertThat(run(command, "--help")).isEqualTo(Exit.OK);
-        assertThat(out.toString()).contains("Usage: millrace " + command, "--stack", "--help");
+        assertThat(out.toString()).contains("Usage: millrace " + command, "--stack", "--region", "--help");
     }
 
     @Test
@@ -55,6 +57,22 @@ class MainTest {
     void saysWhoseHelpToRead(String words, String command) {
         assertThat(run(words.split(" "))).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("See: " + command + " --help");
+    }
+
+    /// No credentials and no stack are needed to know where a request would go.
+    @Test
+    void goesToTheRegionBesideTheStack() {
+        Main main = new Main();
+        new CommandLine(main).parseArgs("ls", "--stack", "mine", "--region", "eu-north-1");
+
+        assertThat(main.stack().aws()).isEqualTo(new Aws.Account(null, Region.EU_NORTH_1));
+        assertThat(main.stack().name()).isEqualTo("mine");
+    }
+
+    @Test
+    void wantsAStackBesideTheRegion() {
+        assertThat(run("ls", "--region", "eu-north-1")).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("name it with --stack");
     }
 
     @Test
