@@ -28,7 +28,9 @@ final class RightsCases {
                         RightsRules::everyResourceIsNamed,
                         t -> statement(t, "LoadFileRole").put("Resource", "*"),
                         t -> statement(t, "LoadFileRole").put("Resource", List.of("arn:x", "*")),
-                        t -> statement(t, "LoadFileRole").remove("Resource")),
+                        t -> statement(t, "LoadFileRole").remove("Resource"),
+                        t -> metrics(t).remove("Condition"),
+                        t -> metrics(t).put("Action", List.of("cloudwatch:PutMetricData", "cloudwatch:DeleteAlarms"))),
                 rule(
                         "theKeyAdmitsNamedServicesOnly",
                         RightsRules::theKeyAdmitsNamedServicesOnly,
@@ -87,5 +89,14 @@ final class RightsCases {
 
     private static Map<String, Object> variables(Template template) {
         return at(template, "LoadFileFunction", "Environment", "Variables");
+    }
+
+    /// That of the Spark job about metrics.
+    private static Map<String, Object> metrics(Template template) {
+        return list(at(template, "SparkJobRole", "Policies", 0, "PolicyDocument").get("Statement")).stream()
+                .map(Template::map)
+                .filter(statement -> List.of("cloudwatch:PutMetricData").equals(statement.get("Action")))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -47,7 +47,7 @@ final class RightsRules {
     static List<String> everyResourceIsNamed(Template template) {
         return Statement.ofRoles(template).stream()
                 .filter(s -> s.resources().isEmpty() || s.resources().contains("*"))
-                .filter(s -> !WITHOUT_RESOURCE.containsAll(s.actions()) && !makesTaggedCrawlers(s))
+                .filter(s -> !WITHOUT_RESOURCE.containsAll(s.actions()) && !makesTaggedCrawlers(s) && !sendsMetricsOfGlue(s))
                 .map(s -> s.owner() + " may do " + s.actions() + " to everything")
                 .toList();
     }
@@ -57,6 +57,13 @@ final class RightsRules {
     private static boolean makesTaggedCrawlers(Statement statement) {
         return statement.actions().equals(List.of("glue:CreateCrawler"))
                 && String.valueOf(statement.content().get("Condition")).contains("aws:RequestTag/");
+    }
+
+    /// Metrics have no resource to name; they can be held to a namespace.
+    private static boolean sendsMetricsOfGlue(Statement statement) {
+        return statement.actions().equals(List.of("cloudwatch:PutMetricData"))
+                && Map.of("StringEquals", Map.of("cloudwatch:namespace", "Glue"))
+                        .equals(statement.content().get("Condition"));
     }
 
     /// The key's policy names itself as `*`; only the account's own root may do all with it.

@@ -98,12 +98,11 @@ public final class GlueJobRuns implements JobRuns {
                 run.errorMessage());
     }
 
-    /// The place of a run's log, where the job has no place of its own for it.
-    public static String logs(String runId) {
-        return logs(DEFAULT_LOG_GROUP, runId);
-    }
-
-    private static String logs(String group, String runId) {
+    /// The place of a run's log.
+    ///
+    /// @param group how the names of the job's log groups begin: `/aws-glue/jobs`, or with a security configuration
+    ///   `/aws-glue/jobs-<role>-<configuration>`
+    public static String logs(String group, String runId) {
         return "CloudWatch log group %s/error, stream %s".formatted(group.replaceAll("/+$", ""), runId);
     }
 

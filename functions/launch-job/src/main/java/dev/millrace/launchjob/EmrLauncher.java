@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
 /// Starts runs of the EMR Serverless application. Each launch has a client token of its own, by which the service
 /// knows a repeated request.
 final class EmrLauncher implements JobLauncher {
+    /// The argument that tells the job its region; the Glue job of the template has it, too.
+    private static final String REGION = "--millrace-region";
+
     private final EmrServerlessClient emr;
     private final JobRuns runs;
     private final Settings settings;
@@ -34,7 +37,10 @@ final class EmrLauncher implements JobLauncher {
                         wiring.setting("EMR_JOB_ROLE"),
                         wiring.setting("SPARK_JAR"),
                         wiring.setting("SPARK_SCRIPT"),
-                        wiring.setting("LOGS_BUCKET")));
+                        wiring.setting("LOGS_BUCKET"),
+                        wiring.setting("JOB_REGION"),
+                        Math.toIntExact(wiring.number("JOB_WORKERS")),
+                        wiring.number("JOB_LIMIT_MINUTES")));
     }
 
     /// What all runs have in common.
@@ -44,9 +50,35 @@ final class EmrLauncher implements JobLauncher {
     /// @param jar S3 URI of the job's jar
     /// @param script S3 URI of the job's entry script
     /// @param logsBucket which runs write their logs into
-    record Settings(String application, String role, String jar, String script, String logsBucket) {
+    /// @param region where the stack is; the job's own clients need it
+    /// @param workers how many workers of four processors a run has at most, 2 or more; one of them leads
+    /// @param limitMinutes how long a run may take
+    record Settings(
+            String application,
+            String role,
+            String jar,
+            String script,
+            String logsBucket,
+            String region,
+            int workers,
+            long limitMinutes) {
         String logUri() {
             return "s3://%s/emr-serverless/".formatted(logsBucket);
+        }
+
+        /// As many machines of the size of a Glue job's, and no tables of Hive, which would ask for a database of the
+        /// catalog that is none of ours.
+        String submitParameters() {
+            int executors = workers - 1;
+            return String.join(
+                    " ",
+                    "--jars " + jar,
+                    "--conf spark.driver.cores=4 --conf spark.driver.memory=14g",
+                    "--conf spark.executor.cores=4 --conf spark.executor.memory=14g",
+                    "--conf spark.executor.instances=" + executors,
+                    "--conf spark.dynamicAllocation.initialExecutors=" + executors,
+                    "--conf spark.dynamicAllocation.maxExecutors=" + executors,
+                    "--conf spark.sql.catalogImplementation=in-memory");
         }
     }
 
@@ -73,8 +105,15 @@ final class EmrLauncher implements JobLauncher {
                 .name(mark.toString())
                 .executionRoleArn(settings.role())
                 .jobDriver(d -> d.sparkSubmit(s -> s.entryPoint(settings.script())
-                        .entryPointArguments("--manifest", job.manifest(), JobMark.ARGUMENT, mark.toString())
-                        .sparkSubmitParameters("--jars " + settings.jar())))
+                        .entryPointArguments(
+                                "--manifest",
+                                job.manifest(),
+                                JobMark.ARGUMENT,
+                                mark.toString(),
+                                REGION,
+                                settings.region())
+                        .sparkSubmitParameters(settings.submitParameters())))
+                .executionTimeoutMinutes(settings.limitMinutes())
                 .configurationOverrides(c ->
                         c.monitoringConfiguration(m -> m.s3MonitoringConfiguration(s -> s.logUri(settings.logUri()))))
                 .build();

@@ -20,18 +20,21 @@ final class GlueLauncher implements JobLauncher {
     private final GlueClient once;
     private final JobRuns runs;
     private final String glueJob;
+    private final String logGroup;
 
     /// @param once a client that asks once only
-    GlueLauncher(GlueClient once, JobRuns runs, String glueJob) {
+    /// @param logGroup how the names of the job's log groups begin
+    GlueLauncher(GlueClient once, JobRuns runs, String glueJob, String logGroup) {
         this.once = once;
         this.runs = runs;
         this.glueJob = glueJob;
+        this.logGroup = logGroup;
     }
 
     static GlueLauncher connect(Wiring wiring, String glueJob, JobRuns runs) {
         GlueClient once = wiring.client(
                 GlueClient.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
-        return new GlueLauncher(once, runs, glueJob);
+        return new GlueLauncher(once, runs, glueJob, wiring.setting("GLUE_LOG_GROUP"));
     }
 
     @Override
@@ -45,7 +48,7 @@ final class GlueLauncher implements JobLauncher {
         try {
             String runId = once.startJobRun(s -> s.jobName(glueJob).arguments(arguments))
                     .jobRunId();
-            return new Run(runId, GlueJobRuns.logs(runId));
+            return new Run(runId, GlueJobRuns.logs(logGroup, runId));
         } catch (ConcurrentRunsExceededException | ResourceNumberLimitExceededException e) {
             throw new ServiceFault(
                     "Glue runs as many jobs as it may; job %s waits: %s".formatted(job.mark(), e.getMessage()), e);

@@ -41,7 +41,14 @@ final class LaunchedJobs implements AutoCloseable {
     static final String GLUE_JOB = "curate";
     static final String APPLICATION = "00f1982r1uukb925";
     static final EmrLauncher.Settings EMR = new EmrLauncher.Settings(
-            APPLICATION, "arn:aws:iam::111122223333:role/job", "s3://code/job.jar", "s3://code/job.py", "logs");
+            APPLICATION,
+            "arn:aws:iam::111122223333:role/job",
+            "s3://code/job.jar",
+            "s3://code/job.py",
+            "logs",
+            "eu-central-1",
+            3,
+            240);
 
     final SettableClock clock = new SettableClock();
     final InMemoryAws aws = new InMemoryAws(clock);
@@ -71,7 +78,7 @@ final class LaunchedJobs implements AutoCloseable {
         var runs = new EnumMap<Engine, JobRuns>(Engine.class);
         var starts = new EnumMap<Engine, JobLauncher>(Engine.class);
         runs.put(Engine.GLUE, glueRuns);
-        starts.put(Engine.GLUE, new GlueLauncher(glue, glueRuns, GLUE_JOB));
+        starts.put(Engine.GLUE, new GlueLauncher(glue, glueRuns, GLUE_JOB, "/aws-glue/jobs-role-security"));
         if (settings != null) {
             JobRuns emrRuns = new EmrJobRuns(emr, settings.application());
             runs.put(Engine.EMR_SERVERLESS, emrRuns);

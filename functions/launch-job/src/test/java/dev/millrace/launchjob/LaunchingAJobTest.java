@@ -88,7 +88,8 @@ class LaunchingAJobTest {
                 .look(run.id())
                 .orElseThrow();
         assertThat(status.mark()).isEqualTo(MARK);
-        assertThat(run.logs()).isEqualTo("CloudWatch log group /aws-glue/jobs/error, stream " + run.id());
+        assertThat(run.logs())
+                .isEqualTo("CloudWatch log group /aws-glue/jobs-role-security/error, stream " + run.id());
     }
 
     @Test
@@ -100,8 +101,15 @@ class LaunchingAJobTest {
         JsonNode spark = request.at("/jobDriver/sparkSubmit");
         assertThat(spark.path("entryPoint").asText()).isEqualTo("s3://code/job.py");
         assertThat(spark.path("entryPointArguments").valueStream().map(JsonNode::asText))
-                .containsExactly("--manifest", LaunchedJobs.MANIFEST, "--millrace-job", LaunchedJobs.JOB + "#1");
-        assertThat(spark.path("sparkSubmitParameters").asText()).isEqualTo("--jars s3://code/job.jar");
+                .containsExactly(
+                        "--manifest",
+                        LaunchedJobs.MANIFEST,
+                        "--millrace-job",
+                        LaunchedJobs.JOB + "#1",
+                        "--millrace-region",
+                        LaunchedJobs.EMR.region());
+        assertThat(spark.path("sparkSubmitParameters").asText()).startsWith("--jars s3://code/job.jar ");
+        assertThat(request.path("executionTimeoutMinutes").asLong()).isEqualTo(240);
         assertThat(request.path("clientToken").asText())
                 .isEqualTo(MARK.clientToken())
                 .matches("[A-Za-z0-9_-]{43}");
@@ -281,6 +289,19 @@ class LaunchingAJobTest {
         assertThat(launched.launch(Engine.GLUE, 1, "second-token").state()).isEqualTo(JobState.RUNNING);
     }
 
+    /// A new account may have 16 processors of EMR Serverless at once.
+    @Test
+    void anEmrRunHasNoMoreWorkersThanAGlueRun() {
+        assertThat(LaunchedJobs.EMR.workers()).isEqualTo(3);
+        assertThat(LaunchedJobs.EMR.submitParameters())
+                .contains(
+                        "spark.driver.cores=4",
+                        "spark.executor.cores=4",
+                        "spark.executor.instances=2",
+                        "spark.dynamicAllocation.initialExecutors=2",
+                        "spark.dynamicAllocation.maxExecutors=2");
+    }
+
     @Test
     void refusesAnEngineThatIsNotSetUpBeforeItWritesAnything() {
         LaunchRequest request = launched.request(Engine.EMR_SERVERLESS, 1, TOKEN);
@@ -298,7 +319,14 @@ class LaunchingAJobTest {
         Job running = launched.launch(Engine.EMR_SERVERLESS, 1, TOKEN);
         forgetRun(running);
         var settings = new EmrLauncher.Settings(
-                LaunchedJobs.APPLICATION, LaunchedJobs.EMR.role(), "s3://code/newer.jar", "s3://code/job.py", "logs");
+                LaunchedJobs.APPLICATION,
+                LaunchedJobs.EMR.role(),
+                "s3://code/newer.jar",
+                "s3://code/job.py",
+                "logs",
+                "eu-west-1",
+                3,
+                240);
 
         Job job = launched.launching(settings).launch(launched.request(Engine.EMR_SERVERLESS, 1, "second-token"));
 

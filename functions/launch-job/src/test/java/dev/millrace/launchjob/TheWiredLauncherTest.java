@@ -107,14 +107,18 @@ class TheWiredLauncherTest {
 
         @Override
         public Optional<String> value(String name) {
-            return Optional.ofNullable(Map.of(
-                            "AUDIT_TABLE", jobs.aws.auditTable(),
-                            "GLUE_JOB", glueJob,
-                            "EMR_APPLICATION", application,
-                            "EMR_JOB_ROLE", LaunchedJobs.EMR.role(),
-                            "SPARK_JAR", LaunchedJobs.EMR.jar(),
-                            "SPARK_SCRIPT", LaunchedJobs.EMR.script(),
-                            "LOGS_BUCKET", LaunchedJobs.EMR.logsBucket())
+            return Optional.ofNullable(Map.ofEntries(
+                            Map.entry("AUDIT_TABLE", jobs.aws.auditTable()),
+                            Map.entry("GLUE_JOB", glueJob),
+                            Map.entry("GLUE_LOG_GROUP", "/aws-glue/jobs"),
+                            Map.entry("EMR_APPLICATION", application),
+                            Map.entry("EMR_JOB_ROLE", LaunchedJobs.EMR.role()),
+                            Map.entry("SPARK_JAR", LaunchedJobs.EMR.jar()),
+                            Map.entry("SPARK_SCRIPT", LaunchedJobs.EMR.script()),
+                            Map.entry("LOGS_BUCKET", LaunchedJobs.EMR.logsBucket()),
+                            Map.entry("JOB_REGION", LaunchedJobs.EMR.region()),
+                            Map.entry("JOB_WORKERS", "3"),
+                            Map.entry("JOB_LIMIT_MINUTES", "240"))
                     .get(name));
         }
 

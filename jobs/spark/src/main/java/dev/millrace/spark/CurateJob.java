@@ -53,10 +53,12 @@ public final class CurateJob {
 
     /// Reads the manifest and the contract.
     ///
-    /// @param arguments `--manifest <place> --millrace-job <id>#<fence>`; others are passed over
+    /// @param arguments `--manifest <place> --millrace-job <id>#<fence>`, and perhaps `--millrace-region <region>`;
+    ///   others are passed over
     public static CurateJob open(SparkSession spark, List<String> arguments) throws IOException {
         Places places = new HadoopPlaces(spark.sessionState().newHadoopConf());
-        return open(spark, arguments, places, new GlueTableCatalog(AwsClients.glue()), AwsClients.landing());
+        AwsClients clients = new AwsClients(JobArguments.of(arguments).region());
+        return open(spark, arguments, places, new GlueTableCatalog(clients.glue()), new S3LandingFiles(clients));
     }
 
     static CurateJob open(

@@ -11,17 +11,22 @@ import java.nio.charset.StandardCharsets;
 /// Landing files in S3, and the key for tokens in Secrets Manager: a JSON object with its `version` and the `key` as
 /// text, which no message repeats.
 final class S3LandingFiles implements LandingFiles {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
+
+    private final AwsClients clients;
+
+    S3LandingFiles(AwsClients clients) {
+        this.clients = clients;
+    }
 
     @Override
     public FileBytes open(InputFile file) {
-        return new S3FileBytes(AwsClients.s3(), file);
+        return new S3FileBytes(clients.s3(), file);
     }
 
     @Override
     public TokenKey tokenKey(String place) {
-        String text =
-                AwsClients.secrets().getSecretValue(g -> g.secretId(place)).secretString();
+        String text = clients.secrets().getSecretValue(g -> g.secretId(place)).secretString();
         return parsed(text == null ? "" : text, place);
     }
 

@@ -11,7 +11,14 @@ class JobArgumentsTest {
     void passesOverWhatServicesAdd() {
         assertThat(JobArguments.of(List.of(
                         "--JOB_NAME", "x", "--manifest", "s3://a/m.json", "--TempDir", "--millrace-job", "j1#2")))
-                .isEqualTo(new JobArguments("s3://a/m.json", "j1#2"));
+                .isEqualTo(new JobArguments("s3://a/m.json", "j1#2", null));
+    }
+
+    @Test
+    void knowsTheRegion() {
+        assertThat(JobArguments.of(List.of("--manifest", "m", "--millrace-job", "j", "--millrace-region", "eu-west-1"))
+                        .region())
+                .isEqualTo("eu-west-1");
     }
 
     @Test
