@@ -60,6 +60,19 @@ final class HadoopPlaces implements Places {
     }
 
     @Override
+    public List<String> names(String folder) throws IOException {
+        Path path = new Path(folder);
+        try {
+            return Arrays.stream(files(path).listStatus(path))
+                    .map(status -> status.getPath().getName())
+                    .sorted()
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    @Override
     public Optional<Long> size(String place) throws IOException {
         Path path = new Path(place);
         try {

@@ -2,6 +2,7 @@ package dev.millrace.spark;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Objects and folders by their URIs.
@@ -19,6 +20,9 @@ interface Places {
 
     /// Removes all that is in a folder; nothing when there is no such folder.
     void clear(String folder) throws IOException;
+
+    /// The names of what lies directly in a folder, files and folders; empty when there is no such folder.
+    List<String> names(String folder) throws IOException;
 
     /// How many bytes the files directly in a folder, or a file, have together, but those whose names begin with `_` or
     /// `.`; empty when there is none such.

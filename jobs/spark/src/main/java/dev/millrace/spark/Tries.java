@@ -101,6 +101,7 @@ final class Tries {
             return;
         }
         new Undo(places, catalog, manifest).all();
+        new OldFolders(places, catalog, manifest, fence).clear();
     }
 
     private List<InputFile> files() {
