@@ -2,7 +2,6 @@ package dev.millrace.catalog;
 
 import dev.millrace.lake.CatalogColumn;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +15,10 @@ import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.PartitionError;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
-import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
-import software.amazon.awssdk.services.glue.model.TableInput;
 
 /// The catalog in Glue.
 public final class GlueTableCatalog implements TableCatalog {
-    private static final String INPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
-    private static final String OUTPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
-    private static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
-
     /// BatchCreatePartition and BatchUpdatePartition take at most this many.
     private static final int BATCH = 100;
 
@@ -65,26 +58,12 @@ public final class GlueTableCatalog implements TableCatalog {
     public void save(String database, CatalogedTable table) {
         Optional<Table> there = table(database, table.name());
         if (there.isEmpty()) {
-            glue.createTable(c -> c.databaseName(database).tableInput(input(table, Map.of())));
+            glue.createTable(c -> c.databaseName(database).tableInput(GlueTables.input(table, null)));
         } else if (!cataloged(there.get().storageDescriptor().columns()).equals(table.columns())) {
             glue.updateTable(u -> u.databaseName(database)
-                    .tableInput(input(table, there.get().parameters()))
+                    .tableInput(GlueTables.input(table, there.get()))
                     .versionId(there.get().versionId()));
         }
-    }
-
-    private static TableInput input(CatalogedTable table, Map<String, String> there) {
-        Map<String, String> parameters = new HashMap<>(there);
-        parameters.put("classification", "parquet");
-        parameters.put("EXTERNAL", "TRUE");
-        return TableInput.builder()
-                .name(table.name())
-                .description(table.title())
-                .tableType("EXTERNAL_TABLE")
-                .parameters(parameters)
-                .partitionKeys(columns(table.partitionColumns()))
-                .storageDescriptor(storage(table.location(), table))
-                .build();
     }
 
     @Override
@@ -163,23 +142,7 @@ public final class GlueTableCatalog implements TableCatalog {
     private static PartitionInput input(List<String> values, String location, CatalogedTable table) {
         return PartitionInput.builder()
                 .values(values)
-                .storageDescriptor(storage(location, table))
+                .storageDescriptor(GlueTables.storage(location, GlueTables.columns(table.columns())))
                 .build();
-    }
-
-    private static StorageDescriptor storage(String location, CatalogedTable table) {
-        return StorageDescriptor.builder()
-                .location(location)
-                .columns(columns(table.columns()))
-                .inputFormat(INPUT)
-                .outputFormat(OUTPUT)
-                .serdeInfo(s -> s.serializationLibrary(SERDE).parameters(Map.of("serialization.format", "1")))
-                .build();
-    }
-
-    private static List<Column> columns(List<CatalogColumn> columns) {
-        return columns.stream()
-                .map(c -> Column.builder().name(c.name()).type(c.type()).build())
-                .toList();
     }
 }

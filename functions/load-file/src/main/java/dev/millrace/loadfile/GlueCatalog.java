@@ -1,28 +1,25 @@
 package dev.millrace.loadfile;
 
+import dev.millrace.catalog.GlueTables;
+import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.DataContract;
 import dev.millrace.lake.CatalogColumn;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.Partition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
-import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /// The catalog in Glue: external tables of Parquet files. A table gets the columns that its contract adds; it never
 /// loses one, since older files still hold it. All its partitions that are written to have its columns, in its order.
 final class GlueCatalog implements Catalog {
-    private static final String INPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
-    private static final String OUTPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
-    private static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
 
     private final GlueClient glue;
     private final String database;
@@ -58,7 +55,7 @@ final class GlueCatalog implements Catalog {
         List<Column> all = merged(contract, table);
         if (all.size() > table.storageDescriptor().columns().size()) {
             glue.updateTable(u -> u.databaseName(database)
-                    .tableInput(table(contract, location, all))
+                    .tableInput(table(contract, location, all, table))
                     .versionId(table.versionId()));
         }
         return all;
@@ -75,7 +72,7 @@ final class GlueCatalog implements Catalog {
 
     private boolean create(DataContract contract, String location, List<Column> columns) {
         try {
-            glue.createTable(c -> c.databaseName(database).tableInput(table(contract, location, columns)));
+            glue.createTable(c -> c.databaseName(database).tableInput(table(contract, location, columns, null)));
             return true;
         } catch (AlreadyExistsException e) {
             return false;
@@ -120,30 +117,18 @@ final class GlueCatalog implements Catalog {
         return columns.stream().map(c -> c.name() + " " + c.type()).toList();
     }
 
-    private TableInput table(DataContract contract, String location, List<Column> columns) {
-        return TableInput.builder()
-                .name(contract.dataset())
-                .description(contract.title().orElse(contract.dataset()))
-                .tableType("EXTERNAL_TABLE")
-                .parameters(Map.of("classification", "parquet", "EXTERNAL", "TRUE"))
-                .partitionKeys(columns(CatalogTable.partitionColumns(contract)))
-                .storageDescriptor(storage(location, columns))
-                .build();
-    }
-
-    static StorageDescriptor storage(String location, List<Column> columns) {
-        return StorageDescriptor.builder()
-                .location(location)
-                .columns(columns)
-                .inputFormat(INPUT)
-                .outputFormat(OUTPUT)
-                .serdeInfo(s -> s.serializationLibrary(SERDE).parameters(Map.of("serialization.format", "1")))
-                .build();
+    /// @param there the table as it is, of which nothing that others have noted is lost; null for none
+    private TableInput table(DataContract contract, String location, List<Column> columns, @Nullable Table there) {
+        CatalogedTable wanted = new CatalogedTable(
+                contract.dataset(),
+                contract.title().orElse(contract.dataset()),
+                location,
+                columns.stream().map(c -> new CatalogColumn(c.name(), c.type())).toList(),
+                CatalogTable.partitionColumns(contract));
+        return GlueTables.input(wanted, there);
     }
 
     private static List<Column> columns(List<CatalogColumn> columns) {
-        return columns.stream()
-                .map(c -> Column.builder().name(c.name()).type(c.type()).build())
-                .toList();
+        return GlueTables.columns(columns);
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.loadfile;
 
+import dev.millrace.catalog.GlueTables;
 import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.lake.Partition;
 import dev.millrace.lake.PartitionValue;
@@ -130,7 +131,7 @@ final class GluePartitions {
     private PartitionInput input(List<String> values, List<Column> columns) {
         return PartitionInput.builder()
                 .values(values)
-                .storageDescriptor(GlueCatalog.storage(folders.getOrDefault(values, ""), columns))
+                .storageDescriptor(GlueTables.storage(folders.getOrDefault(values, ""), columns))
                 .build();
     }
 

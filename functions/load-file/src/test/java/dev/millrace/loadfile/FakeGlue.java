@@ -143,6 +143,7 @@ final class FakeGlue implements GlueClient {
                         .name(input.name())
                         .versionId(version)
                         .tableType(input.tableType())
+                        .owner(input.owner())
                         .parameters(input.parameters())
                         .partitionKeys(input.partitionKeys())
                         .storageDescriptor(input.storageDescriptor())

@@ -10,12 +10,16 @@ import dev.millrace.contract.ParsedContract;
 import dev.millrace.lake.Partition;
 import dev.millrace.lake.PartitionValue;
 import dev.millrace.testing.Samples;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Table;
 
 class GlueCatalogTest {
@@ -90,6 +94,34 @@ class GlueCatalogTest {
 
         assertThat(glue.columnsOf("event_orders")).hasSize(7).last().isEqualTo("note string");
         assertThat(glue.requests).last().isEqualTo("UpdateTable event_orders of version 1");
+    }
+
+    @Test
+    void keepsWhatOthersHaveNotedOfATableWhenItAddsAColumn() {
+        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+        Table made = glue.tableOf("event_orders");
+        Map<String, String> parameters = new HashMap<>(made.parameters());
+        parameters.put("team", "sales");
+        List<Column> columns = new ArrayList<>(made.storageDescriptor().columns());
+        columns.set(2, columns.get(2).toBuilder().comment("Number of the order").build());
+        glue.tables.put(
+                "event_orders",
+                made.toBuilder()
+                        .parameters(parameters)
+                        .owner("hadoop")
+                        .storageDescriptor(made.storageDescriptor().toBuilder()
+                                .columns(columns)
+                                .build())
+                        .build());
+
+        catalog.register(contract(withColumn("note", "string")), LOCATION, List.of());
+
+        Table now = glue.tableOf("event_orders");
+        assertThat(now.parameters()).containsEntry("team", "sales").containsEntry("classification", "parquet");
+        assertThat(now.owner()).isEqualTo("hadoop");
+        assertThat(now.storageDescriptor().columns())
+                .hasSize(7)
+                .contains(Column.builder().name("order_id").type("bigint").comment("Number of the order").build());
     }
 
     @Test
