@@ -20,10 +20,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The rows that are staged for a run, in the table that the crawler made: of exactly the files of the manifest, and
 /// as many of each as it says.
 final class StagedRows {
+    private static final Logger LOG = LoggerFactory.getLogger(StagedRows.class);
+
     private final SparkSession spark;
     private final Places places;
     private final TableCatalog catalog;
@@ -76,7 +80,7 @@ final class StagedRows {
         CatalogedTable table = catalog.find(manifest.stagingDatabase(), manifest.dataset())
                 .orElseThrow(() -> new JobFailure("There is no table %s.%s: has the crawler run?"
                         .formatted(manifest.stagingDatabase(), manifest.dataset())));
-        requireColumns(table);
+        compareColumns(table);
         Optional<CatalogedPartition> partition =
                 catalog.partitions(manifest.stagingDatabase(), manifest.dataset()).stream()
                         .filter(p -> p.values().equals(List.of(manifest.batch())))
@@ -90,21 +94,24 @@ final class StagedRows {
         return location;
     }
 
-    /// The crawler's table may have more columns, of contracts that were in force before.
-    private void requireColumns(CatalogedTable table) {
+    /// Rows are read as the contract says that they were staged. A crawler has words of its own for types, which are for
+    /// people only.
+    private void compareColumns(CatalogedTable table) {
         for (CatalogColumn wanted : CatalogTable.columns(contract.staged())) {
-            Optional<CatalogColumn> there = table.columns().stream()
+            String there = table.columns().stream()
                     .filter(column -> column.name().equals(wanted.name()))
-                    .findFirst();
-            if (there.filter(wanted::equals).isEmpty()) {
-                throw new JobFailure("The column %s of table %s.%s is %s; version %s of the contract says %s"
-                        .formatted(
-                                wanted.name(),
-                                manifest.stagingDatabase(),
-                                table.name(),
-                                there.map(CatalogColumn::type).orElse("not there"),
-                                contract.version(),
-                                wanted.type()));
+                    .map(CatalogColumn::type)
+                    .findFirst()
+                    .orElse("not there");
+            if (!there.equals(wanted.type())) {
+                LOG.warn(
+                        "The column {} of the crawler's table {}.{} is {}; the rows are read as {}, as version {} of the contract says",
+                        wanted.name(),
+                        manifest.stagingDatabase(),
+                        table.name(),
+                        there,
+                        wanted.type(),
+                        contract.version());
             }
         }
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
+import dev.millrace.catalog.TableCatalog.CatalogedTable;
+import dev.millrace.lake.CatalogColumn;
 import dev.millrace.lake.runs.CuratedPartition;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RunJournal;
 import dev.millrace.lake.runs.RunJson;
+import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -233,6 +237,50 @@ class CuratingARunTest {
         assertThatThrownBy(() -> lake.curate(RUN1, other))
                 .isInstanceOf(JobFailure.class)
                 .hasMessageContaining("orders/b.csv, version v2 (object id b) is not staged");
+    }
+
+    @Test
+    void readsRowsAsTheContractSaysWhateverTheCrawlerCallsTheirTypes() throws IOException {
+        TestLake lake = lake(APPEND);
+        InputFile file = lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,1.25\n");
+        lake.crawl(RUN1);
+        CatalogedTable crawled = catalog.find("staging", "orders").orElseThrow();
+        CatalogedTable otherwise = new CatalogedTable(
+                crawled.name(),
+                crawled.title(),
+                crawled.location(),
+                List.of(new CatalogColumn("id", "int"), new CatalogColumn("amount", "double")),
+                crawled.partitionColumns());
+        catalog.save("staging", otherwise);
+        lake.run(lake.manifest(RunManifest.CURATE, RUN1, null, List.of(), List.of(file)), new FolderFiles(folder));
+        assertThat(lake.columns()).contains("id bigint", "amount decimal(9,2)");
+        assertThat(lake.rows()).singleElement().asString().contains("amount=1.25, country=NL, id=1");
+    }
+
+    @Test
+    void needsTheCrawlersPartitionOfTheBatch() throws IOException {
+        TestLake lake = lake(APPEND);
+        InputFile file = lake.stage(RUN2, "a", DAY1, "id,country,amount\n1,NL,1\n");
+        lake.crawl(RUN1);
+        RunManifest manifest = lake.manifest(RunManifest.CURATE, RUN2, null, List.of(), List.of(file));
+        assertThatThrownBy(() -> lake.run(manifest, new FolderFiles(folder)))
+                .isInstanceOf(JobFailure.class)
+                .hasMessageContaining("has no partition batch=" + RUN2);
+    }
+
+    @Test
+    @Tag("H070")
+    void countsRowsOfKeysThatComeTwiceInAFileAndInTwoFilesAndKeepsTheLastOfEach() throws IOException {
+        TestLake lake = lake(APPEND + "\n- {property: millrace.onBadRow, value: warn}");
+        RunResult result = lake.curate(
+                RUN1,
+                lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,1\n2,NL,1\n1,NL,2\n3,NL,1\n"),
+                lake.stage(RUN1, "b", DAY1, "id,country,amount\n2,NL,5\n1,NL,6\n"));
+        assertThat(lake.rows())
+                .extracting(row -> row.replaceAll(".*_line=(.), _oid=(.), amount=(.*), country.*id=(.).*", "$4 $2$1 $3"))
+                .containsExactlyInAnyOrder("1 b3 6.00", "2 b2 5.00", "3 a5 1.00");
+        assertThat(result.rowsRead()).isEqualTo(6);
+        assertThat(result.rowsWritten()).isEqualTo(3);
     }
 
     @Test

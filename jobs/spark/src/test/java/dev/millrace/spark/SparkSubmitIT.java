@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.JudgedFile;
+import dev.millrace.lake.runs.RefusedFile;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
 import dev.millrace.lake.runs.Transform;
@@ -97,6 +98,8 @@ class SparkSubmitIT {
                 "spark.driver.host=127.0.0.1",
                 "--conf",
                 "spark.sql.shuffle.partitions=2",
+                "--conf",
+                "spark.sql.catalogImplementation=in-memory",
                 ROOT.resolve("jobs/spark/src/main/python/millrace_job.py").toString()));
         command.addAll(List.of("--JOB_NAME", "millrace"));
         command.addAll(lake.put(manifest));
@@ -146,6 +149,51 @@ class SparkSubmitIT {
                 .hasSize(2)
                 .anyMatch(row -> row.contains("country=BE, double=4, id=2"))
                 .anyMatch(row -> row.contains("country=NL, double=2, id=1, mail=v1:"));
+    }
+
+    @Test
+    void leavesOutTheFilesThatATransformOrADerivedColumnFailsOn() throws IOException, InterruptedException {
+        lake = lake.under(TestLake.yaml(COLUMNS, APPEND + """
+
+                - property: millrace.curate
+                  value: {derive: [{name: hundredfold, type: int, sql: id * 100}]}
+                """));
+        RunManifest one = curate("""
+                from pyspark.sql.functions import col, udf
+
+                def inverse(n):
+                    return 1.0 / (n - 7)
+
+                def transform(spark, incoming):
+                    if incoming.where(col("id") == 8).count():
+                        raise ValueError("8")
+                    return incoming.withColumn("inverse", udf(inverse, "double")(col("id")))
+                """);
+        List<InputFile> files = new ArrayList<>(one.files());
+        files.add(lake.stage(BATCH, "overflows", ARRIVED, "id,country,mail\n21,NL,\n30000000,NL,\n"));
+        files.add(lake.stage(BATCH, "divides", ARRIVED, "id,country,mail\n6,NL,\n7,NL,\n"));
+        files.add(lake.stage(BATCH, "raises", ARRIVED, "id,country,mail\n8,BE,\n"));
+        files.add(lake.stage(BATCH, "good", ARRIVED, "id,country,mail\n9,BE,\n"));
+        RunManifest manifest = one.of(files);
+        assertThat(submit(manifest)).as(said).isZero();
+        RunResult result = TestLake.result(manifest);
+        assertThat(lake.oids()).containsExactly("a", "good");
+        assertThat(result.rowsRead()).isEqualTo(4);
+        assertThat(result.refused())
+                .containsExactlyInAnyOrder(
+                        new RefusedFile(
+                                "overflows",
+                                List.of(3L),
+                                "The derived column hundredfold (int: id * 100) cannot be computed for a row: a number"
+                                        + " overflows, or a value is not of the type it is cast into"),
+                        new RefusedFile(
+                                "divides",
+                                List.of(),
+                                "The transform double.py fails on the rows of this file: ZeroDivisionError"),
+                        new RefusedFile(
+                                "raises",
+                                List.of(),
+                                "The transform double.py fails on the rows of this file: ValueError"));
     }
 
     @Test
