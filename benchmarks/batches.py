@@ -127,6 +127,13 @@ class BatchHome(Home):
         """What the job of its last batch wrote down in the end."""
         return self.json(f"results/{dataset}/{self.run(dataset)}/curate.json")
 
+    def reopen(self, manifest: str) -> None:
+        """Lets the job of a batch that is over run once more: takes away its result, and the mark that it is over."""
+        job = self.json(manifest)
+        for folder, name in ((job["results"], "curate.json"), (job["location"], f"_runs/{job['batch']}.closed")):
+            bucket, _, key = folder.removeprefix("s3://").partition("/")
+            self.s3.delete_object(Bucket=bucket, Key=key + name)
+
     def json(self, key: str) -> dict:
         return json.loads(self.s3.get_object(Bucket=self.outputs["StagingBucket"], Key=key)["Body"].read())
 
@@ -231,6 +238,7 @@ def compare(home: BatchHome, dataset: str, rounds: int, memory: str) -> dict:
             home.forget(bucket)
         out = f"s3://{staging}/{PLAIN_OUT}{dataset}/{number}/"
         plain.append(spark(home, PLAIN, [dataset, str(listing), out], [], memory))
+        home.reopen(manifest)
         ours.append(
             spark(home, job, ["--manifest", f"s3://{staging}/{manifest}", "--millrace-job", f"benchmark#{number}"], [jar], memory)
         )

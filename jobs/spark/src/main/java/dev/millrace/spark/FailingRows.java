@@ -46,6 +46,9 @@ final class FailingRows {
     ///
     /// @throws JobFailure when one step fails on every row of several files: then it is the contract
     List<RefusedFile> refused(Dataset<Row> staged) {
+        if (steps.isEmpty() && partitionNames.isEmpty()) {
+            return List.of();
+        }
         Dataset<Row> failing = failing(staged).persist(StorageLevel.DISK_ONLY());
         try {
             requireSomeRows(failing);

@@ -145,9 +145,9 @@ final class Tries {
             return;
         }
         LOG.warn("Files are sought whose rows cannot be computed", failure);
-        CurateRun tried = Objects.requireNonNull(run);
-        List<RefusedFile> found = tried.refused();
-        if (found.isEmpty() && manifest.transform() == null) {
+        Optional<List<RefusedFile>> byRow = byRow(Objects.requireNonNull(run));
+        List<RefusedFile> found = byRow.orElse(List.of());
+        if (found.isEmpty() && byRow.isPresent() && manifest.transform() == null) {
             throw failure;
         }
         refuse(found);
@@ -157,6 +157,22 @@ final class Tries {
                             files().stream().filter(file -> file.rows() > 0).toList()),
                     failure,
                     new HashMap<>()));
+        }
+    }
+
+    /// The files with rows that the contract's curation fails on; empty where steps cannot be tried row by row, such as
+    /// one that looks at several rows.
+    private Optional<List<RefusedFile>> byRow(CurateRun tried) throws IOException {
+        try {
+            return Optional.of(tried.refused());
+        } catch (JobFailure e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            if (!RowFault.isPossible(e) && !(e instanceof LinkageError)) {
+                throw e;
+            }
+            LOG.warn("The curation cannot be tried row by row", e);
+            return Optional.empty();
         }
     }
 

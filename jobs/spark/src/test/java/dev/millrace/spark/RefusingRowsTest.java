@@ -91,6 +91,15 @@ class RefusingRowsTest {
     }
 
     @Test
+    void aFileIsFoundByHalvesWhereAnExpressionLooksAtSeveralRows() throws IOException {
+        TestLake lake =
+                lake("derive: [{name: n, type: bigint, sql: sum(CAST(text AS bigint)) OVER (PARTITION BY country)}]");
+        RunResult result = lake.curate(RUN1, files(lake, "13,DE,poison,1"));
+        assertOnlyBadIsLeftOut(lake, result);
+        assertThat(result.refused().get(0).lines()).isEmpty();
+    }
+
+    @Test
     void aFirstFileThatIsAloneIsLeftOutToo() throws IOException {
         TestLake lake = lake("columns: {country: {trim: true}}");
         RunResult result = lake.curate(RUN1, lake.stage(RUN1, "bad", DAY1, HEADER + "1,\" \",,\n"));
