@@ -27,7 +27,8 @@ public final class GlueTables {
         Map<String, String> parameters = new HashMap<>(there == null ? Map.of() : there.parameters());
         parameters.put("classification", "parquet");
         parameters.put("EXTERNAL", "TRUE");
-        List<Column> known = there == null ? List.of() : there.storageDescriptor().columns();
+        List<Column> known =
+                there == null ? List.of() : there.storageDescriptor().columns();
         List<Column> keys = there == null ? List.of() : there.partitionKeys();
         return TableInput.builder()
                 .name(table.name())

@@ -16,11 +16,39 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each case stands in `file-cases.txt`, `json-cases.txt` or `packed-cases.txt`.
 @Tags({
-    @Tag("H034"), @Tag("H037"), @Tag("H043"), @Tag("H046"), @Tag("H047"), @Tag("H048"), @Tag("H049"), @Tag("H050"),
-    @Tag("H051"), @Tag("H052"), @Tag("H053"), @Tag("H054"), @Tag("H055"), @Tag("H056"), @Tag("H057"), @Tag("H058"),
-    @Tag("H059"), @Tag("H060"), @Tag("H061"), @Tag("H062"), @Tag("H063"), @Tag("H064"), @Tag("H065"), @Tag("H066"),
-    @Tag("H067"), @Tag("H068"), @Tag("H069"), @Tag("H070"), @Tag("H072"), @Tag("H073"), @Tag("H074"),
-    @Tag("H075"), @Tag("H117")
+    @Tag("H034"),
+    @Tag("H037"),
+    @Tag("H043"),
+    @Tag("H046"),
+    @Tag("H047"),
+    @Tag("H048"),
+    @Tag("H049"),
+    @Tag("H050"),
+    @Tag("H051"),
+    @Tag("H052"),
+    @Tag("H053"),
+    @Tag("H054"),
+    @Tag("H055"),
+    @Tag("H056"),
+    @Tag("H057"),
+    @Tag("H058"),
+    @Tag("H059"),
+    @Tag("H060"),
+    @Tag("H061"),
+    @Tag("H062"),
+    @Tag("H063"),
+    @Tag("H064"),
+    @Tag("H065"),
+    @Tag("H066"),
+    @Tag("H067"),
+    @Tag("H068"),
+    @Tag("H069"),
+    @Tag("H070"),
+    @Tag("H072"),
+    @Tag("H073"),
+    @Tag("H074"),
+    @Tag("H075"),
+    @Tag("H117")
 })
 class FileCasesTest {
     private static final Pattern NUMBER = Pattern.compile("H\\d{3}");

@@ -32,7 +32,8 @@ public final class CurateJob {
     private final JudgeRun judge;
     private String failure = "";
 
-    private CurateJob(SparkSession spark, Places places, RunManifest manifest, Fence fence, Tries tries, JudgeRun judge) {
+    private CurateJob(
+            SparkSession spark, Places places, RunManifest manifest, Fence fence, Tries tries, JudgeRun judge) {
         this.spark = spark;
         this.places = places;
         this.manifest = manifest;
@@ -163,7 +164,8 @@ public final class CurateJob {
         return noted(() -> tries.next(CurateRun::incoming)).orElse(null);
     }
 
-    /// Takes what the transform has made of [#incoming]: unless files are being sought whose rows it fails on, merges it
+    /// Takes what the transform has made of [#incoming]: unless files are being sought whose rows it fails on, merges
+    /// it
     /// into the table, and leaves the result.
     public void finish(Dataset<Row> rows) throws IOException {
         noted(() -> {

@@ -301,7 +301,8 @@ final class CurateRun {
 
     /// The journal first, then the catalog.
     ///
-    /// @throws JobFailure when the batch is over, or somebody else has switched one of the partitions since it was read
+    /// @throws JobFailure when the batch is over, or somebody else has switched one of the partitions since it
+    ///     was read
     private void put(CatalogedTable table, Map<List<String>, CatalogedPartition> before, Set<List<String>> written)
             throws IOException {
         List<RunJournal.Switched> switched = new ArrayList<>();

@@ -43,7 +43,8 @@ final class CuratedRows {
     }
 
     private static JobFailure cannotBeComputed(String column, Exception e) {
-        return new JobFailure("The derived column %s cannot be computed: %s".formatted(column, JobFailure.reason(e)), e);
+        return new JobFailure(
+                "The derived column %s cannot be computed: %s".formatted(column, JobFailure.reason(e)), e);
     }
 
     /// The rows with `_arrived`, the partition column of their arrival where there is no other, changed texts and

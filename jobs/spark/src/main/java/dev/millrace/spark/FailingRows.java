@@ -34,7 +34,8 @@ final class FailingRows {
     private final List<CuratedRows.Step> steps;
     private final List<String> partitionNames;
 
-    /// @param partitionNames the partition columns that must have a value after curation; none where a transform follows
+    /// @param partitionNames the partition columns that must have a value after curation; none where a transform
+    /// follows
     FailingRows(CuratedRows curated, Arrivals arrivals, List<String> partitionNames) {
         this.curated = curated;
         this.arrivals = arrivals;
@@ -53,8 +54,9 @@ final class FailingRows {
         try {
             requireSomeRows(failing);
             Map<String, List<Row>> byFile = new TreeMap<>();
-            first(failing).forEach(row -> byFile.computeIfAbsent(row.getString(0), oid -> new ArrayList<>())
-                    .add(row));
+            first(failing)
+                    .forEach(row -> byFile.computeIfAbsent(row.getString(0), oid -> new ArrayList<>())
+                            .add(row));
             List<RefusedFile> refused = new ArrayList<>();
             byFile.forEach((oid, rows) -> refused.add(new RefusedFile(
                     oid,
@@ -80,7 +82,8 @@ final class FailingRows {
         }
         for (int i = 0; i < partitionNames.size(); i++) {
             Column text = col(partitionNames.get(i)).cast(DataTypes.StringType);
-            Column fails = col(STEP).isNull()
+            Column fails = col(STEP)
+                    .isNull()
                     .and(text.isNull()
                             .or(text.equalTo(""))
                             .or(length(text).gt(PartitionCounts.LONGEST))
@@ -105,8 +108,8 @@ final class FailingRows {
 
     /// The first of each file.
     private static List<Row> first(Dataset<Row> failing) {
-        Column rank = row_number()
-                .over(Window.partitionBy(col(CatalogTable.OID)).orderBy(col(CatalogTable.LINE)));
+        Column rank =
+                row_number().over(Window.partitionBy(col(CatalogTable.OID)).orderBy(col(CatalogTable.LINE)));
         return failing.withColumn(RANK, rank)
                 .where(col(RANK).leq(RefusedFile.MOST_LINES))
                 .orderBy(CatalogTable.OID, CatalogTable.LINE)
@@ -115,7 +118,8 @@ final class FailingRows {
 
     private String said(int step) {
         return step < steps.size()
-                ? steps.get(step).title() + " cannot be computed for a row: a number overflows, or a value is not of the type it is cast into"
+                ? steps.get(step).title()
+                        + " cannot be computed for a row: a number overflows, or a value is not of the type it is cast into"
                 : "A row has no value in the partition column %s after curation, or one that cannot name a folder (more than %d characters)"
                         .formatted(partitionNames.get(step - steps.size()), PartitionCounts.LONGEST);
     }

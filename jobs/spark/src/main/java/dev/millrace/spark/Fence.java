@@ -40,8 +40,8 @@ final class Fence {
     void requireStillOpen(RunJournal switched) throws IOException {
         if (isClosed(manifest.batch())) {
             int back = new SwitchBack(catalog).of(manifest.database(), manifest.dataset(), switched);
-            throw new JobFailure(over("it ended while this run switched, and %d partitions were switched back"
-                    .formatted(back)));
+            throw new JobFailure(
+                    over("it ended while this run switched, and %d partitions were switched back".formatted(back)));
         }
     }
 

@@ -19,7 +19,8 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
 
-/// Runs the one program of a dataset's owners over the run's rows, as often as it is to be tried. Programs in Python are
+/// Runs the one program of a dataset's owners over the run's rows, as often as it is to be tried. Programs in Python
+/// are
 /// run by the entry script.
 final class Transforms {
     private static final String VIEW = "incoming";
@@ -60,7 +61,8 @@ final class Transforms {
         } catch (JobFailure e) {
             throw e;
         } catch (Exception | LinkageError e) {
-            throw JobFailure.computing("The transform %s failed: %s".formatted(name(transform), JobFailure.reason(e)), e);
+            throw JobFailure.computing(
+                    "The transform %s failed: %s".formatted(name(transform), JobFailure.reason(e)), e);
         }
     }
 
@@ -84,7 +86,8 @@ final class Transforms {
     }
 
     private Dataset<Row> jar(Path file, Transform transform, Dataset<Row> incoming) throws Exception {
-        Object program = classes(file).loadClass(String.valueOf(transform.className()))
+        Object program = classes(file)
+                .loadClass(String.valueOf(transform.className()))
                 .getConstructor()
                 .newInstance();
         if (!(program instanceof Function<?, ?> function)) {
@@ -100,8 +103,7 @@ final class Transforms {
             spark.sparkContext().addJar(file.toUri().toString());
             // Left open: classes are loaded from it as long as the job runs.
             known = new URLClassLoader(
-                    new URL[] {file.toUri().toURL()},
-                    Thread.currentThread().getContextClassLoader());
+                    new URL[] {file.toUri().toURL()}, Thread.currentThread().getContextClassLoader());
             Thread.currentThread().setContextClassLoader(known);
             loader = known;
         }

@@ -109,7 +109,9 @@ final class Tries {
             return search.bisection().next().orElseThrow();
         }
         Set<String> out = refused.stream().map(RefusedFile::oid).collect(Collectors.toSet());
-        return manifest.files().stream().filter(file -> !out.contains(file.oid())).toList();
+        return manifest.files().stream()
+                .filter(file -> !out.contains(file.oid()))
+                .toList();
     }
 
     /// Takes what was made of the rows of [#next]: merges it into the table and leaves the result, unless files are
@@ -205,13 +207,14 @@ final class Tries {
         String title = Transforms.title(manifest);
         return failure.error()
                 .map(error -> "%s fails on the rows of this file: %s".formatted(title, error))
-                .orElse("%s leaves rows of this file that have no value in a partition column, or one that cannot name a folder"
-                        .formatted(title));
+                .orElse(
+                        "%s leaves rows of this file that have no value in a partition column, or one that cannot name a folder"
+                                .formatted(title));
     }
 
     private void refuse(List<RefusedFile> found) {
-        found.forEach(file -> LOG.warn(
-                "Object id {} is left out, lines {}: {}", file.oid(), file.lines(), file.reason()));
+        found.forEach(
+                file -> LOG.warn("Object id {} is left out, lines {}: {}", file.oid(), file.lines(), file.reason()));
         refused.addAll(found);
     }
 }

@@ -35,13 +35,10 @@ class LateRunsTest {
     Path folder;
 
     private TestLake lake() {
-        return new TestLake(
-                folder,
-                TestLake.yaml("""
+        return new TestLake(folder, TestLake.yaml("""
                         - {name: id, logicalType: integer, required: true, primaryKey: true}
                         - {name: country, logicalType: string, required: true, partitioned: true}
-                        """, "- {property: millrace.onNewVersion, value: replace}"),
-                catalog);
+                        """, "- {property: millrace.onNewVersion, value: replace}"), catalog);
     }
 
     @Test

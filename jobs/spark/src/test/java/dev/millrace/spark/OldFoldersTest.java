@@ -55,8 +55,7 @@ class OldFoldersTest {
         catalog.place(
                 "lake",
                 table,
-                List.of(new CatalogedPartition(
-                        List.of(country), lake.uri(place).replace("file:///", "file:/"))));
+                List.of(new CatalogedPartition(List.of(country), lake.uri(place).replace("file:///", "file:/"))));
     }
 
     private List<String> left() throws IOException {
@@ -76,8 +75,7 @@ class OldFoldersTest {
         partition("NL", "lake/orders/run=" + CURRENT + "/country=NL/");
         lake.write("lake/orders/country=BE/b.parquet", "loaded on arrival");
         lake.write("lake/orders/run=other/c.parquet", "no run");
-        assertThat(left())
-                .containsExactly("country=BE", "run=" + CURRENT, "run=" + OWN, "run=" + FUTURE, "run=other");
+        assertThat(left()).containsExactly("country=BE", "run=" + CURRENT, "run=" + OWN, "run=" + FUTURE, "run=other");
         assertThat(lake.files("lake/orders/run=" + CURRENT)).isNotEmpty();
     }
 

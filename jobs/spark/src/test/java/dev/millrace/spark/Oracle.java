@@ -35,7 +35,8 @@ final class Oracle {
     /// A file and its rows: cells by column; a cell that is not there is null.
     record FileRows(InputFile file, List<Map<String, String>> rows) {}
 
-    /// Runs over files in the order of their arrival, wherever those stand that they replace. The table is as it was when this does not return.
+    /// Runs over files in the order of their arrival, wherever those stand that they replace. The table is as it was
+    /// when this does not return.
     void run(List<FileRows> files) {
         List<Line> fresh = new ArrayList<>();
         Set<String> superseded = new HashSet<>();

@@ -66,10 +66,7 @@ class RefusingRowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             derive: [{name: cents, type: int, sql: amount * 100}] | 13,NL,7,30000000 | The derived column cents (int: amount * 100) cannot be computed for a row
             derive: [{name: price, type: 'decimal(4,2)', sql: amount}] | 13,NL,7,150 | The derived column price (decimal(4,2): amount) cannot be computed for a row
             derive: [{name: n, type: bigint, sql: text}] | 13,NL,poison,1 | The derived column n (bigint: text) cannot be computed for a row
@@ -81,8 +78,7 @@ class RefusingRowsTest {
             columns: {country: {trim: true, map: {XX: ''}}} | 13,XX,7,1 | A row has no value in the partition column country after curation
             columns: {country: {map: {XX: %s}}} | 13,XX,7,1 | one that cannot name a folder (more than 200 characters)
             """)
-    void aFileWithOneRowThatCannotBeCuratedIsLeftOut(String curation, String poison, String reason)
-            throws IOException {
+    void aFileWithOneRowThatCannotBeCuratedIsLeftOut(String curation, String poison, String reason) throws IOException {
         TestLake lake = lake(curation.replace("%s", "x".repeat(201)));
         RunResult result = lake.curate(RUN1, files(lake, poison));
         assertOnlyBadIsLeftOut(lake, result);
@@ -200,7 +196,10 @@ class RefusingRowsTest {
     void aDerivedColumnBeforeATransformIsFoundByItsRows() throws IOException {
         TestLake lake = lake("derive: [{name: cents, type: int, sql: amount * 100}]");
         RunResult result = lake.curate(
-                RUN1, sql(lake, "SELECT *, cents + 1 AS more FROM incoming"), List.of(), files(lake, "13,NL,7,30000000"));
+                RUN1,
+                sql(lake, "SELECT *, cents + 1 AS more FROM incoming"),
+                List.of(),
+                files(lake, "13,NL,7,30000000"));
         assertOnlyBadIsLeftOut(lake, result);
         assertThat(result.refused().get(0).lines()).containsExactly(4L);
     }
