@@ -8,7 +8,6 @@ import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.runs.CuratedPartition;
 import dev.millrace.lake.runs.RefusedFile;
 import dev.millrace.lake.runs.RunJournal;
-import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
 import dev.millrace.lake.runs.Transform;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,7 +44,6 @@ final class CurateRun {
     private final DataContract contract;
     private final Arrivals arrivals;
     private final TableColumns columns;
-    private final Fence fence;
     private final StagedRows staged;
     private final NewestRows newest;
     private final CuratedRows curated;
@@ -62,7 +59,6 @@ final class CurateRun {
         this.contract = contract;
         this.arrivals = new Arrivals(spark, manifest.files());
         this.columns = new TableColumns(contract);
-        this.fence = new Fence(places, catalog, manifest);
         this.staged = new StagedRows(spark, places, catalog, manifest, contract);
         this.newest = new NewestRows(contract);
         this.curated = new CuratedRows(contract, arrivals);
@@ -157,7 +153,13 @@ final class CurateRun {
         Map<List<String>, Long> written =
                 twice ? writtenNewest(merged, counts, old, table) : writtenAll(merged, counts, old, table);
         fresh.unpersist();
-        put(table, before, written.keySet());
+        new Switching(places, catalog, manifest)
+                .to(
+                        table,
+                        written.keySet().stream()
+                                .map(values -> new CatalogedPartition(values, location(values)))
+                                .toList(),
+                        before);
         return result(written, refused);
     }
 
@@ -297,39 +299,5 @@ final class CurateRun {
                         .map(values -> new CatalogedPartition(values, location(values)))
                         .toList()));
         return lying;
-    }
-
-    /// The journal first, then the catalog.
-    ///
-    /// @throws JobFailure when the batch is over, or somebody else has switched one of the partitions since it
-    ///     was read
-    private void put(CatalogedTable table, Map<List<String>, CatalogedPartition> before, Set<List<String>> written)
-            throws IOException {
-        List<RunJournal.Switched> switched = new ArrayList<>();
-        List<CatalogedPartition> now = new ArrayList<>();
-        for (List<String> values : written) {
-            CatalogedPartition previous = before.get(values);
-            String location = location(values);
-            switched.add(new RunJournal.Switched(values, location, previous == null ? null : previous.location()));
-            now.add(new CatalogedPartition(values, location));
-        }
-        RunJournal journal = new RunJournal(manifest.batch(), switched);
-        requireUnmoved(before, written);
-        fence.requireOpen();
-        places.write(RunJournal.place(manifest.location(), manifest.batch()), RunJson.write(journal));
-        catalog.save(manifest.database(), table);
-        catalog.place(manifest.database(), table, now);
-        fence.requireStillOpen(journal);
-    }
-
-    private void requireUnmoved(Map<List<String>, CatalogedPartition> before, Set<List<String>> written) {
-        Map<List<String>, CatalogedPartition> now = partitions(catalog.find(manifest.database(), manifest.dataset()));
-        for (List<String> values : written) {
-            if (!Objects.equals(before.get(values), now.get(values))) {
-                throw new JobFailure(
-                        "The partition %s of table %s was moved by somebody else while this run read it: nothing was switched. The next batch takes the files"
-                                .formatted(path(values), manifest.dataset()));
-            }
-        }
     }
 }

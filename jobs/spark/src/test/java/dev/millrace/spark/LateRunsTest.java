@@ -135,7 +135,7 @@ class LateRunsTest {
         }));
         assertThatThrownBy(() -> lake.curate(RUN2, slow))
                 .isInstanceOf(JobFailure.class)
-                .hasMessageContaining("The partition country=NL of table orders was moved by somebody else");
+                .hasMessageContaining("The partition [NL] of table orders was moved by somebody else");
         assertThat(lake.oids()).containsExactly("v1", "v3");
     }
 
