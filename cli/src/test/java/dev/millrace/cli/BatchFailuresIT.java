@@ -149,7 +149,7 @@ class BatchFailuresIT {
         EmrServerlessClient emr = cloud.access().at(cloud.access().jobs()).client(EmrServerlessClient.builder());
         assertThat(emr.listJobRunsPaginator(l -> l.applicationId(JobServer.EMR_APPLICATION)).jobRuns().stream())
                 .extracting(JobRunSummary::name, JobRunSummary::stateAsString)
-                .contains(tuple("curate-batch_undisturbed#" + batch.ref().fence(), "SUCCESS"));
+                .contains(tuple("curate-batch_undisturbed#" + batch.fence(), "SUCCESS"));
     }
 
     private List<String> rows(String table) {

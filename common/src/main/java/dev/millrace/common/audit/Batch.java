@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param committed whether its rows are in the table for good: from then on it can only be completed
 /// @param counts what became of its files; those of a running batch are of the pages that are marked
 /// @param reason why it failed, for people; null unless so
+/// @param fence of its jobs: greater than that of any batch of its dataset that began before
 public record Batch(
         BatchRef ref,
         BatchState state,
@@ -21,7 +22,8 @@ public record Batch(
         @Nullable Instant ended,
         boolean committed,
         BatchCounts counts,
-        @Nullable String reason) {
+        @Nullable String reason,
+        long fence) {
     /// Why a batch failed whose execution ended without a word.
     public static final String DIED = "Its execution ended without closing it";
 }

@@ -48,11 +48,6 @@ public record BatchRef(String dataset, String cadence, String batch) {
         return EXECUTION + ObjectId.sha256(dataset + "\0" + batch);
     }
 
-    /// Grows from each batch of a dataset to the next.
-    public long fence() {
-        return Long.parseLong(batch.replaceAll("[TZ]", ""));
-    }
-
     /// Where its files are staged, below the staging bucket; a slash at the end.
     public String stagingPrefix() {
         return stagingPrefix(dataset) + "batch=" + batch + "/";

@@ -32,6 +32,11 @@ sealed interface Condition {
         return value == null ? new Lacks(attribute) : new Is(attribute, value);
     }
 
+    /// An item is as it was read, or is still not there; the attribute tells, which every write of it changes.
+    static Condition asRead(String attribute, Map<String, AttributeValue> item) {
+        return item.isEmpty() ? new Missing() : new Is(attribute, AuditItem.required(item, attribute));
+    }
+
     /// Whether it holds of an item; an item that is not there is empty.
     default boolean holds(Map<String, AttributeValue> item) {
         return switch (this) {

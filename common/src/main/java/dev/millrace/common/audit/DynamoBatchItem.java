@@ -15,6 +15,11 @@ final class DynamoBatchItem {
     static final String ENDED = "ended";
     static final String COMMITTED = "committed";
     static final String UNDO = "batches";
+    static final String GIVEN_UP = "givenUp";
+
+    /// The first batch of a dataset has the next number. Batches of releases without a counter had their due time as a
+    /// fence, of 14 digits: theirs are smaller than any of these.
+    private static final long NO_FENCE = 100_000_000_000_000L;
     private static final String DATASET_NAME = "datasetName";
     private static final String CADENCE = "cadence";
     private static final String BATCH = "batch";
@@ -42,12 +47,31 @@ final class DynamoBatchItem {
                 AuditItem.required(item, BATCH).s());
     }
 
-    static Map<String, AttributeValue> begun(BatchRef ref, String executionArn, Instant now) {
+    static Map<String, AttributeValue> begun(BatchRef ref, String executionArn, long fence, Instant now) {
         var item = new HashMap<>(name(ref));
         item.put(AuditItem.STATE, text(BatchState.RUNNING.name()));
         item.put(AuditItem.EXECUTION_ARN, text(executionArn));
         item.put(BEGAN, text(AuditItem.time(now)));
+        item.putAll(fence(fence));
         return item;
+    }
+
+    static Map<String, AttributeValue> fence(long fence) {
+        return Map.of(AuditItem.FENCE, number(fence));
+    }
+
+    /// The fence of a dataset's latest batch.
+    ///
+    /// @param counter its item; empty when there was no batch yet
+    static long latestFence(Map<String, AttributeValue> counter) {
+        return counter.isEmpty()
+                ? NO_FENCE
+                : Long.parseLong(AuditItem.required(counter, AuditItem.FENCE).n());
+    }
+
+    private static long fenceOf(Map<String, AttributeValue> item) {
+        AttributeValue fence = item.get(AuditItem.FENCE);
+        return Long.parseLong(fence == null ? ref(item).batch().replaceAll("[TZ]", "") : fence.n());
     }
 
     static Batch batch(Map<String, AttributeValue> item) {
@@ -59,7 +83,8 @@ final class DynamoBatchItem {
                 item.containsKey(ENDED) ? Instant.parse(item.get(ENDED).s()) : null,
                 item.containsKey(COMMITTED),
                 readCounts(item),
-                item.containsKey(AuditItem.REASON) ? item.get(AuditItem.REASON).s() : null);
+                item.containsKey(AuditItem.REASON) ? item.get(AuditItem.REASON).s() : null,
+                fenceOf(item));
     }
 
     static Map<String, AttributeValue> of(BatchPage page) {

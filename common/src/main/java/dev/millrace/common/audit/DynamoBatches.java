@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoBatches implements Batches {
     private final ItemStore store;
     private final Clock clock;
+    private final DynamoUndo undo;
 
     public DynamoBatches(DynamoDbClient dynamo, String table, Clock clock) {
         this(new DynamoItems(dynamo, table), clock);
@@ -27,6 +27,7 @@ public final class DynamoBatches implements Batches {
     DynamoBatches(ItemStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.undo = new DynamoUndo(store);
     }
 
     @Override
@@ -41,10 +42,16 @@ public final class DynamoBatches implements Batches {
             if (holder.isPresent()) {
                 return Optional.of(new Beginning.Busy(holder.get()));
             }
-            Map<String, AttributeValue> item = DynamoBatchItem.begun(ref, executionArn, clock.instant());
+            Map<String, AttributeValue> counter = store.get(ItemKey.fence(ref.dataset()));
+            long fence = DynamoBatchItem.latestFence(counter) + 1;
+            Map<String, AttributeValue> item = DynamoBatchItem.begun(ref, executionArn, fence, clock.instant());
             boolean written = store.write(List.of(
                     Write.Put.ifMissing(ItemKey.batch(ref), item),
-                    Write.Put.ifMissing(ItemKey.lock(ref.dataset()), DynamoBatchItem.name(ref))));
+                    Write.Put.ifMissing(ItemKey.lock(ref.dataset()), DynamoBatchItem.name(ref)),
+                    new Write.Put(
+                            ItemKey.fence(ref.dataset()),
+                            DynamoBatchItem.fence(fence),
+                            List.of(Condition.asRead(AuditItem.FENCE, counter)))));
             return written ? find(ref).map(Beginning.Begun::new) : Optional.empty();
         });
     }
@@ -102,21 +109,17 @@ public final class DynamoBatches implements Batches {
 
     @Override
     public Set<String> mayChangeTable(BatchRef ref) {
-        ItemKey key = ItemKey.undo(ref.dataset());
-        return Records.decide(() -> {
-            AttributeValue known = store.get(key).get(DynamoBatchItem.UNDO);
-            var all = new TreeSet<String>(known == null ? List.of() : known.ss());
-            if (all.add(ref.batch())) {
-                var item = Map.of(DynamoBatchItem.UNDO, AttributeValue.fromSs(List.copyOf(all)));
-                Condition asRead =
-                        known == null ? new Condition.Missing() : new Condition.Is(DynamoBatchItem.UNDO, known);
-                if (!store.write(List.of(new Write.Put(key, item, List.of(asRead))))) {
-                    return Optional.empty();
-                }
-            }
-            all.remove(ref.batch());
-            return Optional.of(Set.copyOf(all));
-        });
+        return undo.add(ref);
+    }
+
+    @Override
+    public List<Batch> toUndo(String dataset) {
+        return undo.of(dataset);
+    }
+
+    @Override
+    public void undone(BatchRef ref) {
+        undo.remove(ref);
     }
 
     @Override
@@ -131,21 +134,36 @@ public final class DynamoBatches implements Batches {
 
     private void commit(BatchRef ref, List<Write> others) {
         var writes = new ArrayList<Write>(others);
-        writes.add(new Write.Update(ItemKey.batch(ref))
-                .when(new Condition.Is(AuditItem.STATE, text(BatchState.RUNNING.name())))
+        writes.add(running(ref)
+                .when(new Condition.Lacks(DynamoBatchItem.GIVEN_UP))
                 .set(DynamoBatchItem.COMMITTED, AttributeValue.fromBool(true)));
         if (!store.write(writes)) {
             throw new IllegalStateException("Batch %s was closed before its job was done".formatted(ref));
         }
     }
 
+    private static Write.Update running(BatchRef ref) {
+        return new Write.Update(ItemKey.batch(ref))
+                .when(new Condition.Is(AuditItem.STATE, text(BatchState.RUNNING.name())));
+    }
+
+    @Override
+    public Batch giveUp(BatchRef ref) {
+        store.write(List.of(running(ref)
+                .when(new Condition.Lacks(DynamoBatchItem.COMMITTED))
+                .set(DynamoBatchItem.GIVEN_UP, AttributeValue.fromBool(true))));
+        return require(ref);
+    }
+
     @Override
     public Batch close(BatchRef ref, BatchState state, BatchCounts counts, String reason) {
-        Write.Update batch = new Write.Update(ItemKey.batch(ref))
-                .when(new Condition.Is(AuditItem.STATE, text(BatchState.RUNNING.name())))
+        Write.Update batch = running(ref)
                 .set(AuditItem.STATE, text(state.name()))
                 .set(DynamoBatchItem.ENDED, text(AuditItem.time(clock.instant())));
         DynamoBatchItem.counts(counts).forEach(batch::set);
+        if (state == BatchState.FAILED) {
+            batch.when(new Condition.Lacks(DynamoBatchItem.COMMITTED));
+        }
         var writes = new ArrayList<Write>();
         writes.add(batch);
         writes.add(new Write.Delete(ItemKey.lock(ref.dataset()), List.of(DynamoBatchItem.is(ref))));
@@ -156,6 +174,10 @@ public final class DynamoBatches implements Batches {
             writes.add(new Write.Put(ItemKey.owed(ref), DynamoBatchItem.name(ref), List.of()));
         }
         store.write(writes);
+        return require(ref);
+    }
+
+    private Batch require(BatchRef ref) {
         return find(ref).orElseThrow(() -> new IllegalStateException("There is no batch " + ref));
     }
 

@@ -75,9 +75,18 @@ record ItemKey(String dataset, String object) {
         return new ItemKey("lock#" + datasetName, "lock");
     }
 
+    /// It counts the batches of a dataset.
+    static ItemKey fence(String datasetName) {
+        return new ItemKey("lock#" + datasetName, "fence");
+    }
+
     /// A batch.
     static ItemKey batch(BatchRef ref) {
-        return new ItemKey(batches(ref.dataset()), ref.batch());
+        return batch(ref.dataset(), ref.batch());
+    }
+
+    static ItemKey batch(String datasetName, String batch) {
+        return new ItemKey(batches(datasetName), batch);
     }
 
     /// The partition of a dataset's batches.

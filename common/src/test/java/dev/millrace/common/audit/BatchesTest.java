@@ -22,6 +22,7 @@ class BatchesTest {
     private static final BatchRef OURS = BatchRef.at("airports", "daily", Instant.parse("2026-11-21T02:00:00.9Z"));
     private static final BatchRef NEXT = BatchRef.at("airports", "daily", Instant.parse("2026-11-22T02:00:00Z"));
     private static final BatchRef ELSEWHERE = BatchRef.at("weather", "daily", Instant.parse("2026-11-21T02:00:00Z"));
+    private static final long FIRST = 100_000_000_000_001L;
     private static final BatchCounts COUNTS = new BatchCounts(7, 3, 1, 1, 2, 1_000_000);
 
     private final SettableClock clock = new SettableClock();
@@ -71,7 +72,7 @@ class BatchesTest {
         Beginning beginning = batches.begin(OURS, "an ARN");
 
         var batch =
-                new Batch(OURS, BatchState.RUNNING, "an ARN", SettableClock.START, null, false, BatchCounts.NONE, null);
+                new Batch(OURS, BatchState.RUNNING, "an ARN", SettableClock.START, null, false, BatchCounts.NONE, null, FIRST);
         assertThat(beginning).isEqualTo(new Beginning.Begun(batch));
         assertThat(batches.find(OURS)).contains(batch);
         assertThat(batches.running("airports")).contains(batch);
@@ -83,6 +84,35 @@ class BatchesTest {
         clock.pass(Duration.ofHours(1));
 
         assertThat(batches.begin(OURS, "another ARN")).isEqualTo(new Beginning.Begun(first));
+    }
+
+    /// Whatever their due times say: a schedule's event may be late, and a clock ahead.
+    @Test
+    void haveAGreaterFenceThanThoseThatBeganBefore() {
+        BatchRef future = BatchRef.at("airports", "daily", Instant.parse("2036-11-21T02:00:00Z"));
+        assertThat(begun(future).fence()).isEqualTo(FIRST);
+        batches.close(future, BatchState.EMPTY, BatchCounts.NONE, "");
+
+        assertThat(begun(OURS).fence()).isEqualTo(FIRST + 1);
+        batches.begin(OURS, "an ARN");
+        batches.begin(NEXT, "an ARN");
+        batches.close(OURS, BatchState.FAILED, BatchCounts.NONE, "its job failed");
+        assertThat(begun(NEXT).fence()).isEqualTo(FIRST + 2);
+        assertThat(begun(ELSEWHERE).fence()).isEqualTo(FIRST);
+    }
+
+    /// Their jobs are older than those of any batch with a counted fence.
+    @Test
+    void ofEarlierReleasesHaveTheirDueTimeAsAFence() {
+        begun(OURS);
+        local.client()
+                .updateItem(u -> u.tableName(LocalAuditTable.NAME)
+                        .key(ItemKey.batch(OURS).attributes())
+                        .updateExpression("REMOVE fence"));
+
+        assertThat(batches.find(OURS).orElseThrow().fence())
+                .isEqualTo(20261121020000L)
+                .isLessThan(FIRST);
     }
 
     @Test
@@ -199,6 +229,55 @@ class BatchesTest {
     }
 
     @Test
+    void thatWereGivenUpCannotBeCommitted() {
+        begun(OURS);
+        batches.mayChangeTable(OURS);
+
+        assertThat(batches.giveUp(OURS)).matches(batch -> !batch.committed());
+        assertThat(batches.giveUp(OURS).state()).isEqualTo(BatchState.RUNNING);
+
+        assertThatThrownBy(() -> batches.commit(OURS)).hasMessageContaining("was closed before its job was done");
+        assertThatThrownBy(() -> batches.commitUnchanged(OURS)).isInstanceOf(IllegalStateException.class);
+        assertThat(batches.toUndo("airports")).extracting(Batch::ref).containsExactly(OURS);
+    }
+
+    @Test
+    void thatAreCommittedCannotBeGivenUpNorFail() {
+        begun(OURS);
+        batches.commit(OURS);
+
+        assertThat(batches.giveUp(OURS)).matches(Batch::committed);
+        assertThat(batches.close(OURS, BatchState.FAILED, COUNTS, "why"))
+                .isEqualTo(batches.find(OURS).orElseThrow())
+                .matches(batch -> batch.committed() && batch.state() == BatchState.RUNNING);
+
+        assertThat(batches.owed()).isEmpty();
+        assertThat(batches.running("airports")).isPresent();
+        assertThat(batches.close(OURS, BatchState.SUCCEEDED, COUNTS, "").state())
+                .isEqualTo(BatchState.SUCCEEDED);
+    }
+
+    @Test
+    void areToBeUndoneUntilNothingOfThemCanBeInTheTable() {
+        begun(OURS);
+        batches.mayChangeTable(OURS);
+        Batch first = batches.close(OURS, BatchState.FAILED, BatchCounts.NONE, "its job failed");
+        clock.pass(Duration.ofDays(1));
+        begun(NEXT);
+        batches.mayChangeTable(NEXT);
+        Batch second = batches.close(NEXT, BatchState.FAILED, BatchCounts.NONE, "its job failed");
+        assertThat(batches.toUndo("airports")).containsExactly(second, first);
+
+        batches.undone(OURS);
+        batches.undone(OURS);
+        assertThat(batches.toUndo("airports")).containsExactly(second);
+
+        batches.undone(NEXT);
+        assertThat(batches.toUndo("airports")).isEmpty();
+        assertThat(batches.mayChangeTable(OURS)).isEmpty();
+    }
+
+    @Test
     void closeWithWhatBecameOfTheirFiles() {
         begun(OURS);
         batches.commit(OURS);
@@ -215,7 +294,8 @@ class BatchesTest {
                         SettableClock.START.plus(Duration.ofMinutes(9)),
                         true,
                         COUNTS,
-                        null));
+                        null,
+                        FIRST));
         assertThat(batches.find(OURS)).contains(closed);
         assertThat(batches.running("airports")).isEmpty();
     }

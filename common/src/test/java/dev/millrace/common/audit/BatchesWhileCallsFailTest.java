@@ -57,6 +57,11 @@ class BatchesWhileCallsFailTest {
                     batches.commit(BATCH);
                     return batches.find(BATCH);
                 }),
+                new Method("give up", BEGUN, batches -> batches.giveUp(BATCH)),
+                new Method("undone", BEGUN, batches -> {
+                    batches.undone(BEFORE);
+                    return batches.toUndo(BATCH.dataset());
+                }),
                 new Method("close well", BEGUN, batches -> batches.close(BATCH, BatchState.SUCCEEDED, COUNTS, "")),
                 new Method("close badly", BEGUN, batches -> batches.close(BATCH, BatchState.FAILED, COUNTS, "why")),
                 new Method("told", BEGUN, batches -> {

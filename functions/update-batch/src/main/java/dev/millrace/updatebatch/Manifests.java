@@ -127,7 +127,9 @@ final class Manifests {
         return new JobAnswer(
                 JobAnswer.Outcome.READY,
                 "%s-%s".formatted(kind, ref.dataset()),
-                ref.fence(),
+                batches.find(ref)
+                        .orElseThrow(() -> new IllegalStateException("There is no batch " + ref))
+                        .fence(),
                 contract.curation().engine().name(),
                 staging.uri(key));
     }
@@ -138,6 +140,6 @@ final class Manifests {
     }
 
     private static String key(BatchRef ref, String kind) {
-        return "manifests/%s/%s/%s.json".formatted(ref.dataset(), ref.batch(), kind);
+        return RunManifest.key(ref.dataset(), ref.batch(), kind);
     }
 }

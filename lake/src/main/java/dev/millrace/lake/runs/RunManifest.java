@@ -100,6 +100,11 @@ public record RunManifest(
         return BATCH.matcher(text).matches();
     }
 
+    /// Key of a manifest in the staging bucket.
+    public static String key(String dataset, String batch, String kind) {
+        return "manifests/%s/%s/%s.json".formatted(dataset, batch, kind);
+    }
+
     /// Name of a job's result below the folder of results.
     public static String resultName(String kind) {
         return kind + ".json";

@@ -47,6 +47,8 @@ public final class InMemoryCatalog extends JsonServer {
             case "CreateTable" -> create(request);
             case "UpdateTable" -> update(request);
             case "BatchCreatePartition" -> register(request);
+            case "BatchUpdatePartition" -> switched(request);
+            case "DeletePartition" -> forget(request);
             case "GetPartitions" -> list(request);
             case "BatchGetPartition" -> some(request);
             case "BatchUpdatePartition" -> replace(request);
@@ -110,6 +112,34 @@ public final class InMemoryCatalog extends JsonServer {
             }
         });
         return answer;
+    }
+
+    private ObjectNode switched(ObjectNode request) {
+        requireHeeded("BatchUpdatePartition", request, "DatabaseName", "TableName", "Entries");
+        Table table = table(
+                request.path("DatabaseName").asText(), request.path("TableName").asText());
+        ObjectNode answer = object();
+        ArrayNode errors = answer.putArray("Errors");
+        request.path("Entries").forEach(entry -> {
+            List<String> values = values(entry, "PartitionValueList");
+            if (table.partitions.computeIfPresent(values, (v, there) -> (ObjectNode) entry.path("PartitionInput"))
+                    == null) {
+                ObjectNode error = errors.addObject();
+                error.set("PartitionValueList", entry.path("PartitionValueList"));
+                error.putObject("ErrorDetail").put("ErrorCode", "EntityNotFoundException");
+            }
+        });
+        return answer;
+    }
+
+    private ObjectNode forget(ObjectNode request) {
+        requireHeeded("DeletePartition", request, "DatabaseName", "TableName", "PartitionValues");
+        Table table = table(
+                request.path("DatabaseName").asText(), request.path("TableName").asText());
+        if (table.partitions.remove(values(request, "PartitionValues")) == null) {
+            throw new Refusal("EntityNotFoundException", "Partition not found.");
+        }
+        return object();
     }
 
     /// What BatchCreatePartition says of a partition that it did not create.
@@ -191,7 +221,11 @@ public final class InMemoryCatalog extends JsonServer {
     }
 
     private static List<String> values(JsonNode input) {
-        return input.path("Values").valueStream().map(JsonNode::asText).toList();
+        return values(input, "Values");
+    }
+
+    private static List<String> values(JsonNode input, String field) {
+        return input.path(field).valueStream().map(JsonNode::asText).toList();
     }
 
     private Map<String, Table> tables(String database) {
