@@ -86,6 +86,8 @@ class RolesIT {
             s3:ListBucketVersions       | landing bucket  | StartIngestion Sweep
             s3:PutObject                | lake file       | LoadFile Sweep
             s3:DeleteObject             | lake file       | LoadFile Sweep
+            s3:PutObject                | mark of a batch | LoadFile CloseExecution Sweep UpdateBatch
+            s3:GetObject                | result of a job | LoadFile CloseExecution Sweep UpdateBatch ValidateFile
             s3:DeleteObjectVersion      | lake file       | nobody
             s3:PutObject                | contract        | nobody
             s3:PutObject                | failed file     | MoveInvalidFile
@@ -102,7 +104,7 @@ class RolesIT {
             dynamodb:Scan               | audit table     | nobody
             dynamodb:DeleteTable        | audit table     | nobody
             dynamodb:Query              | audit index     | CloseExecution Sweep UpdateBatch
-            states:StartExecution       | state machine   | StartIngestion ValidateFile Sweep
+            states:StartExecution       | state machine   | StartIngestion ValidateFile Sweep UpdateBatch
             states:DescribeExecution    | execution       | Sweep
             states:StopExecution        | execution       | nobody
             sqs:ReceiveMessage          | upload queue    | StartIngestion
@@ -112,6 +114,7 @@ class RolesIT {
             glue:CreateTable            | lake table      | LoadFile
             glue:BatchUpdatePartition   | lake table      | LoadFile
             glue:DeleteTable            | lake table      | nobody
+            glue:BatchUpdatePartition   | lake table      | CloseExecution Sweep UpdateBatch
             lambda:InvokeFunction       | function        | nobody
             kms:Decrypt                 | key             | everybody
             kms:ScheduleKeyDeletion     | key             | nobody
@@ -134,6 +137,8 @@ class RolesIT {
             case "landing bucket" -> "arn:aws:s3:::" + stack.output("LandingBucket");
             case "landing file" -> object("LandingBucket", "a/b.csv");
             case "lake file" -> object("LakeBucket", "a/b.parquet");
+            case "mark of a batch" -> object("LakeBucket", "a/_runs/b.closed");
+            case "result of a job" -> object("StagingBucket", "results/a/b/curate.json");
             case "contract" -> object("ContractsBucket", "a.yaml");
             case "failed file" -> object("FailedBucket", "a/b.csv");
             case "page" -> object("FailedBucket", "a/b.csv.findings.html");

@@ -123,6 +123,7 @@ final class Journey implements AutoCloseable {
                 Map.entry("LANDING_BUCKET", LANDING),
                 Map.entry("FAILED_BUCKET", FAILED),
                 Map.entry("LAKE_BUCKET", LAKE),
+                Map.entry("JOB_LIMIT_MINUTES", "120"),
                 Map.entry("STAGING_BUCKET", "staging"),
                 Map.entry("CONTRACTS_BUCKET", CONTRACTS),
                 Map.entry("CATALOG_DATABASE", CATALOG),

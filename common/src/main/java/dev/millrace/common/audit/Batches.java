@@ -8,7 +8,8 @@ import java.util.Set;
 /// The batches, their pages and the lock that keeps two batches of a dataset apart. Every write is conditional, so
 /// each method may be repeated after an unclear answer.
 public interface Batches {
-    /// Begins a batch: its record, the dataset's lock and the counter of its fences are written in one transaction.
+    /// Begins a batch: its record, the dataset's lock and the counter of its fences are written in one
+    /// transaction.
     ///
     /// @param executionArn ARN of its execution
     Beginning begin(BatchRef ref, String executionArn);
@@ -42,8 +43,8 @@ public interface Batches {
     /// @return the dataset's other batches that changed it, perhaps, and failed: they are to be undone first
     Set<String> mayChangeTable(BatchRef ref);
 
-    /// The batches of a dataset that may have changed its table and are not committed, newest first. The one that
-    /// runs may be among them.
+    /// The batches of a dataset that may have changed its table and are not committed, newest first. The one
+    /// that runs may be among them.
     List<Batch> toUndo(String dataset);
 
     /// Writes down that nothing of a batch can be in the table any more.
@@ -58,17 +59,17 @@ public interface Batches {
     /// so.
     void commitUnchanged(BatchRef ref);
 
-    /// Decides that a batch is not committed any more, unless it is committed already. Whatever is taken back of a
-    /// batch is taken back after this, so that no rows are taken that a commit has promised.
+    /// Decides that a batch is not committed any more, unless it is committed already. Whatever is taken back
+    /// of a batch is taken back after this, so that no rows are taken that a commit has promised.
     ///
     /// @return the batch as it stands: committed, closed, or given up
     Batch giveUp(BatchRef ref);
 
-    /// Closes a batch and frees its dataset's lock, in one transaction. Where its owners are to hear of it (PARTIAL and
-    /// FAILED), that is owed from then on.
+    /// Closes a batch and frees its dataset's lock, in one transaction. Where its owners are to hear of it
+    /// (PARTIAL and FAILED), that is owed from then on.
     ///
-    /// @return the batch as it stands: closed, now or before by somebody else; still RUNNING when nothing was written,
-    /// since it is to fail and is committed
+    /// @return the batch as it stands: closed, now or before by somebody else; still RUNNING when nothing was
+    /// written, since it is to fail and is committed
     Batch close(BatchRef ref, BatchState state, BatchCounts counts, String reason);
 
     /// The batches of which owners are still to hear.

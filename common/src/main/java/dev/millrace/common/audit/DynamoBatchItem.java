@@ -17,8 +17,8 @@ final class DynamoBatchItem {
     static final String UNDO = "batches";
     static final String GIVEN_UP = "givenUp";
 
-    /// The first batch of a dataset has the next number. Batches of releases without a counter had their due time as a
-    /// fence, of 14 digits: theirs are smaller than any of these.
+    /// The first batch of a dataset has the next number. Batches of releases without a counter had their due
+    /// time as a fence, of 14 digits: theirs are smaller than any of these.
     private static final long NO_FENCE = 100_000_000_000_000L;
     private static final String DATASET_NAME = "datasetName";
     private static final String CADENCE = "cadence";

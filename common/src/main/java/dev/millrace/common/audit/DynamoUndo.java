@@ -57,8 +57,7 @@ final class DynamoUndo {
         List<Condition> asRead = List.of(Condition.asRead(DynamoBatchItem.UNDO, before));
         return batches.isEmpty()
                 ? new Write.Delete(key, asRead)
-                : new Write.Put(
-                        key, Map.of(DynamoBatchItem.UNDO, AttributeValue.fromSs(List.copyOf(batches))), asRead);
+                : new Write.Put(key, Map.of(DynamoBatchItem.UNDO, AttributeValue.fromSs(List.copyOf(batches))), asRead);
     }
 
     private static Set<String> names(Map<String, AttributeValue> item) {

@@ -14,34 +14,55 @@ import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.common.executions.Restarts;
 import java.util.Optional;
 
 /// Brings batches to their end: those whose execution comes there, and those whose execution died. Whoever does it,
 /// and however often, a batch ends once: completed, when its rows are in the table for good; FAILED otherwise.
 public final class BatchClosing {
     private final Batches batches;
+    private final TableUndo table;
     private final BatchFiles files;
 
-    public BatchClosing(Batches batches, AuditTable audit, Versions versions, ContractStore contracts) {
+    public BatchClosing(
+            Batches batches,
+            AuditTable audit,
+            Versions versions,
+            ContractStore contracts,
+            TableUndo table,
+            StagingBucket staging,
+            RefusedFiles refused) {
         this.batches = batches;
-        this.files = new BatchFiles(batches, audit, versions, contracts);
+        this.table = table;
+        this.files = new BatchFiles(batches, audit, versions, contracts, staging, refused);
     }
 
-    /// Reads the settings `AUDIT_TABLE` and `CONTRACTS_BUCKET`.
+    /// Reads the settings `AUDIT_TABLE`, `CONTRACTS_BUCKET` and `STAGING_BUCKET`, and those of
+    /// [S3TableUndo#connect]. Without `INGEST_FILE_STATE_MACHINE`, files that a job refused are left to the
+    /// sweep.
     public static BatchClosing connect(Wiring wiring) {
         String table = wiring.setting("AUDIT_TABLE");
         return new BatchClosing(
                 new DynamoBatches(wiring.dynamo(), table, wiring.clock()),
                 new DynamoAuditTable(wiring.dynamo(), table, wiring.clock()),
                 new DynamoVersions(wiring.dynamo(), table, wiring.clock()),
-                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()));
+                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                S3TableUndo.connect(wiring),
+                new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET")),
+                wiring.value("INGEST_FILE_STATE_MACHINE")
+                        .map(machine -> refused(wiring, machine))
+                        .orElse(RefusedFiles.LATER));
+    }
+
+    private static RefusedFiles refused(Wiring wiring, String stateMachine) {
+        return Restarts.connect(wiring, stateMachine)::resume;
     }
 
     /// Closes a batch that did all its steps.
     ///
     /// @return the closed batch; empty when the time was up before, so that this is to be asked for again
     public Optional<Batch> complete(BatchRef ref, String by, Deadline deadline) {
-        Batch batch = require(ref);
+        Batch batch = settled(ref);
         if (batch.state().terminal()) {
             return Optional.of(batch);
         }
@@ -54,12 +75,35 @@ public final class BatchClosing {
     /// @param reason what it was, for people
     /// @return the closed batch; empty when the time was up before, so that this is to be asked for again
     public Optional<Batch> broken(BatchRef ref, String reason, String by, Deadline deadline) {
-        Batch batch = require(ref);
+        Batch batch = settled(ref);
         if (batch.state().terminal() || batch.committed()) {
             return complete(ref, by, deadline);
         }
         Optional<BatchCounts> counts = files.fail(ref, reason, by, deadline);
-        return counts.map(all -> batches.close(ref, BatchState.FAILED, all, reason));
+        return counts.map(all -> batches.close(ref, BatchState.FAILED, all, reason))
+                .flatMap(closed -> closed.state().terminal() ? Optional.of(closed) : complete(ref, by, deadline));
+    }
+
+    /// Settles whether a batch's rows are in the table for good, in the audit table first. The other way
+    /// round a late commit could promise rows that are taken back at this moment. Every step may be repeated,
+    /// so whoever comes after a crash does what is left.
+    private Batch settled(BatchRef ref) {
+        Batch batch = require(ref);
+        if (batch.state().terminal()) {
+            return batch;
+        }
+        Batch settled = batch.committed() ? batch : batches.giveUp(ref);
+        if (settled.committed()) {
+            table.over(ref.dataset(), ref.batch());
+        } else if (!settled.state().terminal() && mayHaveChangedTable(ref)) {
+            table.takeBack(ref.dataset(), ref.batch());
+        }
+        return settled;
+    }
+
+    private boolean mayHaveChangedTable(BatchRef ref) {
+        return batches.toUndo(ref.dataset()).stream()
+                .anyMatch(batch -> batch.ref().equals(ref));
     }
 
     private Batch require(BatchRef ref) {

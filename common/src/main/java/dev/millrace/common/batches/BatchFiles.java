@@ -16,8 +16,11 @@ import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.telemetry.IngestedFiles;
 import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.contract.OnNewVersion;
+import dev.millrace.lake.runs.RefusedFile;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Closes the audit records of a batch's files, page by page. Pages that are marked are not looked at again, so this
 /// may end when its time is up and go on later.
@@ -26,26 +29,61 @@ final class BatchFiles {
     private final AuditTable audit;
     private final Versions versions;
     private final ContractStore contracts;
+    private final StagingBucket staging;
+    private final RefusedFiles refused;
 
-    BatchFiles(Batches batches, AuditTable audit, Versions versions, ContractStore contracts) {
+    BatchFiles(
+            Batches batches,
+            AuditTable audit,
+            Versions versions,
+            ContractStore contracts,
+            StagingBucket staging,
+            RefusedFiles refused) {
         this.batches = batches;
         this.audit = audit;
         this.versions = versions;
         this.contracts = contracts;
+        this.staging = staging;
+        this.refused = refused;
     }
 
-    /// Marks the files whose rows are in the table for good as ingested. A file that the batch left on its way is
-    /// FAILED, to be taken by the next.
+    /// Marks the files whose rows are in the table for good as ingested, and those that others of them
+    /// replace as superseded. A file that the job could not curate is INVALID, to be set aside. One that the
+    /// batch left on its way is FAILED, to be taken by the next.
     ///
-    /// @param committed whether rows of the batch are in the table; else it has no staged file
+    /// @param committed whether rows of the batch are in the table; else none of its files is ingested
     /// @return what became of all files; empty when the time was up before
     Optional<BatchCounts> ingest(BatchRef ref, boolean committed, String by, Deadline deadline) {
-        return mark(ref, deadline, record -> {
-            if (record.state() == AuditState.LOADING && committed) {
-                return ingested(record, by);
-            }
-            return moved(record, new Move.Failed("Its batch %s ended without it".formatted(ref.batch())), by);
-        });
+        var left = new Move.Failed("Its batch %s ended without it".formatted(ref.batch()));
+        if (!committed) {
+            return mark(ref, deadline, by, record -> moved(record, left, "FilesFailed", by));
+        }
+        CuratedFiles curated = CuratedFiles.read(staging, ref);
+        return mark(
+                ref,
+                deadline,
+                by,
+                record -> record.state() == AuditState.LOADING
+                        ? closed(record, curated.of(record), left, by)
+                        : moved(record, left, "FilesFailed", by));
+    }
+
+    private AuditRecord closed(AuditRecord record, CuratedFiles.Fate fate, Move left, String by) {
+        return switch (fate) {
+            case CuratedFiles.Fate.InTable in -> ingested(record, by);
+            case CuratedFiles.Fate.Replaced(String newer) ->
+                audit.move(record.claim(), new Move.Superseded("Replaced by the version with object id " + newer), by)
+                        .record();
+            case CuratedFiles.Fate.Refused(RefusedFile file) ->
+                moved(record, new Move.NotValidated(reason(file)), "FilesNotValidated", by);
+            case CuratedFiles.Fate.Left gone -> moved(record, left, "FilesFailed", by);
+        };
+    }
+
+    private static String reason(RefusedFile file) {
+        String lines = file.lines().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return "The file could not be validated: its rows cannot be curated%s: %s"
+                .formatted(lines.isEmpty() ? "" : ", at line " + lines, file.reason());
     }
 
     /// Marks the files that a failed batch had claimed as FAILED. Their owners hear of the batch.
@@ -54,11 +92,11 @@ final class BatchFiles {
     /// @return what became of all files; empty when the time was up before
     Optional<BatchCounts> fail(BatchRef ref, String reason, String by, Deadline deadline) {
         var move = new Move.FailedWithBatch("Batch %s: %s".formatted(ref.batch(), reason));
-        return mark(ref, deadline, record -> moved(record, move, by));
+        return mark(ref, deadline, by, record -> moved(record, move, "FilesFailed", by));
     }
 
     /// @param close closes a record that the batch still holds
-    private Optional<BatchCounts> mark(BatchRef ref, Deadline deadline, UnaryOperator<AuditRecord> close) {
+    private Optional<BatchCounts> mark(BatchRef ref, Deadline deadline, String by, UnaryOperator<AuditRecord> close) {
         BatchCounts all = BatchCounts.NONE;
         for (BatchPage page : batches.pages(ref)) {
             if (page.marked()) {
@@ -66,13 +104,19 @@ final class BatchFiles {
                 continue;
             }
             BatchCounts counts = BatchCounts.NONE;
+            var invalid = new ArrayList<AuditRecord>();
             for (AuditRecord record : audit.findAll(page.files())) {
                 if (deadline.isOver()) {
                     return Optional.empty();
                 }
-                counts = counts.plus(count(ref, record, close));
+                Optional<AuditRecord> closed = close(ref, record, close);
+                counts = closed.map(BatchCounts::of).orElse(BatchCounts.NONE).plus(counts);
+                closed.filter(r -> r.state() == AuditState.INVALID && r.findingsKey() == null)
+                        .ifPresent(invalid::add);
             }
             batches.mark(ref, page.number(), counts);
+            // Only now: an execution that goes on with a file takes it from the batch, and it must be counted.
+            invalid.forEach(record -> refused.goOn(record, by));
             all = all.plus(counts);
         }
         return Optional.of(all);
@@ -80,15 +124,15 @@ final class BatchFiles {
 
     /// A file that somebody else took is not the batch's. One that nobody holds is: it went on after it had waited, or
     /// the batch ended before it came to it.
-    private static BatchCounts count(BatchRef ref, AuditRecord record, UnaryOperator<AuditRecord> close) {
+    private static Optional<AuditRecord> close(BatchRef ref, AuditRecord record, UnaryOperator<AuditRecord> close) {
         if (record.claimant() != null && !record.claimant().equals(ref.executionName())) {
-            return BatchCounts.NONE;
+            return Optional.empty();
         }
-        return switch (record.state()) {
-            case VALIDATING, VALID, LOADING -> BatchCounts.of(close.apply(record));
-            case NEW, INGESTED, INVALID, REJECTED, FAILED, HELD, SUPERSEDED, GONE, IGNORED, APPLIED ->
-                BatchCounts.of(record);
-        };
+        return Optional.of(
+                switch (record.state()) {
+                    case VALIDATING, VALID, LOADING -> close.apply(record);
+                    case NEW, INGESTED, INVALID, REJECTED, FAILED, HELD, SUPERSEDED, GONE, IGNORED, APPLIED -> record;
+                });
     }
 
     private AuditRecord ingested(AuditRecord record, String by) {
@@ -114,10 +158,10 @@ final class BatchFiles {
                 .isPresent();
     }
 
-    private AuditRecord moved(AuditRecord record, Move move, String by) {
+    private AuditRecord moved(AuditRecord record, Move move, String metric, String by) {
         MoveResult result = audit.move(record.claim(), move, by);
         if (result instanceof MoveResult.Moved) {
-            Telemetry.count("FilesFailed", record.key().datasetName(), 1);
+            Telemetry.count(metric, record.key().datasetName(), 1);
         }
         return result.record();
     }

@@ -1,5 +1,6 @@
 package dev.millrace.common.batches;
 
+import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -21,12 +22,13 @@ public final class S3StagingBucket implements StagingBucket {
     }
 
     @Override
-    public byte[] get(String key) {
+    public Optional<byte[]> find(String key) {
         try {
-            return s3.getObjectAsBytes(g -> g.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
-                    .asByteArray();
+            return Optional.of(
+                    s3.getObjectAsBytes(g -> g.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
+                            .asByteArray());
         } catch (NoSuchKeyException e) {
-            throw new IllegalStateException(uri(key) + " is not there", e);
+            return Optional.empty();
         }
     }
 

@@ -2,7 +2,10 @@ package dev.millrace.common.executions;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Desk;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.contracts.S3ContractStore;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,17 @@ public final class Restarts {
         this.desk = desk;
         this.executions = executions;
         this.inForce = inForce;
+    }
+
+    /// Reads the settings `AUDIT_TABLE` and `CONTRACTS_BUCKET`.
+    ///
+    /// @param stateMachine ARN of the one that ingests files
+    public static Restarts connect(Wiring wiring, String stateMachine) {
+        var contracts = new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
+        return new Restarts(
+                new DynamoDesk(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                StepFunctionsExecutions.connect(wiring, stateMachine),
+                contracts::current);
     }
 
     /// Starts a NEW object that waited for a batch, and whose dataset has none any longer.

@@ -1,6 +1,7 @@
 package dev.millrace.common.executions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
@@ -17,6 +18,11 @@ public final class StepFunctionsExecutions implements Executions {
     public StepFunctionsExecutions(SfnClient stepFunctions, String stateMachineArn) {
         this.stepFunctions = stepFunctions;
         this.stateMachineArn = stateMachineArn;
+    }
+
+    /// @param stateMachineArn of the one that ingests files
+    public static StepFunctionsExecutions connect(Wiring wiring, String stateMachineArn) {
+        return new StepFunctionsExecutions(wiring.client(SfnClient.builder()), stateMachineArn);
     }
 
     @Override

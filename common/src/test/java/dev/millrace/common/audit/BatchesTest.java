@@ -71,8 +71,8 @@ class BatchesTest {
     void beginWithARecordAndTheirDatasetsLock() {
         Beginning beginning = batches.begin(OURS, "an ARN");
 
-        var batch =
-                new Batch(OURS, BatchState.RUNNING, "an ARN", SettableClock.START, null, false, BatchCounts.NONE, null, FIRST);
+        var batch = new Batch(
+                OURS, BatchState.RUNNING, "an ARN", SettableClock.START, null, false, BatchCounts.NONE, null, FIRST);
         assertThat(beginning).isEqualTo(new Beginning.Begun(batch));
         assertThat(batches.find(OURS)).contains(batch);
         assertThat(batches.running("airports")).contains(batch);

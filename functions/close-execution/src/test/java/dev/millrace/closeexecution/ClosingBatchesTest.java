@@ -19,6 +19,11 @@ import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
+import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RunJson;
+import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.lake.runs.RunResult;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
@@ -98,6 +103,39 @@ class ClosingBatchesTest {
         return audit.move(record.claim(), new Move.LoadStarted(LEASE), "a test").record();
     }
 
+    /// What the batch's job was given, and left.
+    private void curated(AuditRecord file, RefusedFile... refused) {
+        var input = new InputFile(file.oid().hex(), "landing", Samples.KEY, "v1", 10, file.arrived(), 3, List.of());
+        var manifest = new RunManifest(
+                RunManifest.CURATE,
+                REF.dataset(),
+                REF.batch(),
+                "a contract",
+                null,
+                "staging",
+                "millrace",
+                "s3://staged/staging/",
+                "s3://lake/event_orders/",
+                "s3://staged/results/",
+                List.of(),
+                null,
+                List.of(input));
+        var result = new RunResult(
+                RunManifest.CURATE,
+                REF.dataset(),
+                REF.batch(),
+                "a contract",
+                3,
+                3,
+                List.of(),
+                List.of(),
+                List.of(refused),
+                1);
+        String key = RunManifest.key(REF.dataset(), REF.batch(), RunManifest.CURATE);
+        s3.put("staged", key, RunJson.write(manifest));
+        s3.put("staged", REF.resultsPrefix() + "curate.json", RunJson.write(result));
+    }
+
     private Batch batch() {
         return batches.find(REF).orElseThrow();
     }
@@ -156,9 +194,21 @@ class ClosingBatchesTest {
                 .contains("batch of event_orders FAILED");
     }
 
+    /// No run of it switches a partition from now on.
+    @Test
+    void marksABatchOverWhoseJobMayStillRun() throws IOException {
+        staged();
+        batches.mayChangeTable(REF);
+
+        hear(event());
+
+        assertThat(s3.keys("lake")).containsExactly("event_orders/_runs/%s.closed".formatted(REF.batch()));
+    }
+
     @Test
     void completesABatchWhoseRowsAreInTheTable() throws IOException {
         AuditRecord file = staged();
+        curated(file);
         batches.commit(REF);
 
         assertThat(hear(event()).state()).isEqualTo("SUCCEEDED");
@@ -166,6 +216,20 @@ class ClosingBatchesTest {
         assertThat(batch().state()).isEqualTo(BatchState.SUCCEEDED);
         assertThat(state(file)).isEqualTo(AuditState.INGESTED);
         assertThat(aws.topics().published()).isEmpty();
+    }
+
+    /// The sweep starts the execution that sets it aside.
+    @Test
+    void leavesAFileThatTheJobRefusedToTheSweep() throws IOException {
+        AuditRecord file = staged();
+        curated(file, new RefusedFile(file.oid().hex(), List.of(7L), "overflow"));
+        batches.commit(REF);
+
+        assertThat(hear(event()).state()).isEqualTo("PARTIAL");
+
+        assertThat(state(file)).isEqualTo(AuditState.INVALID);
+        assertThat(audit.find(file.oid()).orElseThrow().reason()).contains("at line 7: overflow");
+        assertThat(aws.stepFunctions().executions()).isEmpty();
     }
 
     @Test
@@ -254,6 +318,9 @@ class ClosingBatchesTest {
         public Optional<String> value(String name) {
             return Optional.ofNullable(Map.of(
                             "AUDIT_TABLE", LocalAuditTable.NAME,
+                            "LAKE_BUCKET", "lake",
+                            "CATALOG_DATABASE", "millrace",
+                            "STAGING_BUCKET", "staged",
                             "CONTRACTS_BUCKET", "contracts",
                             "FAILED_BUCKET", "failed",
                             "NOTICES_TOPIC", topic,

@@ -33,6 +33,8 @@ final class Findings {
         SETS_RELEASED("setFilesReleased", false),
         /// Batches whose execution ended without closing them: closed now.
         BATCHES_CLOSED("batchesClosed", true),
+        /// Partitions that runs of failed batches switched late: switched back now.
+        SWITCHED_BACK("switchedBack", true),
         /// Orders to withdraw rows that were carried out.
         WITHDRAWN("withdrawn", false),
         /// Notices that were owed, or summaries of repeats: sent.

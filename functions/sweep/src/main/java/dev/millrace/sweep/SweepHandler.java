@@ -11,6 +11,7 @@ import dev.millrace.common.audit.DynamoJobs;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoSweepNotes;
 import dev.millrace.common.batches.BatchClosing;
+import dev.millrace.common.batches.S3TableUndo;
 import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
@@ -50,6 +51,9 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
 
     private static final int PAGE = 1000;
 
+    /// A run on EMR Serverless ends after 12 hours by itself, and may be queued for an hour before.
+    private static final Duration LONGEST_RUN = Duration.ofHours(13);
+
     private final Sweep sweep;
     private final Duration grace;
 
@@ -85,6 +89,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 new DynamoSweepNotes(dynamo, table, clock),
                 List.of(
                         new Sweep.Task("dead batches", deadBatches(wiring, contracts)),
+                        new Sweep.Task("tables of failed batches", brokenTables(wiring, contracts)),
                         new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
                         new Sweep.Task("open jobs", unheardJobs(wiring, dynamo, table)),
                         new Sweep.Task("failed files", new Replays(reader, audit, restarts, contracts::current)),
@@ -109,6 +114,14 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 new StepFunctionsBatches(
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
                 BatchClosing.connect(wiring));
+    }
+
+    private static BrokenTables brokenTables(Wiring wiring, S3ContractStore contracts) {
+        return new BrokenTables(
+                new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                contracts,
+                S3TableUndo.connect(wiring),
+                Duration.ofMinutes(wiring.number("JOB_LIMIT_MINUTES")).plus(LONGEST_RUN));
     }
 
     private static UnheardJobs unheardJobs(Wiring wiring, DynamoDbClient dynamo, String table) {

@@ -61,9 +61,10 @@ class SweepingBatchesTest {
                 .record();
     }
 
+    /// Without a row, so that no job has to say what became of it.
     private AuditRecord staged(AuditRecord record) {
         var pin = swept.contracts.current().contracts().getFirst().pin();
-        swept.audit.move(record.claim(), new Move.Validated(3, "5ba", pin), "a test");
+        swept.audit.move(record.claim(), new Move.Validated(0, "5ba", pin), "a test");
         return swept.audit
                 .move(record.claim(), new Move.LoadStarted(LEASE), "a test")
                 .record();
@@ -163,6 +164,56 @@ class SweepingBatchesTest {
 
         assertThat(batch().state()).isEqualTo(BatchState.RUNNING);
         assertThat(swept.batches.find(returns)).get().matches(closed -> closed.state() == BatchState.FAILED);
+    }
+
+    private String failedAfterItsJobWasLaunched() {
+        claimedByABatch();
+        swept.batches.mayChangeTable(ref);
+        swept.executions.end(ref);
+        longAfter();
+        swept.sweep();
+        assertThat(batch().state()).isEqualTo(BatchState.FAILED);
+        return Samples.DATASET + " " + ref.batch();
+    }
+
+    @Test
+    void takesBackWhatARunSwitchedAfterItsBatchHadFailed() {
+        String broken = failedAfterItsJobWasLaunched();
+        swept.table.switched.put(broken, 3);
+
+        assertThat(swept.sweep()).containsEntry("switchedBack", 3L);
+
+        assertThat(swept.table.switched).isEmpty();
+        assertThat(swept.sweep()).containsEntry("switchedBack", 0L);
+    }
+
+    @Test
+    void looksAtATableUntilNoRunOfTheFailedBatchCanBeLeft() {
+        failedAfterItsJobWasLaunched();
+        swept.clock.pass(Swept.JOB_LIMIT);
+        swept.sweep();
+        assertThat(swept.batches.toUndo(Samples.DATASET)).hasSize(1);
+
+        swept.clock.pass(Duration.ofSeconds(1));
+        swept.sweep();
+
+        assertThat(swept.batches.toUndo(Samples.DATASET)).isEmpty();
+    }
+
+    /// The partitions are the running batch's, whose own job takes back what others left.
+    @Test
+    void leavesATableToTheBatchThatRuns() {
+        String broken = failedAfterItsJobWasLaunched();
+        swept.table.switched.put(broken, 3);
+        BatchRef next = BatchRef.at(Samples.DATASET, "daily", swept.clock.instant());
+        swept.batches.begin(next, swept.executions.start(next));
+        swept.batches.mayChangeTable(next);
+        swept.clock.pass(Swept.JOB_LIMIT.plusSeconds(1));
+
+        assertThat(swept.sweep()).containsEntry("switchedBack", 0L);
+
+        assertThat(swept.table.switched).containsOnlyKeys(broken);
+        assertThat(swept.batches.toUndo(Samples.DATASET)).hasSize(2);
     }
 
     /// The next batch takes it; no execution of its own is started.

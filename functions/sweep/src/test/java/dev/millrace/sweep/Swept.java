@@ -12,6 +12,7 @@ import dev.millrace.common.audit.DynamoSweepNotes;
 import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.batches.BatchClosing;
+import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
@@ -44,6 +45,7 @@ final class Swept implements AutoCloseable {
     static final String LANDING = "landing";
     static final Duration GRACE = Duration.ofMinutes(15);
     static final Duration PATIENCE = Duration.ofHours(4);
+    static final Duration JOB_LIMIT = Duration.ofHours(3);
     static final Duration LEASE = Duration.ofMinutes(11);
 
     final SettableClock clock = new SettableClock();
@@ -60,6 +62,7 @@ final class Swept implements AutoCloseable {
     final Sets sets = new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
     final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
     final DynamoVersions versions = new DynamoVersions(local.client(), LocalAuditTable.NAME, clock);
+    final RecordedTables table = new RecordedTables();
     final DynamoJobs jobs = new DynamoJobs(local.client(), LocalAuditTable.NAME);
     final RecordedRuns runs = new RecordedRuns();
     final RecordedTasks tasks = new RecordedTasks();
@@ -86,7 +89,16 @@ final class Swept implements AutoCloseable {
                                         batches,
                                         contracts,
                                         executions,
-                                        new BatchClosing(batches, audit, versions, contracts))),
+                                        new BatchClosing(
+                                                batches,
+                                                audit,
+                                                versions,
+                                                contracts,
+                                                table,
+                                                new S3StagingBucket(s3, "staged"),
+                                                restarts::resume))),
+                        new Sweep.Task(
+                                "tables of failed batches", new BrokenTables(batches, contracts, table, JOB_LIMIT)),
                         new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
                         new Sweep.Task(
                                 "open jobs",

@@ -1,49 +1,60 @@
 package dev.millrace.updatebatch;
 
-import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Batches;
+import dev.millrace.common.batches.CuratedFiles;
 import dev.millrace.common.batches.StagingBucket;
+import dev.millrace.common.batches.TableUndo;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.RefusedFile;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
+import dev.millrace.updatebatch.FilesInOrder.Placed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Says what a batch's Spark job is to do, and proves that it did.
 final class CurationJob {
     private final Batches batches;
-    private final AuditReader reader;
+    private final StagedFiles staged;
     private final Manifests manifests;
     private final StagingBucket staging;
+    private final TableUndo table;
 
-    CurationJob(Batches batches, AuditReader reader, Manifests manifests, StagingBucket staging) {
+    CurationJob(Batches batches, StagedFiles staged, Manifests manifests, StagingBucket staging, TableUndo table) {
         this.batches = batches;
-        this.reader = reader;
+        this.staged = staged;
         this.manifests = manifests;
         this.staging = staging;
+        this.table = table;
     }
 
     /// Writes the job's manifest: the files that are staged, in the order of their arrival, and what they replace.
     ///
     /// Files without a row, such as those of a header alone, need no job: nothing of them lies where crawlers look.
-    JobAnswer prepare(BatchRef ref) {
-        List<AuditRecord> staged = manifests.files(ref, AuditState.LOADING);
-        if (staged.isEmpty()) {
+    ///
+    /// @param by who does it, for the history
+    JobAnswer prepare(BatchRef ref, String by) {
+        List<AuditRecord> loading = manifests.files(ref, AuditState.LOADING);
+        if (loading.isEmpty()) {
             return JobAnswer.NONE;
         }
         ContractRef inForce = manifests.inForce(ref);
         DataContract contract = manifests.contract(inForce);
+        boolean replaces = contract.onNewVersion() == OnNewVersion.REPLACE;
         var files = new ArrayList<InputFile>();
-        for (AuditRecord record : staged) {
-            List<String> replaced = contract.onNewVersion() == OnNewVersion.REPLACE ? replaced(ref, record) : List.of();
-            files.add(Manifests.file(record, goodRows(record), replaced));
+        for (Placed file : staged.toCurate(ref, loading, inForce.pin(), replaces, by)) {
+            files.add(file.file(CuratedFiles.goodRows(file.record()), replaces ? file.older() : List.of()));
+        }
+        if (files.isEmpty()) {
+            return JobAnswer.NONE;
         }
         if (files.stream().allMatch(file -> file.rows() == 0 && file.replaces().isEmpty())) {
             batches.commitUnchanged(ref);
@@ -52,42 +63,56 @@ final class CurationJob {
         return manifests.curate(ref, inForce, contract, files);
     }
 
-    private static long goodRows(AuditRecord record) {
-        long rows = record.rows() == null ? 0 : record.rows();
-        return record.remarks() == null ? rows : rows - record.remarks().rowsSetAside();
-    }
-
-    /// The older versions of its key whose rows are in the table, or are about to be.
-    private List<String> replaced(BatchRef ref, AuditRecord record) {
-        Stream<AuditRecord> versions =
-                reader
-                        .byKey(
-                                ref.partition(),
-                                record.version().bucket(),
-                                record.version().key())
-                        .stream();
-        return versions.filter(other -> other.order().compareTo(record.order()) < 0)
-                .filter(other -> other.state() == AuditState.INGESTED || other.state() == AuditState.LOADING)
-                .map(other -> other.oid().hex())
-                .toList();
-    }
-
-    /// Commits the batch, when its job's result says that it read every row of every file.
+    /// Commits the batch, when its job's result says that it read every row of every file that it did not
+    /// refuse.
     ///
-    /// @throws IllegalStateException when it says anything else
+    /// @throws IllegalStateException when it says anything else, or a newer version of a file was ingested
+    /// meanwhile
     CommitAnswer commit(BatchRef ref) {
         RunManifest manifest = manifests.read(ref, RunManifest.CURATE);
         RunResult result =
                 staging.read(ref.resultsPrefix() + RunManifest.resultName(RunManifest.CURATE), RunResult.class);
-        long expected = manifest.files().stream().mapToLong(InputFile::rows).sum();
+        Set<String> refused = refused(ref, manifest, result);
+        List<InputFile> curated = manifest.files().stream()
+                .filter(file -> !refused.contains(file.oid()))
+                .toList();
+        long expected = curated.stream().mapToLong(InputFile::rows).sum();
         if (result.rowsRead() != expected
                 || !result.batch().equals(ref.batch())
-                || !result.dataset().equals(ref.dataset())) {
+                || !result.dataset().equals(ref.dataset())
+                || !result.contract().equals(manifest.contract())) {
             throw new IllegalStateException(
-                    "The job of batch %s read %d rows of %s %s; %d were staged. Nothing is marked as ingested."
-                            .formatted(ref, result.rowsRead(), result.dataset(), result.batch(), expected));
+                    "The job of batch %s read %d rows of %s %s by %s; %d were staged, by %s. Nothing is marked as ingested."
+                            .formatted(
+                                    ref,
+                                    result.rowsRead(),
+                                    result.dataset(),
+                                    result.batch(),
+                                    result.contract(),
+                                    expected,
+                                    manifest.contract()));
         }
+        staged.requireNewest(ref, curated);
         batches.commit(ref);
+        table.over(ref.dataset(), ref.batch());
         return new CommitAnswer(result.rowsWritten(), result.partitions().size());
+    }
+
+    private static Set<String> refused(BatchRef ref, RunManifest manifest, RunResult result) {
+        Set<String> known = manifest.files().stream().map(InputFile::oid).collect(Collectors.toSet());
+        Set<String> refused = result.refused().stream().map(RefusedFile::oid).collect(Collectors.toSet());
+        if (!known.containsAll(refused)) {
+            throw new IllegalStateException(
+                    "The job of batch %s refused files that it was not given: %s of %d. Nothing is marked as ingested."
+                            .formatted(
+                                    ref,
+                                    refused.stream()
+                                            .filter(oid -> !known.contains(oid))
+                                            .sorted()
+                                            .findFirst()
+                                            .orElseThrow(),
+                                    known.size()));
+        }
+        return refused;
     }
 }

@@ -11,6 +11,7 @@ import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.batches.BatchClosing;
 import dev.millrace.common.batches.S3StagingBucket;
+import dev.millrace.common.batches.S3TableUndo;
 import dev.millrace.common.batches.StagingBucket;
 import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.clients.LambdaWiring;
@@ -86,6 +87,7 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                 audit,
                 new DynamoDesk(wiring.dynamo(), table, wiring.clock()));
         StagingBucket staging = new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET"));
+        var contracts = new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
         var manifests = new Manifests(
                 batches,
                 audit,
@@ -97,7 +99,12 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                         wiring.setting("CATALOG_DATABASE"),
                         wiring.setting("PSEUDONYM_KEY_ARN")));
         this.judging = new JudgingJob(manifests);
-        this.job = new CurationJob(batches, reader, manifests, staging);
+        this.job = new CurationJob(
+                batches,
+                new StagedFiles(audit, contracts, new FilesInOrder(audit, reader)),
+                manifests,
+                staging,
+                S3TableUndo.connect(wiring));
     }
 
     @Override
@@ -116,7 +123,7 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                 Next next = task.input(Next.class);
                 yield judging.list(next.batch(), next.page());
             }
-            case PrepareJob -> job.prepare(task.input(Of.class).batch());
+            case PrepareJob -> job.prepare(task.input(Of.class).batch(), task.by());
             case CommitBatch -> job.commit(task.input(Of.class).batch());
             case MarkBatchIngested ->
                 EndAnswer.of(closing.complete(task.input(Of.class).batch(), task.by(), deadline));

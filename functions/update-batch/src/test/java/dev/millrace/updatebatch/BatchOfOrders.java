@@ -21,6 +21,11 @@ import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
+import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RunJson;
+import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.lake.runs.RunResult;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.LocalAuditTable;
@@ -40,7 +45,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -66,6 +74,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     final DynamoDesk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     private final String machine = aws.stepFunctions().machine("ingest-batch");
+    private final String files = aws.stepFunctions().machine("ingest-file");
     private final UpdateBatchHandler handler = new UpdateBatchHandler(this);
     private int uploads;
 
@@ -88,10 +97,47 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     }
 
     AuditRecord landed(String key, String dataset, Instant arrived) {
+        return landed(key, AuditKeys.of(Cadence.DAILY, dataset), arrived);
+    }
+
+    AuditRecord landed(String key, Cadence cadence) {
+        clock.pass(Duration.ofSeconds(1));
+        return landed(key, AuditKeys.of(cadence, Samples.DATASET), clock.instant());
+    }
+
+    /// The key of a version's record.
+    private interface AuditKeys {
+        AuditKey of(ObjectVersion version);
+
+        static AuditKeys of(Cadence cadence, String dataset) {
+            return version -> AuditKey.of(cadence, dataset, version);
+        }
+    }
+
+    /// A refused file's bytes, put back as a new version a while after.
+    AuditRecord released(AuditRecord original) {
+        clock.pass(Duration.ofSeconds(1));
+        var version = new ObjectVersion("landing", original.version().key(), "v" + ++uploads);
+        return audit.create(new NewRecord(
+                AuditKey.of(Cadence.DAILY, original.key().datasetName(), version),
+                version,
+                AuditState.NEW,
+                clock.instant(),
+                original.size(),
+                "etag",
+                "%016X".formatted(uploads),
+                "AWS:ana",
+                null,
+                null,
+                original.order().justAfter(Optional.empty()),
+                original.oid().hex()));
+    }
+
+    private AuditRecord landed(String key, AuditKeys keys, Instant arrived) {
         String sequencer = "%016X".formatted(++uploads);
         var version = new ObjectVersion("landing", key, "v" + uploads);
         return audit.create(new NewRecord(
-                AuditKey.of(Cadence.DAILY, dataset, version),
+                keys.of(version),
                 version,
                 AuditState.NEW,
                 arrived,
@@ -180,6 +226,48 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     /// Asks for a state that needs to know the batch only.
     JsonNode ask(String state, BatchRef ref) {
         return ask(state, ref, Map.of("batch", ref));
+    }
+
+    /// The job of a batch ran, and its rows are committed.
+    ///
+    /// @param refused files that it could not curate
+    JsonNode curated(BatchRef ref, RefusedFile... refused) {
+        RunManifest manifest = manifest(ref).orElseThrow();
+        Set<String> left = Stream.of(refused).map(RefusedFile::oid).collect(Collectors.toSet());
+        long rows = manifest.files().stream()
+                .filter(file -> !left.contains(file.oid()))
+                .mapToLong(InputFile::rows)
+                .sum();
+        leaves(
+                ref,
+                new RunResult(
+                        RunManifest.CURATE,
+                        ref.dataset(),
+                        ref.batch(),
+                        manifest.contract(),
+                        rows,
+                        rows,
+                        List.of(),
+                        List.of(),
+                        List.of(refused),
+                        1));
+        return ask("Commit Batch", ref);
+    }
+
+    void leaves(BatchRef ref, RunResult result) {
+        s3.put("staged", ref.resultsPrefix() + RunManifest.resultName(RunManifest.CURATE), RunJson.write(result));
+    }
+
+    /// What the job of a batch was given to do.
+    Optional<RunManifest> manifest(BatchRef ref) {
+        return s3.bytes("staged", "manifests/%s/%s/curate.json".formatted(ref.dataset(), ref.batch()))
+                .map(json -> {
+                    try {
+                        return RunJson.read(json, RunManifest.class);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     JsonNode failed(BatchRef ref) {
@@ -285,6 +373,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
                         "STAGING_DATABASE", "millrace_staging",
                         "CATALOG_DATABASE", "millrace",
                         "PSEUDONYM_KEY_ARN", "arn:key",
+                        "INGEST_FILE_STATE_MACHINE", files,
                         "INGEST_BATCH_STATE_MACHINE", machine)
                 .get(name));
     }

@@ -93,7 +93,8 @@ class BeginningABatchTest {
         String dead = orders.begun(OURS);
         orders.lists(OURS);
         orders.staged(file);
-        orders.batches.commit(OURS);
+        orders.ask("Prepare Job", OURS);
+        orders.curated(OURS);
         orders.aws.stepFunctions().fail(dead, "States.Runtime", "it died");
 
         assertThat(outcome(orders.begin(NEXT, orders.start(NEXT)))).isEqualTo("BEGUN");

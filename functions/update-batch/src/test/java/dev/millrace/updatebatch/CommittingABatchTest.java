@@ -10,10 +10,13 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.lake.runs.CuratedPartition;
+import dev.millrace.lake.runs.RefusedFile;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,10 +29,11 @@ class CommittingABatchTest {
     private static final String RESULT = "results/event_orders/20261121T101530Z/curate.json";
 
     private final BatchOfOrders orders = new BatchOfOrders();
+    private List<AuditRecord> landed = List.of();
 
     @BeforeEach
     void prepare() {
-        List<AuditRecord> landed = orders.landed(2);
+        landed = orders.landed(2);
         orders.begun(OURS);
         orders.lists(OURS);
         landed.forEach(orders::staged);
@@ -41,11 +45,17 @@ class CommittingABatchTest {
         orders.close();
     }
 
-    private static RunResult result(String kind, String dataset, String batch, long rowsRead) {
+    private RunResult result(String dataset, String batch, long rowsRead, RefusedFile... refused) {
+        return result(dataset, batch, orders.manifest(OURS).orElseThrow().contract(), rowsRead, refused);
+    }
+
+    private static RunResult result(
+            String dataset, String batch, String contract, long rowsRead, RefusedFile... refused) {
         var partitions = List.of(
                 new CuratedPartition("year=2026", 7, "s3://lake/event_orders/1/"),
                 new CuratedPartition("year=2025", 0, "s3://lake/event_orders/2/"));
-        return new RunResult(kind, dataset, batch, "a contract", rowsRead, 7, partitions, List.of(), List.of(), 1);
+        return new RunResult(
+                RunManifest.CURATE, dataset, batch, contract, rowsRead, 7, partitions, List.of(), List.of(refused), 1);
     }
 
     private void leaves(RunResult result) {
@@ -58,7 +68,7 @@ class CommittingABatchTest {
 
     @Test
     void happensWhenTheJobReadEveryRow() {
-        leaves(result(RunManifest.CURATE, OURS.dataset(), OURS.batch(), 6));
+        leaves(result(OURS.dataset(), OURS.batch(), 6));
 
         JsonNode answer = orders.ask("Commit Batch", OURS);
 
@@ -70,31 +80,71 @@ class CommittingABatchTest {
 
     @Test
     void leavesNothingToBeUndone() {
-        leaves(result(RunManifest.CURATE, OURS.dataset(), OURS.batch(), 6));
+        leaves(result(OURS.dataset(), OURS.batch(), 6));
 
         orders.ask("Commit Batch", OURS);
 
         assertThat(orders.batches.mayChangeTable(NEXT)).isEmpty();
     }
 
-    static Stream<RunResult> others() {
+    /// A result, from the contract that the manifest names.
+    static Stream<UnaryOperator<RunResult>> others() {
         return Stream.of(
-                result(RunManifest.CURATE, OURS.dataset(), OURS.batch(), 5),
-                result(RunManifest.CURATE, OURS.dataset(), OURS.batch(), 7),
-                result(RunManifest.CURATE, OURS.dataset(), NEXT.batch(), 6),
-                result(RunManifest.CURATE, "airports", OURS.batch(), 6));
+                r -> result(OURS.dataset(), OURS.batch(), r.contract(), 5),
+                r -> result(OURS.dataset(), OURS.batch(), r.contract(), 7),
+                r -> result(OURS.dataset(), NEXT.batch(), r.contract(), 6),
+                r -> result("airports", OURS.batch(), r.contract(), 6),
+                r -> result(OURS.dataset(), OURS.batch(), "another contract", 6));
     }
 
     @ParameterizedTest
     @MethodSource("others")
-    void isRefusedWhenTheResultIsAnother(RunResult other) {
-        leaves(other);
+    void isRefusedWhenTheResultIsAnother(UnaryOperator<RunResult> other) {
+        leaves(other.apply(result(OURS.dataset(), OURS.batch(), 6)));
 
         assertThatThrownBy(() -> orders.ask("Commit Batch", OURS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("6 were staged. Nothing is marked as ingested");
+                .hasMessageContaining("6 were staged")
+                .hasMessageContaining("Nothing is marked as ingested");
         assertThat(batch().committed()).isFalse();
         assertThat(orders.batches.mayChangeTable(NEXT)).containsExactly(OURS.batch());
+    }
+
+    @Test
+    void countsNoRowsOfAFileThatTheJobRefused() {
+        var refused = new RefusedFile(landed.getFirst().oid().hex(), List.of(2L), "overflow");
+        leaves(result(OURS.dataset(), OURS.batch(), 6, refused));
+        assertThatThrownBy(() -> orders.ask("Commit Batch", OURS)).hasMessageContaining("3 were staged");
+
+        leaves(result(OURS.dataset(), OURS.batch(), 3, refused));
+        orders.ask("Commit Batch", OURS);
+
+        assertThat(batch().committed()).isTrue();
+    }
+
+    @Test
+    void isRefusedWhenTheJobRefusedAFileThatItWasNotGiven() {
+        leaves(result(OURS.dataset(), OURS.batch(), 6, new RefusedFile("b".repeat(64), List.of(), "overflow")));
+
+        assertThatThrownBy(() -> orders.ask("Commit Batch", OURS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("refused files that it was not given: bbb");
+        assertThat(batch().committed()).isFalse();
+    }
+
+    /// As when the dataset's cadence is changed meanwhile, and the newer version ingested on arrival.
+    @Test
+    void isRefusedWhenANewerVersionWasIngestedMeanwhile() {
+        leaves(result(OURS.dataset(), OURS.batch(), 6));
+        AuditRecord newer = orders.landed(landed.getFirst().version().key());
+        orders.audit.enlist(newer.oid(), NEXT.executionName(), "an ARN", "a test", Duration.ofMinutes(10));
+        orders.staged(newer);
+        orders.versions.replaceOlder(orders.now(newer).claim(), 3, "a test");
+
+        assertThatThrownBy(() -> orders.ask("Commit Batch", OURS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(newer.version().versionId() + " took the place of its file");
+        assertThat(batch().committed()).isFalse();
     }
 
     @Test
@@ -118,7 +168,7 @@ class CommittingABatchTest {
     /// Its files are the next batch's by now.
     @Test
     void isRefusedWhenTheBatchWasClosedMeanwhile() {
-        leaves(result(RunManifest.CURATE, OURS.dataset(), OURS.batch(), 6));
+        leaves(result(OURS.dataset(), OURS.batch(), 6));
         orders.failed(OURS);
 
         assertThatThrownBy(() -> orders.ask("Commit Batch", OURS))

@@ -10,17 +10,23 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchPage;
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.audit.Removal;
+import dev.millrace.lake.runs.RefusedFile;
 import dev.millrace.testing.Samples;
+import dev.millrace.testing.aws.InMemoryStepFunctions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EndingABatchTest {
+    private static final BatchRef EARLIER =
+            BatchRef.at(Samples.DATASET, "daily", Instant.parse("2026-11-20T10:15:30Z"));
     private final BatchOfOrders orders = new BatchOfOrders();
 
     @AfterEach
@@ -31,6 +37,12 @@ class EndingABatchTest {
     private void listed() {
         orders.begun(OURS);
         orders.lists(OURS);
+    }
+
+    /// Its job ran, and refused some files.
+    private void committed(RefusedFile... refused) {
+        orders.ask("Prepare Job", OURS);
+        orders.curated(OURS, refused);
     }
 
     private String ingested() {
@@ -59,7 +71,7 @@ class EndingABatchTest {
         List<AuditRecord> landed = orders.landed(80);
         listed();
         landed.forEach(orders::staged);
-        orders.batches.commit(OURS);
+        committed();
 
         assertThat(ingested()).isEqualTo("SUCCEEDED");
 
@@ -76,7 +88,7 @@ class EndingABatchTest {
         List<AuditRecord> landed = orders.landed(2);
         listed();
         landed.forEach(orders::staged);
-        orders.batches.commit(OURS);
+        committed();
         String first = ingested();
         Batch closed = batch();
         orders.clock.pass(Duration.ofMinutes(1));
@@ -96,7 +108,7 @@ class EndingABatchTest {
         orders.moved(landed.get(2), new Move.Refused("line 3", 1, "x.findings.json", null, null));
         orders.moved(landed.get(3), new Move.Failed("ServiceFault: down"));
         orders.moved(landed.get(4), new Move.Vanished("deleted"));
-        orders.batches.commit(OURS);
+        committed();
 
         assertThat(ingested()).isEqualTo("PARTIAL");
 
@@ -110,7 +122,7 @@ class EndingABatchTest {
         AuditRecord file = orders.landed("events/orders/a.csv");
         listed();
         orders.staged(file, 10, new Remarks(4, 5, "x.remarks.json"));
-        orders.batches.commit(OURS);
+        committed();
 
         assertThat(ingested()).isEqualTo("SUCCEEDED");
 
@@ -121,10 +133,16 @@ class EndingABatchTest {
     @Test
     void ordersThatOlderVersionsMakeWay() {
         AuditRecord older = orders.landed("events/orders/a.csv");
+        orders.begun(EARLIER);
+        orders.lists(EARLIER);
+        orders.staged(older);
+        orders.ask("Prepare Job", EARLIER);
+        orders.curated(EARLIER);
+        orders.ask("Mark Batch Ingested", EARLIER);
         AuditRecord newer = orders.landed("events/orders/a.csv");
         listed();
-        List.of(older, newer).forEach(orders::staged);
-        orders.batches.commit(OURS);
+        orders.staged(newer);
+        committed();
 
         assertThat(ingested()).isEqualTo("SUCCEEDED");
 
@@ -140,23 +158,95 @@ class EndingABatchTest {
                 .contains("Replaced by", newer.oid().hex());
     }
 
-    /// An on-arrival contract, or a later batch, may have ingested a newer version meanwhile.
+    /// Its rows never were in the table, so it never is INGESTED.
+    @Test
+    void supersedesAFileThatAnotherOfTheBatchReplaces() {
+        AuditRecord older = orders.landed("events/orders/a.csv");
+        AuditRecord newer = orders.landed("events/orders/a.csv");
+        listed();
+        List.of(older, newer).forEach(orders::staged);
+        committed();
+
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+
+        assertThat(orders.states(List.of(older, newer))).containsExactly(AuditState.SUPERSEDED, AuditState.INGESTED);
+        assertThat(orders.now(older).reason())
+                .isEqualTo(
+                        "Replaced by the version with object id " + newer.oid().hex());
+        assertThat(orders.now(older).history()).noneMatch(entry -> entry.state() == AuditState.INGESTED);
+        assertThat(batch().counts()).isEqualTo(new BatchCounts(2, 1, 0, 0, 0, 3));
+    }
+
+    /// A change of cadence may have it ingested on arrival, in the moment between the commit and this.
     @Test
     void marksAFileSupersededWhereANewerVersionIsIngested() {
         AuditRecord older = orders.landed("events/orders/a.csv");
         listed();
         orders.staged(older);
+        committed();
         AuditRecord newer = orders.landed("events/orders/a.csv");
         orders.audit.enlist(newer.oid(), NEXT.executionName(), "an ARN", "a test", Duration.ofMinutes(10));
         orders.staged(newer);
         orders.versions.replaceOlder(orders.now(newer).claim(), 3, "a test");
-        orders.batches.commit(OURS);
 
         assertThat(ingested()).isEqualTo("SUCCEEDED");
 
         assertThat(orders.now(older).state()).isEqualTo(AuditState.SUPERSEDED);
         assertThat(orders.now(newer).state()).isEqualTo(AuditState.INGESTED);
         assertThat(batch().counts()).isEqualTo(new BatchCounts(1, 0, 0, 0, 0, 0));
+    }
+
+    /// As could a file be that a function staged after the manifest was written.
+    @Test
+    void ingestsNoFileThatTheJobWasNotGiven() {
+        List<AuditRecord> landed = orders.landed(2);
+        listed();
+        orders.staged(landed.getFirst());
+        committed();
+        orders.staged(landed.getLast());
+
+        assertThat(ingested()).isEqualTo("PARTIAL");
+
+        assertThat(orders.states(landed)).containsExactly(AuditState.INGESTED, AuditState.FAILED);
+        assertThat(orders.now(landed.getLast()).reason()).contains("ended without it");
+    }
+
+    @Test
+    void setsAFileAsideThatTheJobRefused() {
+        List<AuditRecord> landed = orders.landed(3);
+        listed();
+        landed.forEach(orders::staged);
+        AuditRecord bad = landed.get(1);
+        committed(new RefusedFile(bad.oid().hex(), List.of(3L, 17L), "cents overflows"));
+
+        assertThat(ingested()).isEqualTo("PARTIAL");
+
+        assertThat(orders.states(landed)).containsExactly(AuditState.INGESTED, AuditState.INVALID, AuditState.INGESTED);
+        assertThat(orders.now(bad).reason())
+                .isEqualTo(
+                        "The file could not be validated: its rows cannot be curated, at line 3, 17: cents overflows");
+        assertThat(batch().counts()).isEqualTo(new BatchCounts(3, 2, 1, 0, 0, 6));
+        assertThat(orders.now(bad).executionArn())
+                .contains("ingest-file:" + bad.oid().executionName(1));
+        assertThat(orders.aws.stepFunctions().executions())
+                .extracting(InMemoryStepFunctions.Execution::arn)
+                .contains(orders.now(bad).executionArn());
+        assertThat(ingested()).isEqualTo("PARTIAL");
+    }
+
+    @Test
+    void leavesAVersionIngestedWhoseReplacementTheJobRefused() {
+        AuditRecord older = orders.landed("events/orders/a.csv");
+        AuditRecord newer = orders.landed("events/orders/a.csv");
+        listed();
+        List.of(older, newer).forEach(orders::staged);
+        committed(new RefusedFile(newer.oid().hex(), List.of(), "a derived column overflows"));
+
+        assertThat(ingested()).isEqualTo("PARTIAL");
+
+        assertThat(orders.states(List.of(older, newer))).containsExactly(AuditState.INGESTED, AuditState.INVALID);
+        assertThat(orders.removals.due(orders.clock.instant()))
+                .noneMatch(removal -> removal.what().equals(Removal.OLDER));
     }
 
     @Test
@@ -166,7 +256,7 @@ class EndingABatchTest {
         AuditRecord newer = orders.landed("events/orders/a.csv");
         listed();
         List.of(older, newer).forEach(orders::staged);
-        orders.batches.commit(OURS);
+        committed();
 
         assertThat(ingested()).isEqualTo("SUCCEEDED");
         assertThat(orders.states(List.of(older, newer))).containsOnly(AuditState.INGESTED);
@@ -184,7 +274,7 @@ class EndingABatchTest {
                         3,
                         "5ba",
                         orders.contracts.current().contracts().getFirst().pin()));
-        orders.batches.commit(OURS);
+        committed();
 
         assertThat(ingested()).isEqualTo("PARTIAL");
 
@@ -215,7 +305,7 @@ class EndingABatchTest {
                 .record();
         orders.lists(OURS);
         orders.staged(landed.getLast());
-        orders.batches.commit(OURS);
+        committed();
 
         assertThat(ingested()).isEqualTo("SUCCEEDED");
 
@@ -262,7 +352,7 @@ class EndingABatchTest {
         List<AuditRecord> landed = orders.landed(2);
         listed();
         landed.forEach(orders::staged);
-        orders.batches.commit(OURS);
+        committed();
 
         assertThat(outcome(orders.failed(OURS))).isEqualTo("SUCCEEDED");
         assertThat(orders.states(landed)).containsOnly(AuditState.INGESTED);
@@ -273,7 +363,7 @@ class EndingABatchTest {
         List<AuditRecord> landed = orders.landed(1);
         listed();
         orders.staged(landed.getFirst());
-        orders.batches.commit(OURS);
+        committed();
 
         assertThat(outcome(orders.ingestedWithoutTime(OURS))).isEqualTo("MORE");
 

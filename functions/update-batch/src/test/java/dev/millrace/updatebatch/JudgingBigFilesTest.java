@@ -56,7 +56,8 @@ class JudgingBigFilesTest {
 
         assertThat(outcome(answer)).isEqualTo("READY");
         assertThat(answer.path("job").asText()).isEqualTo("judge-event_orders");
-        assertThat(answer.path("fence").asLong()).isEqualTo(orders.batches.find(OURS).orElseThrow().fence());
+        assertThat(answer.path("fence").asLong())
+                .isEqualTo(orders.batches.find(OURS).orElseThrow().fence());
         assertThat(answer.path("engine").asText()).isEqualTo("GLUE");
         assertThat(answer.path("manifest").asText()).isEqualTo("s3://staged/" + MANIFEST);
         AuditRecord left = landed.get(1);

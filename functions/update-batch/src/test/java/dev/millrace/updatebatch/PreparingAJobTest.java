@@ -12,6 +12,7 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.contracts.ApplyResult;
+import dev.millrace.contract.Cadence;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
@@ -68,7 +69,7 @@ class PreparingAJobTest {
 
         assertThat(answer.path("outcome").asText()).isEqualTo("READY");
         assertThat(answer.path("job").asText()).isEqualTo("curate-event_orders");
-        assertThat(answer.path("fence").asLong()).isEqualTo(20261121101530L).isLessThan(NEXT.fence());
+        assertThat(answer.path("fence").asLong()).isEqualTo(100_000_000_000_001L);
         assertThat(answer.path("engine").asText()).isEqualTo("GLUE");
         assertThat(answer.path("manifest").asText()).isEqualTo("s3://staged/" + MANIFEST);
         assertThat(manifest())
@@ -207,6 +208,134 @@ class PreparingAJobTest {
         assertThat(files.get(1).replaces())
                 .containsExactlyInAnyOrder(ingested.oid().hex(), staged.oid().hex());
         assertThat(files.get(2).replaces()).isEmpty();
+    }
+
+    /// Released, its bytes landed anew after the newer version.
+    @Test
+    void givesAReleasedVersionItsOriginalsPlaceAndArrival() throws IOException {
+        AuditRecord original = orders.landed("events/orders/a.csv");
+        AuditRecord between = orders.landed("events/orders/b.csv");
+        AuditRecord newer = orders.landed("events/orders/a.csv");
+        orders.moved(
+                claimed(original),
+                new Move.Refused("line 3", 1, "x.findings.json", null, null),
+                new Move.SetAside("failed/a.csv"));
+        AuditRecord released = orders.released(original);
+        listed();
+        List.of(released, newer, between).forEach(orders::staged);
+
+        List<InputFile> files = prepared().files();
+
+        assertThat(files).extracting(InputFile::oid).isEqualTo(BatchOfOrders.hex(List.of(released, between, newer)));
+        assertThat(files.getFirst().arrived()).isEqualTo(original.arrived());
+        assertThat(files.getLast().replaces()).containsExactly(released.oid().hex());
+        assertThat(files.getFirst().replaces()).isEmpty();
+    }
+
+    private AuditRecord claimed(AuditRecord record) {
+        return orders.audit
+                .claim(record.oid(), "ing-1", "a test", Duration.ofMinutes(10))
+                .record();
+    }
+
+    /// S3's list, by which a lost event is made up for, knows whole seconds.
+    @Test
+    void keepsTheVersionsOfAKeyInOrderWhateverTheirTimesSay() throws IOException {
+        var second = orders.clock.instant();
+        AuditRecord older = orders.landed("events/orders/a.csv", Samples.DATASET, second.plusMillis(700));
+        AuditRecord newer = orders.landed("events/orders/a.csv", Samples.DATASET, second);
+        listed();
+        List.of(older, newer).forEach(orders::staged);
+
+        List<InputFile> files = prepared().files();
+
+        assertThat(files).extracting(InputFile::oid).isEqualTo(BatchOfOrders.hex(List.of(older, newer)));
+        assertThat(files.getFirst().arrived()).isBefore(files.getLast().arrived());
+    }
+
+    /// Its dataset was ingested on arrival then.
+    @Test
+    void replacesAVersionThatWasIngestedUnderAnotherCadence() throws IOException {
+        AuditRecord older = orders.landed("events/orders/a.csv", Cadence.ON_ARRIVAL);
+        orders.staged(claimed(older));
+        orders.moved(older, new Move.Ingested(3));
+        AuditRecord newer = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(newer);
+
+        assertThat(prepared().files().getFirst().replaces())
+                .containsExactly(older.oid().hex());
+    }
+
+    @Test
+    void leavesOutAFileOfWhichANewerVersionIsIngested() throws IOException {
+        AuditRecord older = orders.landed("events/orders/a.csv");
+        AuditRecord other = orders.landed("events/orders/b.csv");
+        listed();
+        List.of(older, other).forEach(orders::staged);
+        AuditRecord newer = orders.landed("events/orders/a.csv", Cadence.ON_ARRIVAL);
+        orders.staged(claimed(newer));
+        orders.moved(newer, new Move.Ingested(3));
+
+        assertThat(prepared().files())
+                .extracting(InputFile::oid)
+                .containsExactly(other.oid().hex());
+        assertThat(orders.now(older).state()).isEqualTo(AuditState.SUPERSEDED);
+    }
+
+    /// The values that the new contract protects may stand in clear in what is staged.
+    @Test
+    void leavesFilesToTheNextBatchThatWereJudgedByAnotherContract() throws IOException {
+        List<AuditRecord> landed = orders.landed(2);
+        listed();
+        orders.staged(landed.getFirst());
+        apply(Samples.contractWith("version: ", "version: 9."));
+        orders.staged(landed.getLast());
+
+        RunManifest manifest = prepared();
+
+        assertThat(manifest.files())
+                .extracting(InputFile::oid)
+                .containsExactly(landed.getLast().oid().hex());
+        assertThat(manifest.contract()).contains(pin().sha256());
+        AuditRecord left = orders.now(landed.getFirst());
+        assertThat(left.state()).isEqualTo(AuditState.FAILED);
+        assertThat(left.reason()).contains("contract was changed while the batch ran", "The next batch judges");
+        assertThat(left.course().owed()).isNull();
+        orders.curated(OURS);
+        assertThat(orders.ask("Mark Batch Ingested", OURS).path("outcome").asText())
+                .isEqualTo("PARTIAL");
+        orders.begun(NEXT);
+        assertThat(orders.lists(NEXT)).containsExactly(List.of(left.oid().hex()));
+    }
+
+    @Test
+    void needsNoJobWhereAllFilesWereJudgedByAnotherContract() {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file);
+        apply(Samples.contractWith("version: ", "version: 9."));
+
+        assertThat(orders.ask("Prepare Job", OURS).path("outcome").asText()).isEqualTo("NOTHING");
+
+        assertThat(orders.ask("Mark Batch Ingested", OURS).path("outcome").asText())
+                .isEqualTo("PARTIAL");
+        assertThat(orders.now(file).state()).isEqualTo(AuditState.FAILED);
+    }
+
+    @Test
+    void goesOnWithItsContractWhenAnotherIsAppliedWhileTheJobRuns() throws IOException {
+        AuditRecord file = orders.landed("events/orders/a.csv");
+        listed();
+        orders.staged(file);
+        String contract = prepared().contract();
+        apply(Samples.contractWith("version: ", "version: 9."));
+
+        orders.curated(OURS);
+
+        assertThat(manifest().contract()).isEqualTo(contract);
+        assertThat(orders.ask("Mark Batch Ingested", OURS).path("outcome").asText())
+                .isEqualTo("SUCCEEDED");
     }
 
     @Test

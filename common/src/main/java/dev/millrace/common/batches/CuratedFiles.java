@@ -1,0 +1,81 @@
+package dev.millrace.common.batches;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.BatchRef;
+import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.lake.runs.RunResult;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What became of the rows of a committed batch's files, as its job's manifest and result say.
+public final class CuratedFiles {
+    private final Set<String> curated = new HashSet<>();
+    private final Map<String, String> replacedBy = new HashMap<>();
+    private final Map<String, RefusedFile> refused;
+
+    private CuratedFiles(List<InputFile> files, List<RefusedFile> refused) {
+        this.refused = refused.stream().collect(Collectors.toMap(RefusedFile::oid, Function.identity()));
+        for (InputFile file : files) {
+            if (!this.refused.containsKey(file.oid())) {
+                curated.add(file.oid());
+                file.replaces().forEach(older -> replacedBy.put(older, file.oid()));
+            }
+        }
+    }
+
+    /// A committed batch without a manifest and a result had no job: then its files have no rows.
+    static CuratedFiles read(StagingBucket staging, BatchRef ref) {
+        String manifest = RunManifest.key(ref.dataset(), ref.batch(), RunManifest.CURATE);
+        String result = ref.resultsPrefix() + RunManifest.resultName(RunManifest.CURATE);
+        return staging.find(manifest).isPresent() && staging.find(result).isPresent()
+                ? new CuratedFiles(
+                        staging.read(manifest, RunManifest.class).files(),
+                        staging.read(result, RunResult.class).refused())
+                : new CuratedFiles(List.of(), List.of());
+    }
+
+    /// What became of a file's rows.
+    sealed interface Fate {
+        /// They are in the table, or it has none.
+        record InTable() implements Fate {}
+
+        /// Another file of the batch has taken its place.
+        ///
+        /// @param oid of the other
+        record Replaced(String oid) implements Fate {}
+
+        /// The job could not curate them.
+        record Refused(RefusedFile file) implements Fate {}
+
+        /// The job was not given them.
+        record Left() implements Fate {}
+    }
+
+    /// @param record of a file that was staged
+    Fate of(AuditRecord record) {
+        String oid = record.oid().hex();
+        RefusedFile file = refused.get(oid);
+        if (file != null) {
+            return new Fate.Refused(file);
+        }
+        String newer = replacedBy.get(oid);
+        if (newer != null && curated.contains(oid)) {
+            return new Fate.Replaced(newer);
+        }
+        boolean hadNoJob = curated.isEmpty() && refused.isEmpty();
+        return curated.contains(oid) || (hadNoJob && goodRows(record) == 0) ? new Fate.InTable() : new Fate.Left();
+    }
+
+    /// How many rows of a staged file are for its table: all but those that are set aside.
+    public static long goodRows(AuditRecord record) {
+        long rows = record.rows() == null ? 0 : record.rows();
+        return record.remarks() == null ? rows : rows - record.remarks().rowsSetAside();
+    }
+}
