@@ -2,22 +2,14 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.cli.Backtest.Compared;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,17 +24,6 @@ import picocli.CommandLine.Parameters;
                 "Judge the latest files of a dataset by a changed contract, and show which would come to another verdict. It reads "
                         + "only: nothing is loaded, moved or recorded. Exit status 3 when one would, 4 when one cannot be read.")
 final class ContractBacktestCommand implements Callable<Integer> {
-    private static final Set<AuditState> JUDGED = EnumSet.of(
-            AuditState.VALID,
-            AuditState.LOADING,
-            AuditState.INGESTED,
-            AuditState.SUPERSEDED,
-            AuditState.INVALID,
-            AuditState.REJECTED);
-
-    /// How far it looks back for enough files, one after the other; then at all.
-    private static final List<Duration> SPANS = List.of(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(60));
-
     @Mixin
     private Shown shown = new Shown();
 
@@ -73,49 +54,19 @@ final class ContractBacktestCommand implements Callable<Integer> {
     private int backtest(DataContract by) {
         Stack stack = shown.stack();
         String of = dataset == null ? by.dataset() : dataset;
-        List<AuditRecord> records = latest(shown.audit(stack), of);
-        if (records.isEmpty()) {
+        List<Compared> compared = new Backtesting(shown, stack).judge(of, by, last, one -> {
+            if (json) {
+                shown.line(json(one));
+            }
+        });
+        if (compared.isEmpty()) {
             shown.remark("No file of the dataset %s was judged yet.".formatted(of));
             return Exit.OK;
         }
-        var reports = new ReportReader(stack);
-        var bytes = new AuditedBytes(stack.s3(), stack.output("FailedBucket"));
-        var backtest = new Backtest(by, bytes::of, reports::of);
-        shown.step("Judging the files of " + of);
-        List<Compared> compared = new ArrayList<>();
-        for (AuditRecord record : records) {
-            if (compared.size() < last) {
-                backtest.judge(record).ifPresent(one -> {
-                    compared.add(one);
-                    if (json) {
-                        shown.line(json(one));
-                    }
-                });
-            }
-        }
-        shown.done("Judged");
         if (!json) {
             show(compared);
         }
         return status(compared);
-    }
-
-    /// The records of judged files, the latest change first: as many as are wanted, if there are so many.
-    private List<AuditRecord> latest(AuditView view, String of) {
-        for (Duration span : SPANS) {
-            List<AuditRecord> records = judged(view, of, Instant.now().minus(span));
-            if (records.size() >= last) {
-                return records;
-            }
-        }
-        return judged(view, of, Instant.EPOCH);
-    }
-
-    private static List<AuditRecord> judged(AuditView view, String of, Instant since) {
-        return view.ofDataset(of, JUDGED, since).stream()
-                .filter(record -> record.state() != AuditState.SUPERSEDED || record.rows() != null)
-                .sorted(Comparator.comparing(AuditRecord::time).reversed())
-                .toList();
     }
 
     private static int status(List<Compared> compared) {
@@ -138,19 +89,7 @@ final class ContractBacktestCommand implements Callable<Integer> {
                     because(one.now())));
             table.lines(shown.columns()).forEach(shown::line);
         }
-        shown.line(summary(compared));
-    }
-
-    private static String summary(List<Compared> compared) {
-        long refused = compared.stream()
-                .filter(one -> one.flips() && one.was() == Backtest.Was.ACCEPTED)
-                .count();
-        long accepted = compared.stream()
-                .filter(one -> one.flips() && one.was() == Backtest.Was.REFUSED)
-                .count();
-        long unread = compared.stream().filter(Compared::isUnread).count();
-        return "%,d files judged: %,d would be refused that were accepted, %,d accepted that were refused, %,d cannot be read, %,d stay as they are."
-                .formatted(compared.size(), refused, accepted, unread, compared.size() - refused - accepted - unread);
+        shown.line(Backtesting.summary(compared));
     }
 
     private static String words(Backtest.Was was) {

@@ -1,12 +1,9 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.contract.Printable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "contract",
         description = "Put data contracts in force, and see them.",
         subcommands = {
-            ContractCommand.Apply.class,
+            ContractApplyCommand.class,
             ContractInferCommand.class,
             ContractTestCommand.class,
             ContractDiffCommand.class,
@@ -27,6 +24,8 @@ import picocli.CommandLine.Parameters;
             ContractCommand.Show.class
         })
 final class ContractCommand implements Runnable {
+    private static final int LONGEST_REASON = 500;
+
     @Mixin
     private Shown shown = new Shown();
 
@@ -35,45 +34,6 @@ final class ContractCommand implements Runnable {
         throw new ParameterException(
                 shown.command().commandLine(),
                 "What about contracts? infer FILE, apply FILE…, test FILE… --contract C, diff A B, backtest C --last N, ls or show DATASET");
-    }
-
-    /// Puts contracts in force.
-    @Command(
-            name = "apply",
-            description =
-                    "Put contracts in force. A wrong one is refused with all its errors, each as FILE:LINE:COLUMN: MESSAGE (exit 2).")
-    static final class Apply implements Callable<Integer> {
-        @Mixin
-        private Shown shown = new Shown();
-
-        @Parameters(paramLabel = "FILE", arity = "1..*", description = "Contracts (*.odcs.yaml).")
-        private List<Path> files = List.of();
-
-        @Override
-        public Integer call() {
-            ContractStore store = shown.stack().contracts();
-            int status = Exit.OK;
-            for (Path file : files) {
-                var contract = new ContractFile(file);
-                status = Math.max(status, report(contract, store.apply(contract.bytes(shown), contract::beside)));
-            }
-            return status;
-        }
-
-        private int report(ContractFile contract, ApplyResult result) {
-            return switch (result) {
-                case ApplyResult.Applied applied -> {
-                    shown.line("%s: %s %s %s"
-                            .formatted(
-                                    contract.file(),
-                                    applied.pin().dataset(),
-                                    applied.pin().version(),
-                                    applied.changed() ? "is in force" : "was in force already"));
-                    yield Exit.OK;
-                }
-                case ApplyResult.Refused refused -> contract.tell(refused.problems(), shown);
-            };
-        }
     }
 
     /// Lists the contracts in force.
@@ -89,14 +49,15 @@ final class ContractCommand implements Runnable {
                 shown.remark("No contracts. Apply one: ./millrace contract apply contracts/airports.odcs.yaml");
                 return Exit.OK;
             }
-            var table = new Table("DATASET", "VERSION", "CADENCE", "APPLIED", "KEYS");
+            var table = new Table("DATASET", "VERSION", "CADENCE", "APPLIED", "KEYS", "BREAKING, ACCEPTED SINCE");
             for (ContractRef contract : index.contracts()) {
                 table.row(
                         contract.pin().dataset(),
                         contract.pin().version(),
                         contract.cadence().text(),
                         contract.appliedAt().toString(),
-                        contract.keyPattern().toString());
+                        contract.keyPattern().toString(),
+                        Printable.of(contract.acceptedBreaking().orElse(""), LONGEST_REASON));
             }
             table.lines(shown.columns()).forEach(shown::line);
             return Exit.OK;
@@ -114,7 +75,11 @@ final class ContractCommand implements Runnable {
 
         @Override
         public Integer call() {
-            byte[] yaml = AppliedContract.of(shown.stack(), dataset);
+            Stack stack = shown.stack();
+            byte[] yaml = AppliedContract.of(stack, dataset);
+            stack.contracts().current().of(dataset).ifPresent(contract -> contract.acceptedBreaking()
+                    .ifPresent(reason -> shown.remark("In force since %s although it breaks something of the one before: %s"
+                            .formatted(contract.appliedAt(), Printable.of(reason, LONGEST_REASON)))));
             shown.line(new String(yaml, StandardCharsets.UTF_8).stripTrailing());
             return Exit.OK;
         }

@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.catalog.GlueTableCatalog;
+import dev.millrace.catalog.TableCatalog;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.Desk;
@@ -149,6 +150,11 @@ final class Stack {
 
     ContractStore contracts() {
         return new S3ContractStore(s3(), output("ContractsBucket"), Clock.systemUTC());
+    }
+
+    /// The lake's tables.
+    TableCatalog catalog() {
+        return new GlueTableCatalog(aws.client(GlueClient.builder()));
     }
 
     S3Client s3() {

@@ -44,7 +44,7 @@ final class BatchRuns {
             Files.writeString(folder.resolve(program.getKey()), program.getValue());
         }
         Path file = Files.writeString(folder.resolve(dataset + ".odcs.yaml"), contract);
-        TestCloud.Run run = cloud.run("contract", "apply", file.toString());
+        TestCloud.Run run = cloud.run("contract", "apply", "--accept-breaking", "a test", file.toString());
         assertThat(run.status()).as(run.err()).isEqualTo(Exit.OK);
     }
 

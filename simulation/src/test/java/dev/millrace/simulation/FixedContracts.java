@@ -4,6 +4,7 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.contracts.Takeover;
 import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.simulation.Calls.Service;
@@ -56,7 +57,12 @@ final class FixedContracts implements ContractStore {
     }
 
     @Override
-    public ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside) {
+    public ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside, Takeover takeover) {
         throw new UnsupportedOperationException("The contracts of a simulation do not change");
+    }
+
+    @Override
+    public List<byte[]> texts(String dataset) {
+        throw new UnsupportedOperationException("The contracts of a simulation have no text");
     }
 }

@@ -36,7 +36,8 @@ final class ContractIndexJson {
                         Instant.parse(node.path("appliedAt").asText()),
                         Optional.ofNullable(node.get("controlFile"))
                                 .map(JsonNode::asText)
-                                .map(ControlFile::of)));
+                                .map(ControlFile::of),
+                        Optional.ofNullable(node.get("acceptedBreaking")).map(JsonNode::asText)));
             }
             return new ContractIndex(contracts);
         } catch (IOException e) {
@@ -58,6 +59,7 @@ final class ContractIndexJson {
                     .put("cadence", ref.cadence().text())
                     .put("appliedAt", ref.appliedAt().toString());
             ref.controlFile().ifPresent(control -> line.put("controlFile", control.text()));
+            ref.acceptedBreaking().ifPresent(reason -> line.put("acceptedBreaking", reason));
         }
         try {
             return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);

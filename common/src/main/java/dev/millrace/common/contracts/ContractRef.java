@@ -14,12 +14,29 @@ import java.util.Optional;
 /// @param cadence when they are ingested
 /// @param appliedAt when the contract was put in force
 /// @param controlFile where the control files of the dataset are; empty when it has none
+/// @param acceptedBreaking why it was put in force although it breaks something of the contract before it; empty when
+///     it breaks nothing
 public record ContractRef(
-        ContractPin pin, KeyPattern keyPattern, Cadence cadence, Instant appliedAt, Optional<ControlFile> controlFile) {
+        ContractPin pin,
+        KeyPattern keyPattern,
+        Cadence cadence,
+        Instant appliedAt,
+        Optional<ControlFile> controlFile,
+        Optional<String> acceptedBreaking) {
 
     /// A contract whose files each stand for themselves.
     public ContractRef(ContractPin pin, KeyPattern keyPattern, Cadence cadence, Instant appliedAt) {
         this(pin, keyPattern, cadence, appliedAt, Optional.empty());
+    }
+
+    /// A contract that breaks nothing of the one before it.
+    public ContractRef(
+            ContractPin pin,
+            KeyPattern keyPattern,
+            Cadence cadence,
+            Instant appliedAt,
+            Optional<ControlFile> controlFile) {
+        this(pin, keyPattern, cadence, appliedAt, controlFile, Optional.empty());
     }
 
     /// Whether an object's key is that of a control file of the dataset.

@@ -3,6 +3,7 @@ package dev.millrace.common.contracts;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,5 +38,13 @@ public interface ContractStore {
     ///
     /// @param yaml bytes of the contract file
     /// @param beside gives the bytes of a file that lies beside the contract; empty when there is none
-    ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside);
+    default ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside) {
+        return apply(yaml, beside, Takeover.ofAny());
+    }
+
+    /// The same, unless another contract than the expected one is in force by then: then it is refused.
+    ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside, Takeover takeover);
+
+    /// All contracts of a dataset that were ever stored, in YAML, in no order.
+    List<byte[]> texts(String dataset);
 }

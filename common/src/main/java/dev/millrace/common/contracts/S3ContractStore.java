@@ -128,14 +128,27 @@ public final class S3ContractStore implements ContractStore {
     }
 
     @Override
-    public ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside) {
+    public List<byte[]> texts(String dataset) {
+        return s3
+                .listObjectsV2Paginator(l -> l.bucket(bucket).prefix("contracts/%s/".formatted(dataset)))
+                .contents()
+                .stream()
+                .map(object -> s3.getObjectAsBytes(
+                                g -> g.bucket(bucket).key(object.key()).checksumMode(ChecksumMode.ENABLED))
+                        .asByteArray())
+                .toList();
+    }
+
+    @Override
+    public ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside, Takeover takeover) {
         return switch (ContractParser.parse(yaml)) {
             case ParsedContract.Refused refused -> new ApplyResult.Refused(refused.problems());
-            case ParsedContract.Accepted accepted -> apply(accepted.contract(), yaml, beside);
+            case ParsedContract.Accepted accepted -> apply(accepted.contract(), yaml, beside, takeover);
         };
     }
 
-    private ApplyResult apply(DataContract contract, byte[] yaml, Function<String, Optional<byte[]>> beside) {
+    private ApplyResult apply(
+            DataContract contract, byte[] yaml, Function<String, Optional<byte[]>> beside, Takeover takeover) {
         var pin = new ContractPin(contract.dataset(), contract.version(), ObjectId.sha256(yaml));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Stored now = read();
@@ -147,13 +160,22 @@ public final class S3ContractStore implements ContractStore {
             if (missing.isPresent()) {
                 return new ApplyResult.Refused(List.of(missing.get()));
             }
-            if (now.index().of(pin.dataset()).filter(c -> c.pin().equals(pin)).isPresent()) {
+            Optional<ContractPin> inForce = now.index().of(pin.dataset()).map(ContractRef::pin);
+            if (inForce.filter(pin::equals).isPresent()) {
                 return new ApplyResult.Applied(pin, false);
+            }
+            if (!takeover.expected().test(inForce)) {
+                return new ApplyResult.Refused(List.of(others(pin, inForce)));
             }
             s3.putObject(
                     p -> p.bucket(bucket).key(key(pin)).contentType("application/yaml"), RequestBody.fromBytes(yaml));
             var ref = new ContractRef(
-                    pin, contract.keyPattern(), contract.cadence(), clock.instant(), contract.controlFile());
+                    pin,
+                    contract.keyPattern(),
+                    contract.cadence(),
+                    clock.instant(),
+                    contract.controlFile(),
+                    takeover.acceptedBreaking());
             if (replace(now, ContractIndexJson.with(now.index(), ref))) {
                 return new ApplyResult.Applied(pin, true);
             }
@@ -161,6 +183,19 @@ public final class S3ContractStore implements ContractStore {
         throw new IllegalStateException(
                 "The index of contracts changed %d times while this one was applied. Apply it again."
                         .formatted(ATTEMPTS));
+    }
+
+    private static Problem others(ContractPin pin, Optional<ContractPin> inForce) {
+        return new Problem(
+                1,
+                1,
+                "",
+                "meanwhile somebody else put %s of %s in force. Compare with it (contract diff --applied %s …), and apply this one again."
+                        .formatted(
+                                inForce.map(other -> "version " + other.version())
+                                        .orElse("no contract"),
+                                pin.dataset(),
+                                pin.dataset()));
     }
 
     private boolean replace(Stored old, ContractIndex index) {
