@@ -74,6 +74,7 @@ final class AlarmCases {
                         "whatTheSweepFindsIsHeard",
                         AlarmRules::whatTheSweepFindsIsHeard,
                         t -> t.resources().remove("SweepFindingsAlarm"),
+                        t -> t.resources().remove("VerifyViolationsAlarm"),
                         t -> t.resources().remove("NoticesOwedAlarm"),
                         t -> t.properties("SweepFindingsAlarm").put("Namespace", "Millrace"),
                         t -> map(map(t.functionGlobals().get("Environment")).get("Variables"))

@@ -136,7 +136,7 @@ final class AlarmRules {
         Object namespace = map(map(template.functionGlobals().get("Environment"))
                         .get("Variables"))
                 .get("POWERTOOLS_METRICS_NAMESPACE");
-        return Stream.of("SweepFindings", "NoticesOwed")
+        return Stream.of("SweepFindings", "VerifyViolations", "NoticesOwed")
                 .filter(metric -> isUnwatched(
                         template,
                         a -> a.ringsAboveZero()

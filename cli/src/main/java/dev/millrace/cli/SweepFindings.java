@@ -23,6 +23,8 @@ final class SweepFindings {
             Map.entry("switchedBack", "partitions that failed batches' jobs had switched late: put back"),
             Map.entry("withdrawn", "objects whose rows were to go: taken from their table"),
             Map.entry("notices", "notices that were owed: sent"),
+            Map.entry("verified", "files and partitions of the lake that were compared with the records"),
+            Map.entry("violations", "those that do not fit: see ./millrace verify"),
             Map.entry(
                     "troubles", "things that went wrong, which the next sweep tries again: see ./millrace logs sweep"));
 

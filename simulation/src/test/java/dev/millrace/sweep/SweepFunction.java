@@ -68,7 +68,7 @@ public final class SweepFunction {
                                 "owed notices",
                                 (now, before, findings, deadline) ->
                                         findings.count(Findings.Kind.NOTICES, debts.applyAsLong(now)))),
-                new LostEvents(new S3Landed(s3, landingBucket, pageSize), audit, contracts, ingestion),
+                new LostEvents(new S3Landed(s3, landingBucket, pageSize), audit, contracts, ingestion, 250),
                 clock);
     }
 

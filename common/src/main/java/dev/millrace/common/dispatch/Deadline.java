@@ -26,6 +26,21 @@ public final class Deadline {
         this.end = begin + remaining.minus(MARGIN).toNanos();
     }
 
+    private Deadline(long begin, long end, LongSupplier nanos) {
+        this.begin = begin;
+        this.end = end;
+        this.nanos = nanos;
+    }
+
+    /// A deadline for one of several parts of the work, each of which gets the same share of the time that is left:
+    /// what it does not use is left to those after it.
+    ///
+    /// @param parts how many parts are still to be done, this one among them
+    public Deadline share(int parts) {
+        long now = nanos.getAsLong();
+        return new Deadline(now, now + Math.max(0, end - now) / parts, nanos);
+    }
+
     /// The deadline of an invocation that has so long left.
     public static Deadline in(Duration remaining) {
         return new Deadline(remaining, System::nanoTime);

@@ -39,6 +39,10 @@ final class Findings {
         WITHDRAWN("withdrawn", false),
         /// Notices that were owed, or summaries of repeats: sent.
         NOTICES("notices", false),
+        /// Objects and partitions of the lake that were compared with the records.
+        VERIFIED("verified", false),
+        /// Those of them that do not fit; they have a metric and an alarm of their own.
+        VIOLATIONS("violations", false),
         /// Records that cannot be read, or that something went wrong with: see the log.
         TROUBLES("troubles", true);
 

@@ -21,6 +21,9 @@ final class OwedRemovals implements Sweep.Part {
     @Override
     public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
         for (Removal removal : removals.due(now)) {
+            if (deadline.isOver()) {
+                return;
+            }
             Sweep.attempt("rows of " + removal.oid(), findings, () -> {
                 withdrawals.carryOut(removal, BY);
                 findings.count(Findings.Kind.WITHDRAWN);

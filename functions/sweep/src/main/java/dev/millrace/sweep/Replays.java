@@ -55,16 +55,21 @@ final class Replays implements Sweep.Part {
     @Override
     public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
         ContractIndex inForce = contracts.get();
-        sweep(now, record -> inForce.onArrival(record.key()), this::replay, findings);
+        sweep(now, record -> inForce.onArrival(record.key()), this::replay, findings, deadline);
         sweep(
                 now,
                 record -> !inForce.onArrival(record.key()) && record.course().replays() >= ENOUGH,
                 this::giveUp,
-                findings);
+                findings,
+                deadline);
     }
 
     private void sweep(
-            Instant now, Predicate<AuditRecord> wanted, BiConsumer<AuditRecord, Findings> step, Findings findings) {
+            Instant now,
+            Predicate<AuditRecord> wanted,
+            BiConsumer<AuditRecord, Findings> step,
+            Findings findings,
+            Deadline deadline) {
         Instant latest = now.minus(FIRST);
         for (AuditRecord seen : reader.byState(
                 AuditState.FAILED,
@@ -73,6 +78,9 @@ final class Replays implements Sweep.Part {
                 r -> isDue(r, now) && wanted.test(r),
                 LIMIT,
                 findings::unreadable)) {
+            if (deadline.isOver()) {
+                return;
+            }
             try {
                 audit.find(seen.oid())
                         .filter(r -> r.time().equals(seen.time()))

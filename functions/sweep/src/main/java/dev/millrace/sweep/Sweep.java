@@ -1,7 +1,7 @@
 package dev.millrace.sweep;
 
 import dev.millrace.common.audit.SweepNotes;
-import dev.millrace.common.audit.SweepNotes.Place;
+import dev.millrace.common.audit.SweepNotes.Pass;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.telemetry.Telemetry;
 import java.time.Clock;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,33 +46,34 @@ final class Sweep {
         void sweep(Instant now, Instant before, Findings findings, Deadline deadline);
     }
 
-    /// Sweeps until all is done or the time is up.
+    /// Sweeps until all is done or the time is up. Each part has a fair share of the time, so that none keeps the others
+    /// from theirs.
     ///
     /// @param grace how old a thing must be before it counts as left undone
     /// @param sweeper who sweeps, unlike any other
     /// @param lease how long a run may take at most
     Map<String, Object> run(Duration grace, String sweeper, Duration lease, Deadline deadline) {
-        Optional<Place> begin = notes.begin(sweeper, lease);
+        Optional<Pass> begin = notes.begin(sweeper, lease);
         if (begin.isEmpty()) {
             LOG.info("Another sweep is running");
             return answer(false, new Findings());
         }
         var findings = new Findings();
-        Place place = begin.get();
+        AtomicReference<Pass> pass = new AtomicReference<>(begin.get());
         try {
             Instant now = clock.instant();
             Instant before = now.minus(grace);
+            int left = tasks.size() + 1;
             for (Task task : tasks) {
-                attempt(task.name(), findings, () -> task.part().sweep(now, before, findings, deadline));
+                Deadline share = deadline.share(left--);
+                attempt(task.name(), findings, () -> task.part().sweep(now, before, findings, share));
             }
-            do {
-                place = lostEvents.sweep(place, before, findings);
-            } while (!place.equals(Place.BEGINNING) && !deadline.isOver());
+            lostEvents.sweep(begin.get(), before, findings, deadline, pass::set);
         } finally {
-            notes.end(sweeper, place);
+            notes.end(sweeper, pass.get());
             Telemetry.count("SweepFindings", "all", findings.alarming());
         }
-        return answer(place.equals(Place.BEGINNING), findings);
+        return answer(pass.get().isOver(), findings);
     }
 
     /// What fails is told of and does not stop the rest.

@@ -2,6 +2,7 @@ package dev.millrace.sweep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoBatches;
@@ -34,12 +35,15 @@ import dev.millrace.common.sets.ControlLists;
 import dev.millrace.common.sets.Sets;
 import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.common.telemetry.Telemetry;
+import dev.millrace.common.verification.Patrol;
+import dev.millrace.common.verification.S3LakePlaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -53,6 +57,12 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
 
     /// A run on EMR Serverless ends after 12 hours by itself, and may be queued for an hour before.
     private static final Duration LONGEST_RUN = Duration.ofHours(13);
+
+    /// So many pages of the landing bucket are listed in a run at most (docs/operations.md has the cost).
+    private static final int PAGES = 250;
+
+    /// About so many objects of the lake are compared in a run.
+    private static final int PATROLLED = 1000;
 
     private final Sweep sweep;
     private final Duration grace;
@@ -85,8 +95,17 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
         var batchTelling = BatchTelling.connect(wiring);
         String landing = wiring.setting("LANDING_BUCKET");
         var withdrawals = new Withdrawals(removals, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET")));
+        var notes = new DynamoSweepNotes(dynamo, table, clock);
+        var patrol = new Patrol(
+                new GlueTableCatalog(wiring.client(GlueClient.builder())),
+                wiring.setting("CATALOG_DATABASE"),
+                contracts,
+                audit,
+                removals,
+                new DynamoBatches(dynamo, table, clock),
+                new S3LakePlaces(s3));
         return new Sweep(
-                new DynamoSweepNotes(dynamo, table, clock),
+                notes,
                 List.of(
                         new Sweep.Task("dead batches", deadBatches(wiring, contracts)),
                         new Sweep.Task("tables of failed batches", brokenTables(wiring, contracts)),
@@ -98,12 +117,14 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                         new Sweep.Task(
                                 "owed notices",
                                 (now, before, findings, deadline) -> findings.count(
-                                        Findings.Kind.NOTICES, pay(telling, batchTelling, now, deadline)))),
+                                        Findings.Kind.NOTICES, pay(telling, batchTelling, now, deadline))),
+                        new Sweep.Task("tables of the lake", new LakePatrol(patrol, notes, PATROLLED))),
                 new LostEvents(
                         new S3Landed(s3, landing, PAGE),
                         audit,
                         contracts,
-                        new Ingestion(landing, new S3LandingBucket(s3), audit, desk, executions)),
+                        new Ingestion(landing, new S3LandingBucket(s3), audit, desk, executions),
+                        PAGES),
                 clock);
     }
 

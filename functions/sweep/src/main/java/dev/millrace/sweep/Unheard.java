@@ -51,13 +51,17 @@ final class Unheard implements Sweep.Part {
         this.contracts = contracts;
     }
 
-    /// Looks at all open records that have not changed since a time.
+    /// Looks at all open records that have not changed since a time, of each state the oldest first. What the time does
+    /// not allow, the next sweep does.
     @Override
     public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
         ContractIndex inForce = contracts.get();
         for (AuditState state : OPEN) {
             for (AuditRecord seen : reader.byState(
                     state, Instant.EPOCH, before, r -> isDue(r, now, inForce), LIMIT, findings::unreadable)) {
+                if (deadline.isOver()) {
+                    return;
+                }
                 try {
                     mend(seen, now, inForce, findings);
                 } catch (RuntimeException e) {

@@ -113,7 +113,7 @@ final class Swept implements AutoCloseable {
                         new Sweep.Task(
                                 "rows to be withdrawn",
                                 new OwedRemovals(removals, new Withdrawals(removals, new S3LoadedRows(s3, "lake"))))),
-                new LostEvents(new S3Landed(s3, LANDING, 2), audit, contracts, ingestion),
+                new LostEvents(new S3Landed(s3, LANDING, 2), audit, contracts, ingestion, 250),
                 clock);
         return sweep.run(GRACE, "sweep-" + ++sweeps, Duration.ofMinutes(5), deadline);
     }
