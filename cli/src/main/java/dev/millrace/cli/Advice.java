@@ -42,10 +42,12 @@ final class Advice {
         }
         String dataset = record.key().datasetName();
         return List.of(inForce.cadence(dataset)
-                .map(cadence -> "Nothing: it waits for the next batch of its dataset, which is %s. To run it at once: %s"
-                        .formatted(cadence.text(), batch(dataset, cadence)))
-                .orElse("No contract of the dataset %s is in force, so nothing takes it. Apply one: ./millrace contract apply FILE"
-                        .formatted(dataset)));
+                .map(cadence ->
+                        "Nothing: it waits for the next batch of its dataset, which is %s. To run it at once: %s"
+                                .formatted(cadence.text(), batch(dataset, cadence)))
+                .orElse(
+                        "No contract of the dataset %s is in force, so nothing takes it. Apply one: ./millrace contract apply FILE"
+                                .formatted(dataset)));
     }
 
     private static String batch(String dataset, Cadence cadence) {

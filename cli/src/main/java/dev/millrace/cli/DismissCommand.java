@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /// Closes a HELD or FAILED object that nobody wants.
 @Command(
         name = "dismiss",
-        description = 
+        description =
                 "Close a HELD or FAILED object that nobody wants: it is IGNORED. Its bytes stay in the landing bucket.")
 final class DismissCommand implements Callable<Integer> {
     @Mixin

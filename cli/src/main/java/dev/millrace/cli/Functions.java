@@ -10,10 +10,13 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /// The stack's functions, called by their alias as the state machine calls them.
 final class Functions {
     static final String ALIAS = "live";
+
+    private static final int TOO_MANY_REQUESTS = 429;
 
     /// No function of Lambda runs longer.
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(16);
@@ -33,12 +36,7 @@ final class Functions {
     ///
     /// @throws Trouble when the function answers with an error, or is not ready for ten minutes
     JsonNode invoke(FunctionName function, JsonNode event) {
-        String name = stack.physicalId(function.logicalId());
-        InvokeResponse response = ready.call(
-                function,
-                () -> lambda.invoke(i -> i.functionName(name)
-                        .qualifier(ALIAS)
-                        .payload(SdkBytes.fromUtf8String(event.toString()))));
+        InvokeResponse response = ready.call(function, () -> call(function, event));
         JsonNode answer = parse(response.payload().asUtf8String());
         if (response.functionError() != null) {
             throw error(
@@ -47,6 +45,24 @@ final class Functions {
                     answer.path("errorMessage").asText(answer.toString()));
         }
         return answer;
+    }
+
+    private InvokeResponse call(FunctionName function, JsonNode event) {
+        try {
+            return lambda.invoke(i -> i.functionName(stack.physicalId(function.logicalId()))
+                    .qualifier(ALIAS)
+                    .payload(SdkBytes.fromUtf8String(event.toString())));
+        } catch (LambdaException e) {
+            throw e.statusCode() == TOO_MANY_REQUESTS ? throttled(function, e) : e;
+        }
+    }
+
+    /// What a person is to hear of a call that Lambda refused since too much is going on.
+    static Trouble throttled(FunctionName function, LambdaException refusal) {
+        return new Trouble(
+                "%s was not called: the account runs as many functions at once as it may, and nothing was done. Give the same command again in a minute. If that lasts, ask AWS for a higher limit of concurrent executions."
+                        .formatted(function.logicalId()),
+                refusal);
     }
 
     /// What a person is to hear of a function's error. One that says what to do needs no look at the log.

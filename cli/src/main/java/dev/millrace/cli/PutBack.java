@@ -4,7 +4,6 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.copies.Proof;
-import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.copies.S3Copies;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.ReleaseMark;
@@ -14,9 +13,9 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -69,7 +68,8 @@ final class PutBack {
     private HeadObjectResponse original(AuditRecord rejected) {
         String key = rejected.failedKey();
         if (key == null) {
-            throw new Trouble(Advice.refusal(rejected, new ContractIndex(List.of()), "it has no bytes in the failed bucket"));
+            throw new Trouble(
+                    Advice.refusal(rejected, new ContractIndex(List.of()), "it has no bytes in the failed bucket"));
         }
         return Gone.unlessGone(() -> s3.headObject(h -> h.bucket(failedBucket).key(key)))
                 .orElseThrow(() -> new Trouble(

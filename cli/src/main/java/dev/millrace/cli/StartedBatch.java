@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.contract.Cadence;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,16 +16,13 @@ import org.jspecify.annotations.Nullable;
 record StartedBatch(BatchRef ref, String executionArn) {
     private static final FunctionName FUNCTION = FunctionName.of("start-batches");
 
-    /// Starts the batches that are due now.
+    /// Starts the batches that are due now, by the clock of the function that names them.
     ///
     /// @param dataset null for all datasets of the cadence
     /// @param remarks is told when the function that starts them is waited for
     static List<StartedBatch> start(
             Stack stack, Cadence cadence, @Nullable String dataset, Consumer<String> remarks) {
-        ObjectNode event = Json.MAPPER
-                .createObjectNode()
-                .put("cadence", cadence.text())
-                .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        ObjectNode event = Json.MAPPER.createObjectNode().put("cadence", cadence.text());
         if (dataset != null) {
             event.put("dataset", dataset);
         }

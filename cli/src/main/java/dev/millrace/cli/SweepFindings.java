@@ -20,6 +20,11 @@ final class SweepFindings {
             Map.entry("resumed", "moves to the failed bucket that had stopped: resumed"),
             Map.entry("replayed", "FAILED objects whose time had come: started again"),
             Map.entry("givenUp", "objects that fail again and again while others pass: set aside"),
+            Map.entry("setFilesReleased", "files that waited for a set which is complete: let go on"),
+            Map.entry("batchesClosed", "batches whose execution ended without a word: closed now"),
+            Map.entry(
+                    "batchesStarted",
+                    "batches that were owed, since one failed, was missed or left files: started now"),
             Map.entry("switchedBack", "partitions that failed batches' jobs had switched late: put back"),
             Map.entry("withdrawn", "objects whose rows were to go: taken from their table"),
             Map.entry("notices", "notices that were owed: sent"),

@@ -96,7 +96,8 @@ class AdviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DAILY, A batch takes it again", "MONTHLY, A batch takes it again", "ON_ARRIVAL, tried again by itself"})
+    @CsvSource({"DAILY, A batch takes it again", "MONTHLY, A batch takes it again", "ON_ARRIVAL, tried again by itself"
+    })
     void saysWhoTriesAFailedObjectAgainUnderTheCadenceInForce(Cadence now, String who) {
         assertThat(advice(Recorded.in(AuditState.FAILED), now)).contains(who);
     }

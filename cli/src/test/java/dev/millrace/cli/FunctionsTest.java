@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.common.dispatch.NotSetUp;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 class FunctionsTest {
     private static final FunctionName FUNCTION = FunctionName.of("start-batches");
@@ -12,6 +14,20 @@ class FunctionsTest {
     void showsOneLineOfAFunctionThatSaysWhatToDo() {
         assertThat(Functions.error(FUNCTION, NotSetUp.class.getName(), "No job. Deploy it."))
                 .hasMessage("No job. Deploy it.");
+    }
+
+    @Test
+    void saysWhatToDoWhenTheAccountRunsTooManyFunctions() {
+        var refusal = (LambdaException) TooManyRequestsException.builder()
+                .message("Rate Exceeded")
+                .statusCode(429)
+                .build();
+
+        assertThat(Functions.throttled(FunctionName.of("sweep"), refusal))
+                .hasMessageStartingWith("SweepFunction was not called")
+                .hasMessageContaining("Give the same command again in a minute")
+                .hasMessageNotContaining("Rate Exceeded")
+                .hasCause(refusal);
     }
 
     @Test

@@ -53,7 +53,9 @@ public final class SweepFunction {
         this.sweep = new Sweep(
                 notes,
                 List.of(
-                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
+                        new Sweep.Task(
+                                "unheard executions",
+                                new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
                         new Sweep.Task("failed files", new Replays(reader, audit, restarts, contracts::current)),
                         new Sweep.Task(
                                 "waiting sets",

@@ -26,8 +26,8 @@ public interface Batches {
     /// A page of a batch.
     Optional<BatchPage> page(BatchRef ref, int number);
 
-    /// The pages of a batch, in order. A file that the batch took again, after it had waited, stands in the last of its
-    /// pages only.
+    /// The pages of a batch, in order. A file that the batch took again, after it had waited, stands in the
+    /// last of its pages only.
     List<BatchPage> pages(BatchRef ref);
 
     /// Writes a page, unless it is there.

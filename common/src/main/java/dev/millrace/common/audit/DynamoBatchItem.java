@@ -110,13 +110,20 @@ final class DynamoBatchItem {
         return Map.of(
                 COUNTS,
                 AttributeValue.fromM(Map.of(
-                        "files", number(counts.files()),
-                        "ingested", number(counts.ingested()),
-                        "rejected", number(counts.rejected()),
-                        "held", number(counts.held()),
-                        "failed", number(counts.failed()),
-                        LEFT, number(counts.left()),
-                        "rows", number(counts.rows()))));
+                        "files",
+                        number(counts.files()),
+                        "ingested",
+                        number(counts.ingested()),
+                        "rejected",
+                        number(counts.rejected()),
+                        "held",
+                        number(counts.held()),
+                        "failed",
+                        number(counts.failed()),
+                        LEFT,
+                        number(counts.left()),
+                        "rows",
+                        number(counts.rows()))));
     }
 
     private static BatchCounts readCounts(Map<String, AttributeValue> item) {

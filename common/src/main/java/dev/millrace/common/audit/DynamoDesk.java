@@ -80,9 +80,7 @@ public final class DynamoDesk implements Desk {
     @Override
     public Optional<AuditRecord> dismiss(AuditRecord seen, String reason, String by) {
         Write.Update update = closed(seen, AuditState.IGNORED, reason, by);
-        return seen.state() == AuditState.FAILED
-                ? withoutRows(seen, update)
-                : write(seen, AuditState.HELD, update);
+        return seen.state() == AuditState.FAILED ? withoutRows(seen, update) : write(seen, AuditState.HELD, update);
     }
 
     @Override
@@ -92,7 +90,8 @@ public final class DynamoDesk implements Desk {
         return withoutRows(seen, update);
     }
 
-    /// Closes a FAILED object: what its attempt may have left in its table is withdrawn, ordered in one write with it.
+    /// Closes a FAILED object: what its attempt may have left in its table is withdrawn, ordered in one write
+    /// with it.
     private Optional<AuditRecord> withoutRows(AuditRecord seen, Write.Update update) {
         if (!seen.course().rowsMayBeIn()) {
             return write(seen, AuditState.FAILED, update);

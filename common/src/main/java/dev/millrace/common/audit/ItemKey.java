@@ -104,6 +104,11 @@ record ItemKey(String dataset, String object) {
         return new ItemKey(batches(datasetName), "undo");
     }
 
+    /// The batches of a dataset that the sweep started because they were owed.
+    static ItemKey tries(String datasetName) {
+        return new ItemKey(batches(datasetName), "tries");
+    }
+
     /// It says that owners are still to hear of a batch.
     static ItemKey owed(BatchRef ref) {
         return new ItemKey(OWED_BATCHES, ref.dataset() + "#" + ref.batch());

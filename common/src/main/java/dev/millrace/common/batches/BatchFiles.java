@@ -122,8 +122,8 @@ final class BatchFiles {
         return Optional.of(all);
     }
 
-    /// A file that somebody else took is not the batch's. One that nobody holds is: it went on after it had waited, or
-    /// the batch ended before it came to it.
+    /// A file that somebody else took is not the batch's. One that nobody holds is: it went on after it had
+    /// waited, or the batch ended before it came to it.
     private static Optional<AuditRecord> close(BatchRef ref, AuditRecord record, UnaryOperator<AuditRecord> close) {
         if (record.claimant() != null && !record.claimant().equals(ref.executionName())) {
             return Optional.empty();

@@ -38,8 +38,9 @@ public record ContractIndex(List<ContractRef> contracts) {
         return of(dataset).map(ContractRef::cadence);
     }
 
-    /// Whether a recorded file is ingested by an execution of its own, and not by a batch: the cadence in force decides,
-    /// not that of the day when it came, which its key keeps. Without a contract it stays with the one that it came under.
+    /// Whether a recorded file is ingested by an execution of its own, and not by a batch: the cadence in
+    /// force decides, not that of the day when it came, which its key keeps. Without a contract it stays with
+    /// the one that it came under.
     public boolean onArrival(AuditKey key) {
         return key.dataset().equals(AuditKey.UNMATCHED)
                 || cadence(key.datasetName())

@@ -57,8 +57,8 @@ public final class Restarts {
         return started(desk.release(seen, nextArn(seen), by));
     }
 
-    /// Lets a HELD object go on, since what it waited for came. One of a dataset that is daily or monthly now waits for
-    /// its batch.
+    /// Lets a HELD object go on, since what it waited for came. One of a dataset that is daily or monthly now
+    /// waits for its batch.
     ///
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> goOn(AuditRecord seen, String note, String by) {

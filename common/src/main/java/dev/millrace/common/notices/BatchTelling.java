@@ -1,28 +1,37 @@
 package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchRef;
+import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.audit.BatchTries;
+import dev.millrace.common.audit.BatchTries.Tries;
 import dev.millrace.common.audit.Batches;
+import dev.millrace.common.audit.DynamoBatchTries;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells owners of batches that failed, or that did not ingest all of their files: once each. What cannot be sent
-/// stays owed. A crash between sending and writing that down sends twice rather than never.
+/// Tells owners of batches that failed, or that did not ingest all of their files: once each. What cannot be
+/// sent stays owed. A crash between sending and writing that down sends twice rather than never. Of batches
+/// that the sweep started because one had failed, owners hear when something else came of them.
 public final class BatchTelling {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTelling.class);
 
     private final Batches batches;
+    private final BatchTries tries;
     private final OwnersContracts contracts;
     private final Notifier notifier;
 
-    BatchTelling(Batches batches, ContractStore contracts, Notifier notifier) {
+    BatchTelling(Batches batches, BatchTries tries, ContractStore contracts, Notifier notifier) {
         this.batches = batches;
+        this.tries = tries;
         this.contracts = new OwnersContracts(contracts);
         this.notifier = notifier;
     }
@@ -31,6 +40,7 @@ public final class BatchTelling {
     public static BatchTelling connect(Wiring wiring) {
         return new BatchTelling(
                 new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                new DynamoBatchTries(wiring.dynamo(), wiring.setting("AUDIT_TABLE")),
                 new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
                 new SnsNotifier(wiring));
     }
@@ -42,9 +52,22 @@ public final class BatchTelling {
 
     private Told send(BatchRef ref) {
         Batch batch = batches.find(ref).orElseThrow(() -> new IllegalStateException("There is no batch " + ref));
+        Optional<Tries> ofSweep =
+                tries.of(ref.dataset()).filter(tried -> tried.batches().contains(ref.batch()));
+        if (ofSweep.filter(Tries::told).isPresent() && saysNothingNew(batch)) {
+            batches.told(ref);
+            return Told.NOTHING;
+        }
         notifier.send(BatchText.of(batch, contracts.of(ref.dataset())));
         batches.told(ref);
+        ofSweep.filter(tried -> !tried.told()).ifPresent(tried -> tries.write(ref.dataset(), ofSweep, tried.asTold()));
         return Told.SENT;
+    }
+
+    /// Whether a batch did no more than the one before, which failed. Refused files are told of one by one.
+    private static boolean saysNothingNew(Batch batch) {
+        BatchCounts counts = batch.counts();
+        return batch.state() == BatchState.FAILED || counts.ingested() + counts.rejected() + counts.held() == 0;
     }
 
     /// Tells what is owed for ten minutes or longer: the executions that were to tell did not. What fails is told of

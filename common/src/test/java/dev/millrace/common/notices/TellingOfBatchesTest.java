@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.audit.BatchTries.Tries;
+import dev.millrace.common.audit.DynamoBatchTries;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.NoticeKind;
 import dev.millrace.common.dispatch.Deadline;
@@ -16,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +32,8 @@ class TellingOfBatchesTest {
 
     private final Owners owners = new Owners();
     private final DynamoBatches batches = new DynamoBatches(owners.local.client(), LocalAuditTable.NAME, owners.clock);
-    private final BatchTelling telling = new BatchTelling(batches, owners.contracts, owners.sent::add);
+    private final DynamoBatchTries tries = new DynamoBatchTries(owners.local.client(), LocalAuditTable.NAME);
+    private final BatchTelling telling = new BatchTelling(batches, tries, owners.contracts, owners.sent::add);
 
     @AfterEach
     void close() {
@@ -67,6 +72,48 @@ class TellingOfBatchesTest {
                         "\nWhat to do\n  - Mend the cause.",
                         "millrace batch daily --dataset event_orders --wait",
                         "Owners of the dataset\n  team Example team");
+    }
+
+    /// A batch of the sweep's that fails like the one before it.
+    @Test
+    void saysOnceThatBatchesFailHoweverOftenTheSweepTries() {
+        var window = Instant.parse("2026-11-21T02:00:00Z");
+        BatchRef second = BatchRef.at(Samples.DATASET, "daily", window.plusSeconds(600));
+        BatchRef third = BatchRef.at(Samples.DATASET, "daily", window.plusSeconds(1_200));
+        var names = Set.of(second.batch(), third.batch());
+        tries.write(Samples.DATASET, Optional.empty(), new Tries(window, owners.clock.instant(), names, false));
+        ended(second, BatchState.FAILED, "JobFailed: down");
+        assertThat(telling.tell(second)).isEqualTo(Told.SENT);
+        assertThat(tries.of(Samples.DATASET)).get().matches(Tries::told);
+
+        ended(third, BatchState.FAILED, "JobFailed: down");
+
+        assertThat(telling.tell(third)).isEqualTo(Told.NOTHING);
+        assertThat(batches.owed()).isEmpty();
+        assertThat(owners.sent).hasSize(1);
+    }
+
+    @Test
+    void saysWhatElseCameOfABatchThatTheSweepStarted() {
+        var names = Set.of(ORDERS.batch());
+        tries.write(
+                Samples.DATASET,
+                Optional.empty(),
+                new Tries(owners.clock.instant(), owners.clock.instant(), names, true));
+        ended(ORDERS, BatchState.PARTIAL, "");
+
+        assertThat(telling.tell(ORDERS)).isEqualTo(Told.SENT);
+    }
+
+    @Test
+    void saysOfABatchOfTheScheduleThatItFailedThoughTheSweepTriesToo() {
+        tries.write(
+                Samples.DATASET,
+                Optional.empty(),
+                new Tries(owners.clock.instant(), owners.clock.instant(), Set.of("20261120T021000Z"), true));
+        ended(ORDERS, BatchState.FAILED, "JobFailed: down");
+
+        assertThat(telling.tell(ORDERS)).isEqualTo(Told.SENT);
     }
 
     @Test
@@ -155,7 +202,7 @@ class TellingOfBatchesTest {
     @Test
     void isTriedAgainWhenItCouldNotBeSent() {
         ended(ORDERS, BatchState.FAILED, "why");
-        var broken = new BatchTelling(batches, owners.contracts, notice -> {
+        var broken = new BatchTelling(batches, tries, owners.contracts, notice -> {
             throw InMemoryS3.failure(503, "throttled");
         });
         assertThatThrownBy(() -> broken.tell(ORDERS)).hasMessageContaining("throttled");
@@ -182,7 +229,7 @@ class TellingOfBatchesTest {
         ended(ORDERS, BatchState.FAILED, "why");
         ended(OTHERS, BatchState.FAILED, "why");
         owners.clock.pass(Telling.GRACE.plusSeconds(1));
-        var halfBroken = new BatchTelling(batches, owners.contracts, notice -> {
+        var halfBroken = new BatchTelling(batches, tries, owners.contracts, notice -> {
             if (notice.dataset().equals("others")) {
                 throw InMemoryS3.failure(503, "throttled");
             }

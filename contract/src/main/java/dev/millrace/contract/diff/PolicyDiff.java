@@ -29,7 +29,8 @@ final class PolicyDiff {
                 found.breaksConsumers(
                         "the rows of a file come later; the next batch also takes the files that failed or waited before");
             } else if (now.cadence() == Cadence.ON_ARRIVAL) {
-                found.breaksNothing("the rows of a file come earlier; the sweep starts the files that wait for a batch");
+                found.breaksNothing(
+                        "the rows of a file come earlier; the sweep starts the files that wait for a batch");
             } else {
                 found.breaksNothing("the rows of a file come earlier; the next batch also takes the files that wait");
             }

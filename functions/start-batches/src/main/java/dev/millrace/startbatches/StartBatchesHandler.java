@@ -15,6 +15,7 @@ import dev.millrace.common.dispatch.NotSetUp;
 import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.jobs.GlueJobRuns;
 import dev.millrace.contract.Cadence;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Starts a batch for each dataset of a cadence. On a schedule, or when a person asks for it.
 ///
-/// A schedule delivers at least once: the same event starts the same executions, so a repeat starts none. The failure
-/// of one dataset is its own; it is told of when all others are started.
+/// A schedule delivers at least once: the same event starts the same executions, so a repeat starts none. The
+/// failure of one dataset is its own; it is told of when all others are started. A start that fails for good
+/// is made up for by the sweep.
 public final class StartBatchesHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private static final Logger LOG = LoggerFactory.getLogger(StartBatchesHandler.class);
 
@@ -38,6 +40,7 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
     private final ContractStore contracts;
     private final BatchExecutions executions;
     private final boolean hasJob;
+    private final Clock clock;
 
     public StartBatchesHandler() {
         this(new LambdaWiring());
@@ -48,14 +51,16 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
                 new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
                 new StepFunctionsBatches(
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
-                wiring.optional(GlueJobRuns.JOB).isPresent());
+                wiring.optional(GlueJobRuns.JOB).isPresent(),
+                wiring.clock());
     }
 
     /// @param hasJob whether the stack has the job that every batch ends in
-    StartBatchesHandler(ContractStore contracts, BatchExecutions executions, boolean hasJob) {
+    StartBatchesHandler(ContractStore contracts, BatchExecutions executions, boolean hasJob, Clock clock) {
         this.contracts = contracts;
         this.executions = executions;
         this.hasJob = hasJob;
+        this.clock = clock;
     }
 
     @Override
@@ -69,7 +74,7 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
             throw new NotSetUp(NO_JOB);
         }
         Cadence cadence = batches.ofCadence();
-        Instant due = batches.due();
+        Instant due = batches.due(clock.instant());
         var started = new ArrayList<Started>();
         var failures = new ArrayList<RuntimeException>();
         for (ContractRef contract : datasets(cadence, batches)) {

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// Contracts of the daily datasets `event_orders` and `returns`, the monthly `invoices` and `clicks`, which ingests on
@@ -41,7 +43,7 @@ class StartingBatchesTest {
     private final String machine = aws.stepFunctions().machine("ingest-batch");
     private final StepFunctionsBatches executions = new StepFunctionsBatches(aws.client(SfnClient.builder()), machine);
     private final S3ContractStore contracts = new S3ContractStore(new InMemoryS3(clock), "contracts", clock);
-    private final StartBatchesHandler handler = new StartBatchesHandler(contracts, executions, true);
+    private final StartBatchesHandler handler = new StartBatchesHandler(contracts, executions, true, clock);
 
     @BeforeEach
     void apply() {
@@ -106,6 +108,7 @@ class StartingBatchesTest {
     }
 
     /// A schedule delivers at least once, and the first answer may be lost.
+    @Tag("H090")
     @Test
     void startsNoneWhenTheSameEventComesAgain() {
         Map<String, Object> first = start(DAILY);
@@ -119,7 +122,7 @@ class StartingBatchesTest {
     @Test
     void startsOthersAtAnotherTime() {
         start(DAILY);
-        start(Map.of("cadence", "daily", "time", "2026-11-22T02:00:00Z"));
+        start(Map.of("cadence", "daily", "time", "2026-11-20T02:00:00Z"));
 
         assertThat(names()).hasSize(4).doesNotHaveDuplicates();
     }
@@ -158,14 +161,38 @@ class StartingBatchesTest {
         assertThat(names()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-21T10:20:31Z", "2026-11-22T02:00:00Z", "2036-11-21T02:00:00Z"})
+    void refusesATimeThatIsStillToCome(String time) {
+        assertThatThrownBy(() -> start(Map.of("cadence", "daily", "time", time)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("The time " + time + " is still to come: it is 2026-11-21T10:15:30Z now")
+                .hasMessageContaining("Leave the time out");
+        assertThat(names()).isEmpty();
+    }
+
     @Test
-    void refusesAnEventWithoutATime() {
-        assertThatThrownBy(() -> start(Map.of("cadence", "daily"))).isInstanceOf(IllegalArgumentException.class);
+    void standsClocksThatDiffer() {
+        start(Map.of("cadence", "monthly", "time", "2026-11-21T10:20:30Z"));
+
+        assertThat(names())
+                .containsExactly(BatchRef.at("invoices", "monthly", Instant.parse("2026-11-21T10:20:30Z"))
+                        .executionName());
+    }
+
+    /// A person's: the clock of his machine does not count.
+    @Test
+    void startsBatchesOfItsOwnTimeWhenTheEventHasNone() {
+        assertThat(start(Map.of("cadence", "monthly")).toString()).contains("20261121T101530Z");
+
+        assertThat(names())
+                .containsExactly(
+                        BatchRef.at("invoices", "monthly", SettableClock.START).executionName());
     }
 
     @Test
     void keepsTheFailureOfOneDatasetToItself() {
-        var halfBroken = new StartBatchesHandler(contracts, new BrokenOf("event_orders"), true);
+        var halfBroken = new StartBatchesHandler(contracts, new BrokenOf("event_orders"), true, clock);
 
         assertThatThrownBy(() -> halfBroken.handleRequest(DAILY, new LambdaContext()))
                 .isInstanceOf(ServiceFault.class)
@@ -180,7 +207,7 @@ class StartingBatchesTest {
     /// Else each batch would claim, stage and crawl its files, to fail at the job that is not there.
     @Test
     void startsNothingInAStackWithoutTheSparkJobAndSaysWhatToDo() {
-        var withoutJob = new StartBatchesHandler(contracts, executions, false);
+        var withoutJob = new StartBatchesHandler(contracts, executions, false, clock);
 
         assertThatThrownBy(() -> withoutJob.handleRequest(DAILY, new LambdaContext()))
                 .isInstanceOf(NotSetUp.class)

@@ -33,6 +33,8 @@ final class Findings {
         SETS_RELEASED("setFilesReleased", false),
         /// Batches whose execution ended without closing them: closed now.
         BATCHES_CLOSED("batchesClosed", true),
+        /// Batches that were owed, since one had failed, was missed or had left files: started now.
+        BATCHES_STARTED("batchesStarted", true),
         /// Partitions that runs of failed batches switched late: switched back now.
         SWITCHED_BACK("switchedBack", true),
         /// Orders to withdraw rows that were carried out.

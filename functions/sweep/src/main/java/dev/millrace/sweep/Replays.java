@@ -18,12 +18,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tries FAILED files again: five minutes after the first fault, then an hour apart, then ever more rarely, up to a
-/// day.
+/// Tries FAILED files again: five minutes after the first fault, then an hour apart, then ever more rarely, up
+/// to a day.
 ///
-/// A file that failed in three replays an hour apart, while other files of its dataset passed, is itself the cause:
-/// it could not be validated, and is set aside. While nothing of the dataset passes it is an outage, and the file
-/// waits. Those of daily and monthly datasets are left to their batches: [OwedBatches].
+/// A file that failed in three replays an hour apart, while other files of its dataset passed, is itself the
+/// cause: it could not be validated, and is set aside. While nothing of the dataset passes it is an outage,
+/// and the file waits. Those of daily and monthly datasets are left to their batches: [OwedBatches].
 final class Replays implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     private static final String BY = "sweep";

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoBatchTries;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoFileSets;
@@ -22,6 +23,7 @@ import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.executions.StepFunctionsExecutions;
 import dev.millrace.common.ingestion.Ingestion;
 import dev.millrace.common.jobs.Engines;
+import dev.millrace.common.jobs.GlueJobRuns;
 import dev.millrace.common.jobs.JobHandOver;
 import dev.millrace.common.jobs.OpenJobs;
 import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
@@ -37,6 +39,7 @@ import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.common.verification.Patrol;
 import dev.millrace.common.verification.S3LakePlaces;
+import dev.millrace.contract.Cadence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,9 +112,12 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 List.of(
                         new Sweep.Task("dead batches", deadBatches(wiring, contracts)),
                         new Sweep.Task("tables of failed batches", brokenTables(wiring, contracts)),
-                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
+                        new Sweep.Task(
+                                "unheard executions",
+                                new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
                         new Sweep.Task("open jobs", unheardJobs(wiring, dynamo, table)),
                         new Sweep.Task("failed files", new Replays(reader, audit, restarts, contracts::current)),
+                        new Sweep.Task("owed batches", owedBatches(wiring, reader, audit, contracts)),
                         new Sweep.Task("waiting sets", waitingSets(wiring, s3, dynamo, table, restarts, contracts)),
                         new Sweep.Task("rows to be withdrawn", new OwedRemovals(removals, withdrawals)),
                         new Sweep.Task(
@@ -143,6 +149,26 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 contracts,
                 S3TableUndo.connect(wiring),
                 Duration.ofMinutes(wiring.number("JOB_LIMIT_MINUTES")).plus(LONGEST_RUN));
+    }
+
+    /// A stack without the Spark job runs no batches.
+    private static OwedBatches owedBatches(
+            Wiring wiring, AuditReader reader, DynamoAuditTable audit, S3ContractStore contracts) {
+        Map<Cadence, Schedule> schedules = wiring.optional(GlueJobRuns.JOB).isEmpty()
+                ? Map.of()
+                : Map.of(
+                        Cadence.DAILY, Schedule.of(wiring.setting("DAILY_BATCHES"), Duration.ofDays(1)),
+                        Cadence.MONTHLY, Schedule.of(wiring.setting("MONTHLY_BATCHES"), Duration.ofDays(31)));
+        String table = wiring.setting("AUDIT_TABLE");
+        return new OwedBatches(
+                new DynamoBatches(wiring.dynamo(), table, wiring.clock()),
+                new DynamoBatchTries(wiring.dynamo(), table),
+                reader,
+                audit,
+                contracts::current,
+                new StepFunctionsBatches(
+                        wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
+                schedules);
     }
 
     private static UnheardJobs unheardJobs(Wiring wiring, DynamoDbClient dynamo, String table) {

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds records that wait for an execution which was never started, or which ended without closing them; and those
-/// that wait for a batch, though their dataset has none any longer.
+/// Finds records that wait for an execution which was never started, or which ended without closing them; and
+/// those that wait for a batch, though their dataset has none any longer.
 final class Unheard implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Unheard.class);
     private static final String BY = "sweep";

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A file came under one cadence of its dataset, and goes on under another: who takes it, the cadence in force decides.
+/// A file came under one cadence of its dataset, and goes on under another: who takes it, the cadence in force
+/// decides.
 class AChangedCadenceTest {
     private static final EnumSet<AuditState> STATES = EnumSet.of(AuditState.NEW, AuditState.FAILED, AuditState.HELD);
 
@@ -84,9 +85,7 @@ class AChangedCadenceTest {
             assertThat(swept.audit.claim(gone.oid(), own, "a test", Swept.LEASE))
                     .isInstanceOf(ClaimResult.Claimed.class);
         } else {
-            assertThat(swept.executions.started())
-                    .as("no execution of its own")
-                    .doesNotContain("arn:execution:" + own);
+            assertThat(swept.executions.started()).as("no execution of its own").doesNotContain("arn:execution:" + own);
             assertThat(swept.audit.enlist(gone.oid(), "bat-2", "arn:execution:bat-2", "a test", Swept.LEASE))
                     .isInstanceOf(ClaimResult.Claimed.class);
         }

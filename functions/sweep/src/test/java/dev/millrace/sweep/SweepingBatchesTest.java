@@ -30,8 +30,10 @@ class SweepingBatchesTest {
     private final Swept swept = new Swept();
     private final BatchRef ref = BatchRef.at(Samples.DATASET, "daily", swept.clock.instant());
 
+    /// No batch is owed: see [OwedBatchesTest].
     @BeforeEach
     void apply() {
+        swept.schedules = Map.of();
         swept.contracts.apply(Samples.contract());
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.sweep;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.DynamoAuditTable;
+import dev.millrace.common.audit.DynamoBatchTries;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoFileSets;
@@ -29,6 +30,7 @@ import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.common.sets.ControlLists;
 import dev.millrace.common.sets.Sets;
 import dev.millrace.common.sets.WaitingFiles;
+import dev.millrace.contract.Cadence;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
@@ -58,7 +60,8 @@ final class Swept implements AutoCloseable {
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     final Ingestion ingestion = new Ingestion(LANDING, new S3LandingBucket(s3), audit, desk, executions);
     final DynamoFileSets fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
-    final WaitingFiles waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions, contracts::current));
+    final WaitingFiles waitingFiles =
+            new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions, contracts::current));
     final Sets sets = new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
     final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
     final DynamoVersions versions = new DynamoVersions(local.client(), LocalAuditTable.NAME, clock);
@@ -66,6 +69,9 @@ final class Swept implements AutoCloseable {
     final DynamoJobs jobs = new DynamoJobs(local.client(), LocalAuditTable.NAME);
     final RecordedRuns runs = new RecordedRuns();
     final RecordedTasks tasks = new RecordedTasks();
+    Map<Cadence, Schedule> schedules = Map.of(
+            Cadence.DAILY, Schedule.of("cron(0 2 * * ? *)", Duration.ofDays(1)),
+            Cadence.MONTHLY, Schedule.of("cron(0 4 1 * ? *)", Duration.ofDays(31)));
     private int sweeps;
 
     Swept() {
@@ -99,7 +105,9 @@ final class Swept implements AutoCloseable {
                                                 restarts::resume))),
                         new Sweep.Task(
                                 "tables of failed batches", new BrokenTables(batches, contracts, table, JOB_LIMIT)),
-                        new Sweep.Task("unheard executions", new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
+                        new Sweep.Task(
+                                "unheard executions",
+                                new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
                         new Sweep.Task(
                                 "open jobs",
                                 new UnheardJobs(new OpenJobs(
@@ -108,6 +116,16 @@ final class Swept implements AutoCloseable {
                                         new JobHandOver(jobs, tasks, clock),
                                         clock))),
                         new Sweep.Task("failed files", new Replays(reader, audit, restarts, contracts::current)),
+                        new Sweep.Task(
+                                "owed batches",
+                                new OwedBatches(
+                                        batches,
+                                        new DynamoBatchTries(local.client(), LocalAuditTable.NAME),
+                                        reader,
+                                        audit,
+                                        contracts::current,
+                                        executions,
+                                        schedules)),
                         new Sweep.Task(
                                 "waiting sets", new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE)),
                         new Sweep.Task(

@@ -16,8 +16,8 @@ import java.util.List;
 
 /// Gives a batch its files, page by page: those of its dataset that wait.
 ///
-/// A page is written down before its files are claimed, so that a step that is repeated after a lost answer claims
-/// the same ones.
+/// A page is written down before its files are claimed, so that a step that is repeated after a lost answer
+/// claims the same ones.
 final class Listing {
     /// As long as a page takes to come to each of its files, and some more.
     static final Duration LEASE = Duration.ofMinutes(30);

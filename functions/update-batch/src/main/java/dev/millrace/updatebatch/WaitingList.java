@@ -21,12 +21,14 @@ import java.util.function.Predicate;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
-/// Which files of a dataset wait for a batch: those that were recorded before it began and are NEW, and those that
-/// FAILED before it. Control files come first, so that a file finds its set complete when it is judged; and what waited
-/// for its set and goes on while the batch is at work is the same batch's. The partition of a record says how its
-/// dataset was ingested when it came; all of them are looked through, since only the cadence in force counts.
+/// Which files of a dataset wait for a batch: those that were recorded before it began and are NEW, and those
+/// that FAILED before it. Control files come first, so that a file finds its set complete when it is judged;
+/// and what waited for its set and goes on while the batch is at work is the same batch's. The partition of a
+/// record says how its dataset was ingested when it came; all of them are looked through, since only the
+/// cadence in force counts.
 final class WaitingList {
-    /// So often a file may go on within one batch; one that waits and goes on in turns must not keep it for ever.
+    /// So often a file may go on within one batch; one that waits and goes on in turns must not keep it for
+    /// ever.
     private static final int MOST_TURNS = 5;
 
     /// Longer than a batch's execution may take, in which its files go on.
@@ -74,7 +76,8 @@ final class WaitingList {
                         .isPresent();
     }
 
-    /// Those that wait since before the batch began, oldest first; when there is none, those that went on since.
+    /// Those that wait since before the batch began, oldest first; when there is none, those that went on
+    /// since.
     private List<ObjectId> waiting(Batch batch, Predicate<AuditRecord> wanted) {
         Instant began = batch.began();
         var found = new ArrayList<ObjectId>();
@@ -119,8 +122,8 @@ final class WaitingList {
                 .toList();
     }
 
-    /// Whether the batch may take a file. One that failed in this very batch is the next one's: else a file that
-    /// fails each time would keep it for ever.
+    /// Whether the batch may take a file. One that failed in this very batch is the next one's: else a file
+    /// that fails each time would keep it for ever.
     static boolean mayTake(AuditRecord record, Batch batch) {
         return switch (record.state()) {
             case NEW -> !recorded(record).isAfter(batch.began()) && turns(record, batch) <= MOST_TURNS;
@@ -140,8 +143,7 @@ final class WaitingList {
 
     private static long turns(AuditRecord record, Batch batch) {
         return record.history().stream()
-                .filter(entry ->
-                        entry.state() == AuditState.NEW && entry.at().isAfter(batch.began()))
+                .filter(entry -> entry.state() == AuditState.NEW && entry.at().isAfter(batch.began()))
                 .count();
     }
 }

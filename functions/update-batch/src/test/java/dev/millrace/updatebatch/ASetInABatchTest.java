@@ -88,10 +88,10 @@ class ASetInABatchTest {
 
             BatchRef ref = pages.run(turn == Turn.REVERSED);
 
-            assertThat(landed).as(order.toString()).allSatisfy(file -> assertThat(
-                            orders.now(file).state())
-                    .isEqualTo(
-                            file.version().key().endsWith(LIST) ? AuditState.APPLIED : AuditState.INGESTED));
+            assertThat(landed)
+                    .as(order.toString())
+                    .allSatisfy(file -> assertThat(orders.now(file).state())
+                            .isEqualTo(file.version().key().endsWith(LIST) ? AuditState.APPLIED : AuditState.INGESTED));
             assertThat(orders.batches.find(ref)).get().matches(ended -> ended.state() == BatchState.SUCCEEDED);
             assertCounted(ref, landed);
         }

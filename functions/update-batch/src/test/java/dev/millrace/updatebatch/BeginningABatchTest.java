@@ -11,6 +11,7 @@ import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchState;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BeginningABatchTest {
@@ -37,6 +38,7 @@ class BeginningABatchTest {
         assertThat(batch.began()).isEqualTo(orders.clock.instant());
     }
 
+    @Tag("H090")
     @Test
     void givesTheSameAnswerWhenItWasLost() {
         String arn = orders.start(OURS);
@@ -45,6 +47,7 @@ class BeginningABatchTest {
         assertThat(orders.begin(OURS, arn)).isEqualTo(first);
     }
 
+    @Tag("H090")
     @Test
     void waitsForNobodyButLeavesTheFilesToTheNextWhileAnotherRuns() {
         orders.begun(OURS);

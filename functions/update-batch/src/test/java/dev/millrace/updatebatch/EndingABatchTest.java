@@ -22,7 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndingABatchTest {
     private static final BatchRef EARLIER =
@@ -115,6 +118,42 @@ class EndingABatchTest {
         assertThat(batch().counts()).isEqualTo(new BatchCounts(5, 1, 1, 1, 1, 3));
         assertThat(batch().reason()).isNull();
         assertThat(orders.batches.owed()).containsExactly(OURS);
+    }
+
+    /// Each of a hundred files that fails is told of, and the next batch takes it.
+    @Tag("H091")
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50, 100})
+    void countsTheFilesThatFailed(int failed) {
+        List<AuditRecord> landed = orders.landed(100);
+        listed();
+        landed.subList(0, failed).forEach(file -> orders.moved(file, new Move.Failed("ServiceFault: down")));
+        landed.subList(failed, 100).forEach(orders::staged);
+        orders.batches.commit(OURS);
+
+        assertThat(ingested()).isEqualTo("PARTIAL");
+
+        assertThat(batch().counts()).isEqualTo(new BatchCounts(100, 100 - failed, 0, 0, failed, 3L * (100 - failed)));
+        assertThat(orders.batches.owed()).containsExactly(OURS);
+        orders.clock.pass(Duration.ofDays(1));
+        orders.begun(NEXT);
+        assertThat(orders.lists(NEXT).stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(BatchOfOrders.hex(landed.subList(0, failed)));
+    }
+
+    /// A fault of the whole batch fails those that were good, too.
+    @Tag("H091")
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50, 100})
+    void countsAllFilesAsFailedWhenTheBatchFails(int failed) {
+        List<AuditRecord> landed = orders.landed(100);
+        listed();
+        landed.subList(0, failed).forEach(file -> orders.moved(file, new Move.Failed("ServiceFault: down")));
+        landed.subList(failed, 100).forEach(orders::staged);
+
+        assertThat(outcome(orders.failed(OURS))).isEqualTo("FAILED");
+
+        assertThat(batch().counts()).isEqualTo(new BatchCounts(100, 0, 0, 0, 100, 0));
     }
 
     @Test

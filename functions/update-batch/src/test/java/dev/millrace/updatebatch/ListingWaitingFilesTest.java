@@ -18,6 +18,7 @@ import dev.millrace.contract.Cadence;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,8 +34,9 @@ class ListingWaitingFilesTest {
         orders.close();
     }
 
+    @Tag("H089")
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 41, 50, 51, 1_000})
+    @ValueSource(ints = {0, 1, 40, 41, 50, 51, 1_000})
     void givesEachNewFileOnceOldestFirst(int number) {
         List<AuditRecord> landed = orders.landed(number);
         String arn = orders.begun(OURS);
@@ -210,7 +212,8 @@ class ListingWaitingFilesTest {
     @CsvSource({"ON_ARRIVAL,NEW", "ON_ARRIVAL,FAILED", "DAILY,NEW", "DAILY,FAILED", "MONTHLY,NEW", "MONTHLY,FAILED"})
     void takesFilesThatCameUnderAnyCadence(Cadence came, AuditState state) {
         var version = new ObjectVersion("landing", "events/orders/a.csv", "v1");
-        String own = came == Cadence.ON_ARRIVAL ? "arn:execution:" + version.id().executionName(0) : null;
+        String own =
+                came == Cadence.ON_ARRIVAL ? "arn:execution:" + version.id().executionName(0) : null;
         AuditRecord file = orders.landed(version, 10, came, own);
         if (state == AuditState.FAILED) {
             orders.audit.claim(file.oid(), version.id().executionName(0), "a test", LEASE);

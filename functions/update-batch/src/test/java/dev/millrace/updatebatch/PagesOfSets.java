@@ -26,8 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/// Takes the pages of batches as `ingest-page` does, where a dataset has control files: each file is claimed, and goes
-/// on or waits as its set is.
+/// Takes the pages of batches as `ingest-page` does, where a dataset has control files: each file is claimed,
+/// and goes on or waits as its set is.
 final class PagesOfSets {
     private static final Duration LEASE = Duration.ofMinutes(10);
 
@@ -49,8 +49,8 @@ final class PagesOfSets {
                 new String(Samples.contract(), StandardCharsets.UTF_8),
                 "customProperties:\n",
                 "customProperties:\n  - property: millrace.controlFile\n    value: \"%s\"\n".formatted(template));
-        orders.contracts.apply(
-                Samples.replaced(yaml, "events/orders/*.csv", "events/orders/**.csv").getBytes(StandardCharsets.UTF_8));
+        orders.contracts.apply(Samples.replaced(yaml, "events/orders/*.csv", "events/orders/**.csv")
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     AuditRecord landed(String key, String text) {
@@ -123,8 +123,8 @@ final class PagesOfSets {
         var facts = new FileFacts(
                 record.version().key(), record.size(), 3, record.oid().hex(), null);
         var file = new LandingFile(new S3LandingBucket(orders.s3), record.version(), record.size(), bytes -> bytes);
-        Admission admission = sets.admit(
-                record, orders.contracts.load(contract.pin()), facts, file, "a test", Deadline.never());
+        Admission admission =
+                sets.admit(record, orders.contracts.load(contract.pin()), facts, file, "a test", Deadline.never());
         if (admission instanceof Admission.Goes) {
             orders.staged(record);
         }

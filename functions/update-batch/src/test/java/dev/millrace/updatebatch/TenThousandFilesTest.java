@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -35,6 +36,7 @@ class TenThousandFilesTest {
         orders.close();
     }
 
+    @Tag("H089")
     @Test
     void areListedPageByPageAndEndPiecemealWhenTheTimeIsUp() {
         Set<String> landed = landed();
