@@ -123,7 +123,7 @@ class DeployIT {
     }
 
     private static void startBatches(Stack stack) {
-        new Functions(stack)
+        new Functions(stack, remark -> {})
                 .invoke(
                         FunctionName.of("start-batches"),
                         Json.MAPPER

@@ -98,7 +98,7 @@ class GlueCatalogTest {
 
     @Test
     void keepsWhatOthersHaveNotedOfATableWhenItAddsAColumn() {
-        catalog.register(contract(Samples.contract()), LOCATION, List.of());
+        register(contract(Samples.contract()), LOCATION, List.of());
         Table made = glue.tableOf("event_orders");
         Map<String, String> parameters = new HashMap<>(made.parameters());
         parameters.put("team", "sales");
@@ -114,7 +114,7 @@ class GlueCatalogTest {
                                 .build())
                         .build());
 
-        catalog.register(contract(withColumn("note", "string")), LOCATION, List.of());
+        register(contract(withColumn("note", "string")), LOCATION, List.of());
 
         Table now = glue.tableOf("event_orders");
         assertThat(now.parameters()).containsEntry("team", "sales").containsEntry("classification", "parquet");

@@ -102,9 +102,9 @@ class OwedBatchesTest {
         assertThat(sweepUntil("2026-12-01T05:00:00Z", cadence, file, BatchState.SUCCEEDED))
                 .isEqualTo(1);
 
-        assertThat(startedBySweep.getFirst().fence())
+        assertThat(startedBySweep.getFirst().batch())
                 .isLessThan(ref(cadence, Instant.parse(due).plus(Duration.ofMinutes(20)))
-                        .fence());
+                        .batch());
         assertThat(sweepUntil("2026-12-03T00:00:00Z", cadence, file, BatchState.SUCCEEDED))
                 .isZero();
         assertThat(tries.of(Samples.DATASET)).isEmpty();

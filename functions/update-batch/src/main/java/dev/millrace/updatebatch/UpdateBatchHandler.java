@@ -87,7 +87,6 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                 audit,
                 new DynamoDesk(wiring.dynamo(), table, wiring.clock()));
         StagingBucket staging = new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET"));
-        var contracts = new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
         var manifests = new Manifests(
                 batches,
                 audit,

@@ -47,8 +47,6 @@ public final class InMemoryCatalog extends JsonServer {
             case "CreateTable" -> create(request);
             case "UpdateTable" -> update(request);
             case "BatchCreatePartition" -> register(request);
-            case "BatchUpdatePartition" -> switched(request);
-            case "DeletePartition" -> forget(request);
             case "GetPartitions" -> list(request);
             case "BatchGetPartition" -> some(request);
             case "BatchUpdatePartition" -> replace(request);
@@ -114,34 +112,6 @@ public final class InMemoryCatalog extends JsonServer {
         return answer;
     }
 
-    private ObjectNode switched(ObjectNode request) {
-        requireHeeded("BatchUpdatePartition", request, "DatabaseName", "TableName", "Entries");
-        Table table = table(
-                request.path("DatabaseName").asText(), request.path("TableName").asText());
-        ObjectNode answer = object();
-        ArrayNode errors = answer.putArray("Errors");
-        request.path("Entries").forEach(entry -> {
-            List<String> values = values(entry, "PartitionValueList");
-            if (table.partitions.computeIfPresent(values, (v, there) -> (ObjectNode) entry.path("PartitionInput"))
-                    == null) {
-                ObjectNode error = errors.addObject();
-                error.set("PartitionValueList", entry.path("PartitionValueList"));
-                error.putObject("ErrorDetail").put("ErrorCode", "EntityNotFoundException");
-            }
-        });
-        return answer;
-    }
-
-    private ObjectNode forget(ObjectNode request) {
-        requireHeeded("DeletePartition", request, "DatabaseName", "TableName", "PartitionValues");
-        Table table = table(
-                request.path("DatabaseName").asText(), request.path("TableName").asText());
-        if (table.partitions.remove(values(request, "PartitionValues")) == null) {
-            throw new Refusal("EntityNotFoundException", "Partition not found.");
-        }
-        return object();
-    }
-
     /// What BatchCreatePartition says of a partition that it did not create.
     static ObjectNode error(JsonNode input, String code, String message) {
         ObjectNode error = object();
@@ -182,10 +152,7 @@ public final class InMemoryCatalog extends JsonServer {
         ObjectNode answer = object();
         ArrayNode errors = answer.putArray("Errors");
         atMost(request.path("Entries")).forEach(entry -> {
-            List<String> values = entry.path("PartitionValueList")
-                    .valueStream()
-                    .map(JsonNode::asText)
-                    .toList();
+            List<String> values = values(entry, "PartitionValueList");
             if (table.partitions.replace(values, (ObjectNode) entry.required("PartitionInput")) == null) {
                 ObjectNode error = errors.addObject();
                 error.set("PartitionValueList", entry.path("PartitionValueList"));
@@ -199,11 +166,7 @@ public final class InMemoryCatalog extends JsonServer {
         requireHeeded("DeletePartition", request, "DatabaseName", "TableName", "PartitionValues");
         Table table = table(
                 request.path("DatabaseName").asText(), request.path("TableName").asText());
-        List<String> values = request.path("PartitionValues")
-                .valueStream()
-                .map(JsonNode::asText)
-                .toList();
-        if (table.partitions.remove(values) == null) {
+        if (table.partitions.remove(values(request, "PartitionValues")) == null) {
             throw new Refusal("EntityNotFoundException", "Cannot find partition.");
         }
         return object();
