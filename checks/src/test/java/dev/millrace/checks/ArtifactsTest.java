@@ -58,9 +58,7 @@ class ArtifactsTest {
 
     private static int settings(Path template) throws Exception {
         return new ProcessBuilder(
-                        "python3",
-                        Checkout.root().resolve("tools/settings.py").toString(),
-                        template.toString())
+                        "python3", Checkout.root().resolve("tools/settings.py").toString(), template.toString())
                 .inheritIO()
                 .start()
                 .waitFor();

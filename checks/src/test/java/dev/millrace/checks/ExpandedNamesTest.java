@@ -39,13 +39,12 @@ class ExpandedNamesTest {
 
     @Test
     void everyNameIsTheStacksOwn() throws IOException {
-        Map<String, Object> resources =
-                SamTransform.expand(Checkout.root().resolve("template.yaml"));
+        Map<String, Object> resources = SamTransform.expand(Checkout.root().resolve("template.yaml"));
 
         assertThat(resources).hasSizeGreaterThan(100);
-        assertThat(names(resources)).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(OWN)
-                .as(name)
-                .anyMatch(name::contains));
+        assertThat(names(resources))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(OWN).as(name).anyMatch(name::contains));
     }
 
     @Test

@@ -23,7 +23,8 @@ class JobEndsTest {
     private static final Set<Phase> ENDS = EnumSet.of(Phase.SUCCEEDED, Phase.FAILED);
 
     private static List<Object> states(String event) {
-        Map<String, Object> events = map(TEMPLATE.properties("WatchJobsFunction").get("Events"));
+        Map<String, Object> events =
+                map(TEMPLATE.properties("WatchJobsFunction").get("Events"));
         Map<String, Object> pattern =
                 map(map(map(events.get(event)).get("Properties")).get("Pattern"));
         return list(map(pattern.get("detail")).get("state"));
@@ -32,12 +33,12 @@ class JobEndsTest {
     @Test
     void glueTellsOfEach() {
         assertThat(states("GlueJobEnded"))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(
-                                software.amazon.awssdk.services.glue.model.JobRunState.values())
-                        .map(String::valueOf)
-                        .filter(state -> ENDS.contains(GlueJobRuns.phase(state)))
-                        .map(Object.class::cast)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(software.amazon.awssdk.services.glue.model.JobRunState.values())
+                                .map(String::valueOf)
+                                .filter(state -> ENDS.contains(GlueJobRuns.phase(state)))
+                                .map(Object.class::cast)
+                                .toList());
     }
 
     @Test

@@ -32,8 +32,8 @@ final class NameCases {
 
     /// The patterns of log groups that may use the key.
     private static List<Object> groups(Template template) {
-        Map<String, Object> statement = map(
-                list(at(template, "Key", "KeyPolicy").get("Statement")).getLast());
+        Map<String, Object> statement =
+                map(list(at(template, "Key", "KeyPolicy").get("Statement")).getLast());
         return list(map(map(statement.get("Condition")).get("ArnLike")).get("kms:EncryptionContext:aws:logs:arn"));
     }
 }

@@ -93,7 +93,9 @@ final class RightsCases {
 
     /// That of the Spark job about metrics.
     private static Map<String, Object> metrics(Template template) {
-        return list(at(template, "SparkJobRole", "Policies", 0, "PolicyDocument").get("Statement")).stream()
+        return list(at(template, "SparkJobRole", "Policies", 0, "PolicyDocument")
+                        .get("Statement"))
+                .stream()
                 .map(Template::map)
                 .filter(statement -> List.of("cloudwatch:PutMetricData").equals(statement.get("Action")))
                 .findFirst()

@@ -47,7 +47,8 @@ final class RightsRules {
     static List<String> everyResourceIsNamed(Template template) {
         return Statement.ofRoles(template).stream()
                 .filter(s -> s.resources().isEmpty() || s.resources().contains("*"))
-                .filter(s -> !WITHOUT_RESOURCE.containsAll(s.actions()) && !makesTaggedCrawlers(s) && !sendsMetricsOfGlue(s))
+                .filter(s ->
+                        !WITHOUT_RESOURCE.containsAll(s.actions()) && !makesTaggedCrawlers(s) && !sendsMetricsOfGlue(s))
                 .map(s -> s.owner() + " may do " + s.actions() + " to everything")
                 .toList();
     }

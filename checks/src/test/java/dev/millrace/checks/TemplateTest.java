@@ -16,7 +16,12 @@ class TemplateTest {
     private static final Template TEMPLATE = Template.read();
 
     static Stream<TemplateRule> rules() {
-        return Stream.of(RightsCases.rules(), FunctionCases.rules(), PlaceCases.rules(), AlarmCases.rules(), NameCases.rules())
+        return Stream.of(
+                        RightsCases.rules(),
+                        FunctionCases.rules(),
+                        PlaceCases.rules(),
+                        AlarmCases.rules(),
+                        NameCases.rules())
                 .flatMap(rules -> rules);
     }
 

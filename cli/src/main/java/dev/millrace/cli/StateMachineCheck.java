@@ -63,16 +63,18 @@ final class StateMachineCheck {
     /// @return false when the credentials may not ask
     private boolean isAsked(String machine, String definition) {
         try {
-            ValidateStateMachineDefinitionResponse answer = sfn.validateStateMachineDefinition(v -> v.definition(definition)
-                    .type(StateMachineType.STANDARD)
-                    .severity(ValidateStateMachineDefinitionSeverity.ERROR));
+            ValidateStateMachineDefinitionResponse answer =
+                    sfn.validateStateMachineDefinition(v -> v.definition(definition)
+                            .type(StateMachineType.STANDARD)
+                            .severity(ValidateStateMachineDefinitionSeverity.ERROR));
             if (answer.result() != ValidateStateMachineDefinitionResultCode.OK) {
                 throw new Trouble("Step Functions refuses the state machine %s, so nothing was deployed: %s"
                         .formatted(machine, said(answer)));
             }
             return true;
         } catch (SfnException e) {
-            if (e.statusCode() != FORBIDDEN && !DENIED.equals(e.awsErrorDetails().errorCode())) {
+            if (e.statusCode() != FORBIDDEN
+                    && !DENIED.equals(e.awsErrorDetails().errorCode())) {
                 throw e;
             }
             progress.step("Not asked whether Step Functions takes the state machines: these credentials lack"
@@ -112,8 +114,7 @@ final class StateMachineCheck {
     }
 
     private String arn(String service, String resource) {
-        return "arn:%s:%s:%s:%s:%s"
-                .formatted(place.partition(), service, place.region(), place.account(), resource);
+        return "arn:%s:%s:%s:%s:%s".formatted(place.partition(), service, place.region(), place.account(), resource);
     }
 
     private static String text(Path file) {

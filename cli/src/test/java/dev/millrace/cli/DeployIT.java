@@ -116,9 +116,7 @@ class DeployIT {
                         Access.REGION.id(),
                         ArtifactsStack.name(STACK) + "-alone",
                         Map.of("ArtifactsBucket", "", "SparkJar", "", "SparkScript", ""));
-        cloud.access()
-                .client(S3Client.builder())
-                .createBucket(b -> b.bucket(ArtifactsStack.name(STACK) + "-alone"));
+        cloud.access().client(S3Client.builder()).createBucket(b -> b.bucket(ArtifactsStack.name(STACK) + "-alone"));
         sam.deploy(ready(null), settings, List.of(), false);
     }
 
@@ -126,10 +124,7 @@ class DeployIT {
         new Functions(stack, remark -> {})
                 .invoke(
                         FunctionName.of("start-batches"),
-                        Json.MAPPER
-                                .createObjectNode()
-                                .put("cadence", "daily")
-                                .put("time", "2026-11-21T02:00:00Z"));
+                        Json.MAPPER.createObjectNode().put("cadence", "daily").put("time", "2026-11-21T02:00:00Z"));
     }
 
     /// The environment of a function as its callers find it.

@@ -46,8 +46,8 @@ class DeploymentIT {
                                         .qualifier(Functions.ALIAS))
                         .environment()
                         .variables())
-                .hasEntrySatisfying("MILLRACE_SETTINGS", literal -> assertThat(literal)
-                        .matches("[0-9a-f]{64}"));
+                .hasEntrySatisfying(
+                        "MILLRACE_SETTINGS", literal -> assertThat(literal).matches("[0-9a-f]{64}"));
     }
 
     /// The server speaks TLS only, so a request that claims to have come over HTTP to a proxy stands for one.

@@ -57,9 +57,11 @@ class EncryptionIT {
 
         assertThat(Stream.of("/millrace/%s/", "/aws/vendedlogs/states/millrace/%s/")
                         .map(prefix -> prefix.formatted(stack.name()))
-                        .flatMap(prefix -> logs.describeLogGroupsPaginator(d -> d.logGroupNamePrefix(prefix))
-                                .logGroups()
-                                .stream()))
+                        .flatMap(prefix ->
+                                logs
+                                        .describeLogGroupsPaginator(d -> d.logGroupNamePrefix(prefix))
+                                        .logGroups()
+                                        .stream()))
                 .hasSameSizeAs(TEMPLATE.ofType("AWS::Logs::LogGroup").keySet())
                 .extracting(LogGroup::kmsKeyId)
                 .allSatisfy(key -> assertThat(key).endsWith(":key/" + stack.physicalId("Key")));

@@ -25,8 +25,8 @@ public final class FunctionSettings {
     /// Writes a built template anew, with the literal for these values of its parameters.
     ///
     /// @param built a template of `sam build`, in JSON or YAML
-    /// @param parameters the values that are known: those of the stack, and those that are given now. The template's
-    ///   defaults stand for the others
+    /// @param parameters the known values, of the stack and of this deploy; the template's defaults stand for
+    ///   the others
     /// @return the template to be deployed; it lies beside the built one, whose paths are relative
     public static Path write(Path built, Map<String, String> parameters) {
         ObjectNode template = LocalTemplate.read(built);

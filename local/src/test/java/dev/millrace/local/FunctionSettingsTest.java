@@ -57,10 +57,11 @@ class FunctionSettingsTest {
         String usual = literal(template, Map.of());
 
         assertThat(template.path("Parameters").size()).isPositive();
-        template.path("Parameters").fieldNames().forEachRemaining(name -> assertThat(
-                        literal(template, Map.of(name, "other")))
-                .as(name)
-                .isNotEqualTo(usual));
+        template.path("Parameters")
+                .fieldNames()
+                .forEachRemaining(name -> assertThat(literal(template, Map.of(name, "other")))
+                        .as(name)
+                        .isNotEqualTo(usual));
     }
 
     @Test

@@ -47,15 +47,12 @@ public final class SamTransform {
     /// @param template a file beside which its state machines lie
     public static Map<String, Object> expand(Path template) throws IOException {
         Path expanded = Files.createTempFile("expanded", ".json");
-        python(
-                Checkout.root().resolve("tools/expand.py").toString(),
-                template.toString(),
-                expanded.toString());
+        python(Checkout.root().resolve("tools/expand.py").toString(), template.toString(), expanded.toString());
         var options = new LoaderOptions();
         options.setCodePointLimit(MOST_CHARACTERS);
         options.setMaxAliasesForCollections(0);
-        Map<String, Object> root = Template.map(
-                new Yaml(new SafeConstructor(options)).load(Files.readString(expanded)));
+        Map<String, Object> root =
+                Template.map(new Yaml(new SafeConstructor(options)).load(Files.readString(expanded)));
         Files.delete(expanded);
         return new LinkedHashMap<>(Template.map(root.get("Resources")));
     }

@@ -100,8 +100,8 @@ public final class GlueJobRuns implements JobRuns {
 
     /// The place of a run's log.
     ///
-    /// @param group how the names of the job's log groups begin: `/aws-glue/jobs`, or with a security configuration
-    ///   `/aws-glue/jobs-<role>-<configuration>`
+    /// @param group how the names of the job's log groups begin: `/aws-glue/jobs`, or, where the job has a
+    ///   security configuration, `/aws-glue/jobs-<role>-<configuration>`
     public static String logs(String group, String runId) {
         return "CloudWatch log group %s/error, stream %s".formatted(group.replaceAll("/+$", ""), runId);
     }

@@ -88,8 +88,7 @@ class LaunchingAJobTest {
                 .look(run.id())
                 .orElseThrow();
         assertThat(status.mark()).isEqualTo(MARK);
-        assertThat(run.logs())
-                .isEqualTo("CloudWatch log group /aws-glue/jobs-role-security/error, stream " + run.id());
+        assertThat(run.logs()).isEqualTo("CloudWatch log group /aws-glue/jobs-role-security/error, stream " + run.id());
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class CurateJob {
 
     /// Reads the manifest and the contract.
     ///
-    /// @param arguments `--manifest <place> --millrace-job <id>#<fence>`, and perhaps `--millrace-region <region>`;
+    /// @param arguments `--manifest <place> --millrace-job <id>#<fence>`, perhaps `--millrace-region <region>`;
     ///   others are passed over
     public static CurateJob open(SparkSession spark, List<String> arguments) throws IOException {
         Places places = new HadoopPlaces(spark.sessionState().newHadoopConf());
