@@ -7,18 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 
-/// The clients need no region of their environment, on the driver or on an executor.
+/// The clients are in the region that the job is told, whatever its environment says or does not say.
 class AwsClientsTest {
-    @BeforeEach
-    void noRegionInTheEnvironment() {
-        assertThat(System.getenv("AWS_REGION")).isNull();
-        assertThat(System.getProperty("aws.region")).isNull();
-    }
-
     @Test
     void eachIsInTheRegionOfTheArguments() {
         var clients = new AwsClients("eu-north-1");
