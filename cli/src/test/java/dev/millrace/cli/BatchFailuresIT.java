@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
@@ -11,8 +12,10 @@ import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.local.jobs.JobServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.JobRunSummary;
+import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.glue.model.JobRunState;
 
 /// Batches that break off, each in another place, and the batch after them: it leaves the table that one batch
@@ -66,7 +70,7 @@ class BatchFailuresIT {
 
     @Test
     void afterFailuresTheNextBatchLeavesTheTableThatAnUndisturbedOneLeaves() {
-        runs.land("a.csv", A);
+        List<ObjectVersion> first = runs.land("a.csv", A);
         assertThat(runs.run(Exit.OK).state()).isEqualTo(BatchState.SUCCEEDED);
         List<String> before = rows("batch_readings");
         List<ObjectVersion> files = runs.land("b.csv", B, "c.csv", C);
@@ -75,7 +79,10 @@ class BatchFailuresIT {
         breaksOffWhenTheJobFails(files);
         assertThat(rows("batch_readings")).isEqualTo(before);
         String left = breaksOffWhenTheExecutionIsStopped(files);
-        breaksOffAfterThePartitionsAreSwitched(files, left);
+        Batch killed = breaksOffAfterThePartitionsAreSwitched(files, left);
+        assertThat(rows("batch_readings")).isEqualTo(before);
+        assertThat(oids("batch_readings"))
+                .isEqualTo(Set.of(first.getFirst().id().hex()));
 
         Batch last = runs.run(Exit.OK);
 
@@ -85,6 +92,7 @@ class BatchFailuresIT {
                 .hasSize(3)
                 .allMatch(partition -> partition.contains("run=" + last.ref().batch()));
         assertThat(faults.left()).isEmpty();
+        aRunThatIsStartedAgainByHandChangesNothing(killed);
         aBatchOnEmrServerlessIsNotDisturbed();
         assertThat(rows("batch_readings"))
                 .isEqualTo(rows("batch_undisturbed"))
@@ -117,16 +125,38 @@ class BatchFailuresIT {
     }
 
     /// @param left the run that an earlier batch left, which is stopped first
-    private void breaksOffAfterThePartitionsAreSwitched(List<ObjectVersion> files, String left) {
+    private Batch breaksOffAfterThePartitionsAreSwitched(List<ObjectVersion> files, String left) {
         faults.killWhenLogged("CurateJob: Read");
         Batch killed = runs.run(Exit.FAILED);
         isFailed(killed, files, "exit code 137");
+        assertThat(runs.keys("LakeBucket", "batch_readings/run=" + killed.ref().batch()))
+                .isNotEmpty();
         assertThat(runs.partitions(cloud.stack().output("CatalogDatabase")))
-                .allMatch(partition -> partition.contains("run=" + killed.ref().batch()));
+                .hasSize(2)
+                .noneMatch(partition -> partition.contains("run=" + killed.ref().batch()));
         assertThat(runs.jobs())
                 .filteredOn(run -> run.id().equals(left))
                 .singleElement()
                 .satisfies(run -> assertThat(run.jobRunState()).isEqualTo(JobRunState.STOPPED));
+        return killed;
+    }
+
+    private void aRunThatIsStartedAgainByHandChangesNothing(Batch over) {
+        List<String> before = rows("batch_readings");
+        List<String> partitions = runs.partitions(cloud.stack().output("CatalogDatabase"));
+        Map<String, String> arguments = runs.jobs(over).getFirst().arguments();
+
+        runs.jobServer()
+                .startJobRun(s -> s.jobName(cloud.stack().name() + "-spark").arguments(arguments));
+
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> runs.jobs(over).stream()
+                                .filter(run -> run.completedOn() != null)
+                                .count()
+                        == 2);
+        assertThat(runs.jobs(over)).extracting(JobRun::jobRunState).containsOnly(JobRunState.FAILED);
+        assertThat(runs.partitions(cloud.stack().output("CatalogDatabase"))).isEqualTo(partitions);
+        assertThat(rows("batch_readings")).isEqualTo(before);
     }
 
     private void isFailed(Batch batch, List<ObjectVersion> files, String reason) {
@@ -150,6 +180,11 @@ class BatchFailuresIT {
         assertThat(emr.listJobRunsPaginator(l -> l.applicationId(JobServer.EMR_APPLICATION)).jobRuns().stream())
                 .extracting(JobRunSummary::name, JobRunSummary::stateAsString)
                 .contains(tuple("curate-batch_undisturbed#" + batch.fence(), "SUCCESS"));
+    }
+
+    /// Whose rows are in a table.
+    private Set<String> oids(String table) {
+        return Set.copyOf(runs.rows("SELECT DISTINCT _oid FROM " + table));
     }
 
     private List<String> rows(String table) {
