@@ -44,6 +44,10 @@ class TableFitTest {
         throw new AssertionError("The contract is refused");
     }
 
+    private static String curated(String how) {
+        return CONTRACT + "  - {property: millrace.curate, value: %s}\n".formatted(how);
+    }
+
     private static CatalogedTable table(String typeOfAmount) {
         return new CatalogedTable(
                 "fits",
@@ -80,12 +84,7 @@ class TableFitTest {
 
     @Test
     void saysThatADerivedColumnWouldChangeItsType() {
-        String derived = CONTRACT.replace(
-                "  - {property: millrace.cadence, value: daily}",
-                """
-                  - {property: millrace.cadence, value: daily}
-                  - property: millrace.curate
-                    value: {derive: [{name: older, type: int, sql: "id"}]}""");
+        String derived = curated("{derive: [{name: older, type: int, sql: id}]}");
 
         assertThat(misfits(derived, table("bigint"), OF_FILES))
                 .extracting(Misfit::column)
@@ -94,12 +93,7 @@ class TableFitTest {
 
     @Test
     void leavesTheTypesToAProgram() {
-        String transformed = CONTRACT.replace(
-                "  - {property: millrace.cadence, value: daily}",
-                """
-                  - {property: millrace.cadence, value: daily}
-                  - property: millrace.curate
-                    value: {transform: {sql: net.sql}}""");
+        String transformed = curated("{transform: {sql: net.sql}}");
 
         assertThat(misfits(transformed, table("string"), OF_FILES)).isEmpty();
     }

@@ -52,6 +52,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             RedriveCommand.class,
             QueryCommand.class,
             ContractCommand.class,
+            CatalogCommand.class,
             EventsCommand.class,
             InvokeCommand.class,
             LogsCommand.class,
