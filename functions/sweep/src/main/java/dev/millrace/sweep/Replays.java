@@ -12,17 +12,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tries FAILED files again: five minutes after the first fault, then an hour apart, then ever more rarely, up
-/// to a day.
+/// Tries FAILED files again. After a fault that passes by itself (throttled, a service out of order, an environment
+/// that died): a minute later, then after two, four and so on, up to an hour. After others: five minutes after the
+/// first fault, then an hour apart. Both ever more rarely in the end, up to a day.
 ///
-/// A file that failed in three replays an hour apart, while other files of its dataset passed, is itself the
-/// cause: it could not be validated, and is set aside. While nothing of the dataset passes it is an outage,
+/// A file that failed in three replays at least an hour apart, while other files of its dataset passed, is itself
+/// the cause: it could not be validated, and is set aside. While nothing of the dataset passes it is an outage,
 /// and the file waits. Those of daily and monthly datasets are left to their batches: [OwedBatches].
 final class Replays implements Sweep.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
@@ -30,6 +33,25 @@ final class Replays implements Sweep.Part {
     private static final Duration FIRST = Duration.ofMinutes(5);
     private static final Duration NEXT = Duration.ofHours(1);
     private static final Duration MOST = Duration.ofHours(24);
+
+    /// After a fault that passes by itself.
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    /// Faults of a service, or of what runs functions, by their simple names: the first word of the reason. `Unknown`
+    /// and timeouts are none, since a file that is too much for a function ends so, too.
+    private static final Set<String> PASSING = Set.of(
+            "ServiceFault",
+            "TooManyRequestsException",
+            "ServiceException",
+            "AWSLambdaException",
+            "SdkClientException",
+            "ClientExecutionTimeoutException");
+
+    /// An environment that died before it took the file up.
+    private static final String IN_INIT = "init error";
+
+    /// After so many replays it is no outage that passes.
+    private static final long DAY_OF_HOURS = 24;
 
     /// The first replay comes soon, three more an hour apart.
     private static final long ENOUGH = 4;
@@ -70,7 +92,7 @@ final class Replays implements Sweep.Part {
             BiConsumer<AuditRecord, Findings> step,
             Findings findings,
             Deadline deadline) {
-        Instant latest = now.minus(FIRST);
+        Instant latest = now.minus(SOON);
         for (AuditRecord seen : reader.byState(
                 AuditState.FAILED,
                 Instant.EPOCH,
@@ -93,10 +115,30 @@ final class Replays implements Sweep.Part {
     }
 
     private static boolean isDue(AuditRecord record, Instant now) {
-        return !record.time().plus(pause(record.course().replays())).isAfter(now);
+        return !record.time().plus(pause(record)).isAfter(now);
     }
 
-    /// How long a file rests after it failed.
+    private static Duration pause(AuditRecord record) {
+        long replays = record.course().replays();
+        return isPassing(record.reason()) ? pauseAfterPassing(replays) : pause(replays);
+    }
+
+    /// Whether a reason names a fault that passes, and not the file.
+    static boolean isPassing(@Nullable String reason) {
+        return reason != null && (PASSING.contains(reason.split(":", 2)[0]) || reason.contains(": " + IN_INIT));
+    }
+
+    /// How long a file rests after a fault that passes by itself.
+    static Duration pauseAfterPassing(long replays) {
+        if (replays < DAY_OF_HOURS) {
+            Duration pause = SOON.multipliedBy(1L << Math.min(replays, 6));
+            return pause.compareTo(NEXT) > 0 ? NEXT : pause;
+        }
+        Duration pause = NEXT.multipliedBy(2L << Math.min(replays - DAY_OF_HOURS, 5));
+        return pause.compareTo(MOST) > 0 ? MOST : pause;
+    }
+
+    /// How long a file rests after any other fault.
     static Duration pause(long replays) {
         if (replays == 0) {
             return FIRST;
@@ -132,7 +174,8 @@ final class Replays implements Sweep.Part {
     }
 
     /// Another file of the dataset that was ingested between this one's last failures, one in each of the last three
-    /// pauses. What passed before the first failure or after the last one says nothing: an outage lies between.
+    /// pauses, each of which was an hour or more. What passed before the first failure or after the last one says
+    /// nothing: an outage lies between.
     private Optional<AuditRecord> passed(AuditRecord record) {
         List<Instant> failures = record.history().stream()
                 .filter(entry -> entry.state() == AuditState.FAILED)
@@ -140,7 +183,9 @@ final class Replays implements Sweep.Part {
                 .toList();
         Optional<AuditRecord> passed = Optional.empty();
         for (int last = failures.size() - 1; last >= failures.size() - PAUSES; last--) {
-            passed = last < 1 ? Optional.empty() : passed(record, failures.get(last - 1), failures.get(last));
+            passed = last < 1 || failures.get(last).isBefore(failures.get(last - 1).plus(NEXT))
+                    ? Optional.empty()
+                    : passed(record, failures.get(last - 1), failures.get(last));
             if (passed.isEmpty()) {
                 return Optional.empty();
             }

@@ -177,9 +177,48 @@ class SweepingTest {
         assertThat(Replays.pause(replays)).isEqualTo(pause);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, PT1M", "1, PT2M", "5, PT32M", "6, PT1H", "23, PT1H", "24, PT2H", "27, PT16H", "28, PT24H", "99, PT24H"})
+    void replaysSoonAfterAFaultThatPasses(long replays, Duration pause) {
+        assertThat(Replays.pauseAfterPassing(replays)).isEqualTo(pause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ServiceFault: out of order, true",
+        "TooManyRequestsException: Rate Exceeded., true",
+        "Unknown: init error: no room, true",
+        "Unknown: it ended, false",
+        "Timeout: 600 seconds, false",
+        "RefusedByService: access denied, false",
+        "ExecutionEnded: its execution ended, false"
+    })
+    void tellsFaultsThatPassFromOthers(String reason, boolean passing) {
+        assertThat(Replays.isPassing(reason)).isEqualTo(passing);
+    }
+
+    /// Each replay fails within an hour, so nobody can say yet that it is the file.
+    @Test
+    void anOutageHealsInMinutesAndSetsNothingAside() {
+        AuditRecord record = swept.failed(swept.claimed("events/orders/a.csv"), "ServiceFault: throttled");
+        for (int replay = 1; replay <= 5; replay++) {
+            swept.clock.pass(Duration.ofMinutes(1L << (replay - 1)).minusSeconds(2));
+            assertThat(swept.sweep()).containsEntry("replayed", 0L);
+            ingested("events/orders/other-%d.csv".formatted(replay));
+            swept.clock.pass(Duration.ofSeconds(2));
+            assertThat(swept.sweep()).containsEntry("replayed", 1L).containsEntry("givenUp", 0L);
+            swept.failed(
+                    swept.audit
+                            .claim(record.oid(), record.oid().executionName(replay), "a test", Swept.LEASE)
+                            .record(),
+                    "ServiceFault: throttled");
+        }
+        assertThat(swept.now(record).state()).isEqualTo(AuditState.FAILED);
+    }
+
     @Test
     void replaysAFailedFileUnderTheNextName() {
-        AuditRecord record = swept.failed(swept.claimed("events/orders/a.csv"), "ServiceFault: out of order");
+        AuditRecord record = swept.failed(swept.claimed("events/orders/a.csv"), "RefusedByService: denied");
         swept.clock.pass(Duration.ofMinutes(4));
         assertThat(swept.sweep()).containsEntry("replayed", 0L);
         swept.clock.pass(Duration.ofMinutes(1));
