@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why it is in this state, for people; null when the state says it all
 /// @param course what it went through beside its state
 /// @param notices the notices that were sent, each `<kind>#<fence>`
-/// @param history every move, oldest first
+/// @param history the moves, oldest first: the first and the last of very many, and how many are left out between
 public record AuditRecord(
         AuditKey key,
         ObjectVersion version,

@@ -5,6 +5,7 @@ import static dev.millrace.common.audit.AuditItem.text;
 
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.VersionOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,15 +37,22 @@ public final class DynamoAuditTable implements AuditTable {
     public AuditRecord create(AuditKey key, ObjectVersion version, Function<List<AuditRecord>, NewRecord> described) {
         return Records.decide(() -> {
             Head head = Head.read(records.store(), version);
-            List<AuditRecord> others = head.isNew() ? List.of() : others(key, version);
-            NewRecord created = described.apply(others);
+            NewRecord created = described.apply(List.of());
+            if (!head.isNew() && !(head.allSequenced() && isSequenced(created))) {
+                created = described.apply(others(key, version));
+            }
             Map<String, AttributeValue> item = AuditItem.of(created, records.now());
             var writes = new ArrayList<Write>();
             writes.add(Write.Put.ifMissing(ItemKey.guard(version.id()), AuditItem.guard(created)));
             writes.add(Write.Put.ifMissing(ItemKey.of(created.key()), item));
-            writes.add(head.seen(created.order()));
+            writes.add(head.seen(created.order(), isSequenced(created)));
             return records.store().write(writes) ? Optional.of(AuditItem.record(item)) : find(version.id());
         });
+    }
+
+    /// Its place among the others follows from its sequencer and theirs, whatever else is recorded of them.
+    private static boolean isSequenced(NewRecord created) {
+        return VersionOrder.of(created.sequencer()).isPresent();
     }
 
     private List<AuditRecord> others(AuditKey key, ObjectVersion version) {
@@ -175,6 +183,6 @@ public final class DynamoAuditTable implements AuditTable {
 
     /// Writes the update; empty when its condition does not hold.
     private Optional<AuditRecord> write(Write.Update update) {
-        return records.store().update(update).map(AuditItem::record);
+        return records.update(update);
     }
 }

@@ -190,7 +190,7 @@ public final class DynamoDesk implements Desk {
     }
 
     private Optional<AuditRecord> write(AuditRecord seen, AuditState from, Write.Update update) {
-        return records.store().update(conditional(seen, from, update)).map(AuditItem::record);
+        return records.update(conditional(seen, from, update));
     }
 
     /// On the record as it was seen, and only from the state that the decision is about.

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Head {
     private static final String LATEST = "latestOrder";
     private static final String VERSIONS = "versions";
+    private static final String SEQUENCED = "sequenced";
     private static final String INGESTED_ORDER = "ingestedOrder";
     private static final String INGESTED = "ingestedOid";
     private static final String HOLDER = "holderOid";
@@ -48,15 +49,27 @@ final class Head {
         return item.isEmpty();
     }
 
+    /// Whether each recorded version has a sequencer of S3, by which a further one that has one finds its place. Not so
+    /// where that was not written down.
+    boolean allSequenced() {
+        return item.containsKey(VERSIONS) && item.get(VERSIONS).equals(item.get(SEQUENCED));
+    }
+
     /// Writes down that a version was recorded, unless another one was since the head was read.
-    Write seen(VersionOrder order) {
+    ///
+    /// @param sequenced whether it has a sequencer
+    Write seen(VersionOrder order, boolean sequenced) {
         if (item.isEmpty()) {
-            return Write.Put.ifMissing(key, Map.of(LATEST, text(order.text()), VERSIONS, number(1)));
+            return Write.Put.ifMissing(
+                    key, Map.of(LATEST, text(order.text()), VERSIONS, number(1), SEQUENCED, number(sequenced ? 1 : 0)));
         }
         @Nullable AttributeValue versions = item.get(VERSIONS);
         Write.Update update = new Write.Update(key)
                 .when(Condition.same(VERSIONS, versions))
                 .set(VERSIONS, number(versions == null ? 1 : Long.parseLong(versions.n()) + 1));
+        if (sequenced && item.containsKey(SEQUENCED)) {
+            update.set(SEQUENCED, number(Long.parseLong(AuditItem.required(item, SEQUENCED).n()) + 1));
+        }
         AttributeValue latest = item.get(LATEST);
         boolean newest = latest == null || latest.s().compareTo(order.text()) < 0;
         return newest ? update.set(LATEST, text(order.text())) : update;

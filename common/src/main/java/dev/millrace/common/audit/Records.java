@@ -43,6 +43,15 @@ final class Records {
         return clock.instant();
     }
 
+    /// Makes one update of a record, and trims its history where that is due; whoever writes next does so, too.
+    ///
+    /// @return the record after it; empty when a condition did not hold
+    Optional<AuditRecord> update(Write.Update update) {
+        Optional<Map<String, AttributeValue>> written = store.update(update);
+        return written.map(item -> AuditItem.record(
+                History.trimmed(item).flatMap(store::update).orElse(item)));
+    }
+
     Optional<AuditRecord> find(ObjectId oid) {
         Map<String, AttributeValue> guard = store.get(ItemKey.guard(oid));
         return guard.isEmpty() ? Optional.empty() : read(AuditItem.guarded(guard));

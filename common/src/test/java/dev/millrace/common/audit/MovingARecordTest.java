@@ -113,7 +113,7 @@ class MovingARecordTest {
         assertThat(reason).isEqualTo("x".repeat(998) + "…");
     }
 
-    /// An item of DynamoDB has 400 KB at most, and every move stays in the history. The sweep replays once a day.
+    /// An item of DynamoDB has 400 KB at most, so the middle of a long history is left out. The sweep replays once a day.
     @Test
     @Tag("H094")
     void hasRoomForMonthsOfFailures() {
@@ -126,7 +126,9 @@ class MovingARecordTest {
             record = desk.replay(failed, "arn:of:execution", "sweep").orElseThrow();
         }
 
-        assertThat(record.history()).hasSize(1 + 3 * 120);
+        assertThat(record.history())
+                .hasSizeLessThan(1 + 3 * 120)
+                .anySatisfy(entry -> assertThat(entry.note()).contains("left out of the history"));
         assertThat(record.state()).isEqualTo(AuditState.NEW);
     }
 
