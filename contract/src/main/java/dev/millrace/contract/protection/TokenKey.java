@@ -3,6 +3,7 @@ package dev.millrace.contract.protection;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -34,8 +35,27 @@ public final class TokenKey {
         this.secret = secret.clone();
     }
 
-    String version() {
+    /// Its version, such as `v1`.
+    public String version() {
         return version;
+    }
+
+    /// Sixteen hexadecimal digits that another key does not have, and that say nothing of this one.
+    public String fingerprint() {
+        byte[] print = mac(secret).doFinal("millrace fingerprint".getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(print, 0, 8);
+    }
+
+    /// Where the fingerprint of this version's key is kept, below the lake bucket. No table's name begins with an
+    /// underscore.
+    public String fingerprintName() {
+        return "_tokens/" + version;
+    }
+
+    /// What is to be said when another key was used under this version before.
+    public String otherKey() {
+        return "The secret holds another key for tokens under the version %1$s, which has made tokens before: equal values would get other tokens. Put the former key back, or give the new one the next version, such as {\"version\": \"v2\"} after v1"
+                .formatted(version);
     }
 
     /// A function for the tokens of one column, keyed for it alone.

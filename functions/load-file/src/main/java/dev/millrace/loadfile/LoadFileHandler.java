@@ -83,8 +83,12 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
                         new S3LakeBucket(s3, wiring.setting("STAGING_BUCKET")),
                         new GlueCatalog(wiring.client(GlueClient.builder()), wiring.setting("CATALOG_DATABASE")),
                         loaded,
-                        new SecretTokenKeys(
-                                wiring.client(SecretsManagerClient.builder()), wiring.setting("PSEUDONYM_KEY_ARN")),
+                        new S3PinnedTokenKeys(
+                                new SecretTokenKeys(
+                                        wiring.client(SecretsManagerClient.builder()),
+                                        wiring.setting("PSEUDONYM_KEY_ARN")),
+                                s3,
+                                wiring.setting("LAKE_BUCKET")),
                         Path.of(System.getProperty("java.io.tmpdir"))),
                 new Withdrawals(new DynamoRemovals(dynamo, table, wiring.clock()), loaded),
                 new JudgedFiles(new S3StagingBucket(s3, wiring.setting("STAGING_BUCKET")))));

@@ -5,6 +5,7 @@ import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.protection.Protector;
+import dev.millrace.contract.protection.TokenKey;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.Verdict;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.api.java.function.Function;
@@ -100,7 +102,7 @@ final class JudgeTask implements Function<Integer, String> {
         return compared ? Md5.of(landing.open(file)) : null;
     }
 
-    private Protector protector(RunManifest manifest, DataContract contract) {
+    private Protector protector(RunManifest manifest, DataContract contract) throws IOException {
         if (!Protector.needsKey(contract)) {
             return new Protector(contract, null);
         }
@@ -109,7 +111,19 @@ final class JudgeTask implements Function<Integer, String> {
             throw new JobFailure(
                     "Columns of %s are tokenised, and the manifest names no key for it".formatted(manifest.dataset()));
         }
-        return new Protector(contract, landing.tokenKey(place));
+        TokenKey key = landing.tokenKey(place);
+        requireSameKey(manifest, key);
+        return new Protector(contract, key);
+    }
+
+    /// The function that loads files keeps the fingerprint of the first key of a version.
+    private void requireSameKey(RunManifest manifest, TokenKey key) throws IOException {
+        String table = manifest.location();
+        String lake = table.substring(0, table.length() - manifest.dataset().length() - 1);
+        Optional<byte[]> kept = new HadoopPlaces(configuration.value()).read(lake + key.fingerprintName());
+        if (kept.isPresent() && !new String(kept.get(), StandardCharsets.UTF_8).equals(key.fingerprint())) {
+            throw new JobFailure(key.otherKey());
+        }
     }
 
     private JudgedFile valid(
