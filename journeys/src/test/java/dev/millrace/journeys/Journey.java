@@ -133,6 +133,8 @@ final class Journey implements AutoCloseable {
                 Map.entry("MAX_LAMBDA_MEGABYTES", "200"),
                 Map.entry("SWEEP_GRACE_MINUTES", "15"),
                 Map.entry("GLUE_JOB", "curate"),
+                Map.entry("DAILY_BATCHES", "cron(0 2 * * ? *)"),
+                Map.entry("MONTHLY_BATCHES", "cron(0 4 1 * ? *)"),
                 Map.entry("NOTICE_WINDOW_MINUTES", "60"),
                 Map.entry("SET_PATIENCE_MINUTES", "240"),
                 Map.entry("PSEUDONYM_KEY_ARN", "token-key"));
