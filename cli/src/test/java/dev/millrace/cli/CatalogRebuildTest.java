@@ -114,7 +114,8 @@ class CatalogRebuildTest {
                 null,
                 committed,
                 BatchCounts.NONE,
-                null));
+                null,
+                1));
     }
 
     private List<Rebuilt> rebuilt() {
