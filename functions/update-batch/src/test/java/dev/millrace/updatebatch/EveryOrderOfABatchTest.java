@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -128,7 +129,8 @@ class EveryOrderOfABatchTest {
                         ? c.taken().subList(0, c.first())
                         : c.taken().subList(c.first(), c.taken().size());
                 for (int version : some) {
-                    AuditRecord original = refused.get(c).get(version);
+                    AuditRecord original =
+                            Objects.requireNonNull(refused.get(c)).get(version);
                     AuditRecord file = original == null ? landed(c, version) : released(original);
                     taken.computeIfAbsent(c, x -> new HashMap<>()).put(version, file);
                     files.add(file);
@@ -146,7 +148,7 @@ class EveryOrderOfABatchTest {
                 .filter(record -> record.state() == AuditState.INGESTED)
                 .map(record -> record.oid().hex())
                 .collect(Collectors.toSet());
-        String last = versions.get(newest).oid().hex();
+        String last = Objects.requireNonNull(versions.get(newest)).oid().hex();
         assertThat(table.values())
                 .filteredOn(row -> row.key().equals(c.key()))
                 .as(c.toString())
