@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Whether a table that is there can take the rows of a contract: a column keeps its type, a table its partitioning, and
-/// the rows of single files lie below the table's folder, not in that of a batch.
+/// Whether a table that is there can take the rows of a contract: a column keeps its type, a table its partitioning,
+/// and the rows of single files lie below the table's folder, not in that of a batch.
 public final class TableFit {
     private final DataContract contract;
     private final CatalogedTable table;
@@ -53,7 +53,8 @@ public final class TableFit {
                     Kind.PARTITIONING,
                     "",
                     "the table %s is partitioned by %s, not by %s, and a table's partitioning cannot change%s"
-                            .formatted(table.name(), described(table.partitionColumns()), described(wanted), advice())));
+                            .formatted(
+                                    table.name(), described(table.partitionColumns()), described(wanted), advice())));
         }
         long ofBatches = partitions.stream().filter(this::liesElsewhere).count();
         if (contract.cadence() == Cadence.ON_ARRIVAL && ofBatches > 0) {
@@ -104,7 +105,11 @@ public final class TableFit {
     }
 
     private boolean liesElsewhere(CatalogedPartition partition) {
-        String below = IntStream.range(0, Math.min(partition.values().size(), table.partitionColumns().size()))
+        String below = IntStream.range(
+                        0,
+                        Math.min(
+                                partition.values().size(),
+                                table.partitionColumns().size()))
                 .mapToObj(i -> table.partitionColumns().get(i).name() + "=")
                 .collect(Collectors.joining("[^/]*/", "", "[^/]*/"));
         String location = String.valueOf(partition.location());

@@ -34,7 +34,13 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 /// @param bucket the lake bucket
 /// @param database that of the lake's tables
 record CatalogRebuild(
-        S3Client s3, String bucket, TableCatalog catalog, String database, ContractStore contracts, Audit audit, Files files) {
+        S3Client s3,
+        String bucket,
+        TableCatalog catalog,
+        String database,
+        ContractStore contracts,
+        Audit audit,
+        Files files) {
 
     /// What the audit table knows of a dataset.
     interface Audit {
@@ -78,8 +84,9 @@ record CatalogRebuild(
                 .filter(batch -> batch.state() == BatchState.RUNNING)
                 .findFirst()
                 .ifPresent(batch -> {
-                    throw new Trouble("Batch %s is running and changes the catalog. Rebuild it when it has ended: ./millrace batches --dataset %s"
-                            .formatted(batch.ref(), dataset));
+                    throw new Trouble(
+                            "Batch %s is running and changes the catalog. Rebuild it when it has ended: ./millrace batches --dataset %s"
+                                    .formatted(batch.ref(), dataset));
                 });
         Set<String> ingested = audit.ingested(dataset);
         List<Rebuilt> rebuilt = new ArrayList<>();
@@ -124,9 +131,10 @@ record CatalogRebuild(
         for (Batch batch : committed) {
             String run = batch.ref().batch();
             tree.ofRun(run).forEach(one -> wanted.put(one.values(), Objects.requireNonNull(one.location())));
-            journal(tree, run).ifPresent(journal -> journal.partitions().stream()
-                    .filter(one -> !tree.isFilled(run, one.location()))
-                    .forEach(one -> wanted.remove(one.values())));
+            journal(tree, run)
+                    .ifPresent(journal -> journal.partitions().stream()
+                            .filter(one -> !tree.isFilled(run, one.location()))
+                            .forEach(one -> wanted.remove(one.values())));
         }
         return wanted;
     }

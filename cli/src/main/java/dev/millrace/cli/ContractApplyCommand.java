@@ -57,17 +57,20 @@ final class ContractApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
-            throw shown.wrongUsage("--accept-breaking wants a reason, of %d characters at most".formatted(LONGEST_REASON));
+            throw shown.wrongUsage(
+                    "--accept-breaking wants a reason, of %d characters at most".formatted(LONGEST_REASON));
         }
         Stack stack = shown.stack();
         int status = Exit.OK;
         for (Path file : files) {
             var contract = new ContractFile(file);
             byte[] yaml = contract.bytes(shown);
-            status = Math.max(status, switch (ContractParser.parse(yaml)) {
-                case ParsedContract.Refused refused -> contract.tell(refused.problems(), shown);
-                case ParsedContract.Accepted accepted -> apply(stack, contract, accepted.contract(), yaml);
-            });
+            status = Math.max(
+                    status,
+                    switch (ContractParser.parse(yaml)) {
+                        case ParsedContract.Refused refused -> contract.tell(refused.problems(), shown);
+                        case ParsedContract.Accepted accepted -> apply(stack, contract, accepted.contract(), yaml);
+                    });
         }
         return status;
     }
@@ -80,10 +83,11 @@ final class ContractApplyCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             return file.tell(problems, shown);
         }
-        succession.changes().stream().filter(Change::needsCare).forEach(change -> shown.remark("%s:%d: %s"
-                .formatted(file.file(), change.difference().lineAfter(), change.text())));
-        Optional<String> accepted =
-                succession.needsAcceptance() ? Optional.ofNullable(reason) : Optional.empty();
+        succession.changes().stream()
+                .filter(Change::needsCare)
+                .forEach(change -> shown.remark(
+                        "%s:%d: %s".formatted(file.file(), change.difference().lineAfter(), change.text())));
+        Optional<String> accepted = succession.needsAcceptance() ? Optional.ofNullable(reason) : Optional.empty();
         if (accepted.isPresent()) {
             backtest(stack, next);
         }
@@ -97,17 +101,20 @@ final class ContractApplyCommand implements Callable<Integer> {
         if (reason != null) {
             return problems;
         }
-        succession.breaking().forEach(change -> problems.add(new Problem(
-                Math.max(1, change.difference().lineAfter()),
-                1,
-                "",
-                change.text() + ". To apply it all the same: --accept-breaking REASON")));
+        succession
+                .breaking()
+                .forEach(change -> problems.add(new Problem(
+                        Math.max(1, change.difference().lineAfter()),
+                        1,
+                        "",
+                        change.text() + ". To apply it all the same: --accept-breaking REASON")));
         if (succession.unreadable()) {
-            problems.add(new Problem(
-                    1,
-                    1,
-                    "",
-                    "the contract in force cannot be read by this release, so nobody can tell what changes. To apply this one all the same: --accept-breaking REASON"));
+            problems.add(
+                    new Problem(
+                            1,
+                            1,
+                            "",
+                            "the contract in force cannot be read by this release, so nobody can tell what changes. To apply this one all the same: --accept-breaking REASON"));
         }
         return problems;
     }

@@ -77,9 +77,13 @@ final class ContractCommand implements Runnable {
         public Integer call() {
             Stack stack = shown.stack();
             byte[] yaml = AppliedContract.of(stack, dataset);
-            stack.contracts().current().of(dataset).ifPresent(contract -> contract.acceptedBreaking()
-                    .ifPresent(reason -> shown.remark("In force since %s although it breaks something of the one before: %s"
-                            .formatted(contract.appliedAt(), Printable.of(reason, LONGEST_REASON)))));
+            stack.contracts()
+                    .current()
+                    .of(dataset)
+                    .ifPresent(contract -> contract.acceptedBreaking()
+                            .ifPresent(reason ->
+                                    shown.remark("In force since %s although it breaks something of the one before: %s"
+                                            .formatted(contract.appliedAt(), Printable.of(reason, LONGEST_REASON)))));
             shown.line(new String(yaml, StandardCharsets.UTF_8).stripTrailing());
             return Exit.OK;
         }

@@ -76,8 +76,10 @@ final class LakeTree {
     List<CatalogedPartition> ofRun(String batch) {
         List<CatalogedPartition> partitions = new ArrayList<>();
         String below = location + RUN + batch + "/";
-        ofRuns.getOrDefault(batch, Map.of()).keySet().forEach(folder -> values(folder.substring(below.length()))
-                .ifPresent(values -> partitions.add(new CatalogedPartition(values, folder))));
+        ofRuns.getOrDefault(batch, Map.of())
+                .keySet()
+                .forEach(folder -> values(folder.substring(below.length()))
+                        .ifPresent(values -> partitions.add(new CatalogedPartition(values, folder))));
         return partitions;
     }
 

@@ -53,7 +53,8 @@ final class ParquetColumns {
                 ResultSet result = statement.executeQuery()) {
             List<CatalogColumn> columns = new ArrayList<>();
             while (result.next()) {
-                columns.add(new CatalogColumn(result.getString(1), hive(result.getString(2), result.getString(1), key)));
+                columns.add(
+                        new CatalogColumn(result.getString(1), hive(result.getString(2), result.getString(1), key)));
             }
             return columns;
         } catch (SQLException e) {

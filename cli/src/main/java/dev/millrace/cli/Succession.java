@@ -65,18 +65,18 @@ record Succession(
             }
             ContractPlaces places = ContractPlaces.of(yaml);
             Optional<DataContract> before = text.flatMap(Lookout::parsed);
-            List<Change> changes = before.map(old -> ContractDiff.between(
-                            old, ContractPlaces.of(text.orElseThrow()), next, places))
+            List<Change> changes = before.map(
+                            old -> ContractDiff.between(old, ContractPlaces.of(text.orElseThrow()), next, places))
                     .orElse(List.of());
             Optional<CatalogedTable> table = catalog.find(database, next.dataset());
             List<CatalogedPartition> partitions = table.map(there -> catalog.partitions(database, there.name()))
                     .orElse(List.of());
             List<Problem> problems = new ArrayList<>(ofVersion(next, yaml, places));
-            table.ifPresent(there -> TableFit.misfits(next, there, partitions)
-                    .forEach(misfit -> problems.add(problem(misfit, places))));
-            boolean toBatches = before.filter(old -> old.cadence() == Cadence.ON_ARRIVAL)
-                            .isPresent()
-                    && next.cadence() != Cadence.ON_ARRIVAL;
+            table.ifPresent(there ->
+                    TableFit.misfits(next, there, partitions).forEach(misfit -> problems.add(problem(misfit, places))));
+            boolean toBatches =
+                    before.filter(old -> old.cadence() == Cadence.ON_ARRIVAL).isPresent()
+                            && next.cadence() != Cadence.ON_ARRIVAL;
             return new Succession(
                     pin,
                     problems,
@@ -133,8 +133,7 @@ record Succession(
         private static Problem problem(TableFit.Misfit misfit, ContractPlaces places) {
             return switch (misfit.kind()) {
                 case TYPE ->
-                    new Problem(
-                            places.ofColumn(misfit.column(), "logicalType"), 1, misfit.column(), misfit.message());
+                    new Problem(places.ofColumn(misfit.column(), "logicalType"), 1, misfit.column(), misfit.message());
                 case PARTITIONING -> new Problem(places.ofDataset("properties"), 1, "partitioned", misfit.message());
                 case CADENCE -> new Problem(places.ofSetting("cadence"), 1, "millrace.cadence", misfit.message());
             };
@@ -146,8 +145,8 @@ record Succession(
             List<String> clear = new ArrayList<>();
             for (Column column : next.columns()) {
                 Optional<Column> old = before.flatMap(contract -> contract.columns().stream()
-                        .filter(one -> one.name().equals(column.name())
-                                || one.header().equals(column.header()))
+                        .filter(one ->
+                                one.name().equals(column.name()) || one.header().equals(column.header()))
                         .findFirst());
                 String name = old.map(Column::name).orElse(column.name());
                 boolean wasInClear = old.map(one -> !one.isClassified()).orElse(before.isEmpty());

@@ -140,14 +140,11 @@ class CatalogRebuildTest {
                 .containsExactly(
                         new Rebuilt("sales", true, 2, 0, 0, 0), new Rebuilt("sales_set_aside", true, 1, 0, 0, 0));
 
-        assertThat(partitions())
-                .containsExactlyInAnyOrder(at("NL", "country=NL/"), at("C:%", "country=C%3A%25/"));
+        assertThat(partitions()).containsExactlyInAnyOrder(at("NL", "country=NL/"), at("C:%", "country=C%3A%25/"));
         CatalogedTable table = catalog.find("db", "sales").orElseThrow();
         assertThat(table.location()).isEqualTo(HERE);
         assertThat(table.partitionColumns()).containsExactly(new CatalogColumn("country", "string"));
-        assertThat(table.columns())
-                .extracting(CatalogColumn::name)
-                .containsExactly("_oid", "_line", "amount");
+        assertThat(table.columns()).extracting(CatalogColumn::name).containsExactly("_oid", "_line", "amount");
         assertThat(catalog.partitions("db", "sales_set_aside")).hasSize(1);
     }
 

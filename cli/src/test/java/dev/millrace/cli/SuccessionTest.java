@@ -51,8 +51,7 @@ class SuccessionTest {
 
     private final SettableClock clock = new SettableClock();
     private final InMemoryAws aws = new InMemoryAws(clock);
-    private final S3ContractStore store =
-            new S3ContractStore(aws.client(S3Client.builder()), "contracts", clock);
+    private final S3ContractStore store = new S3ContractStore(aws.client(S3Client.builder()), "contracts", clock);
     private final TableCatalog catalog = new GlueTableCatalog(aws.client(GlueClient.builder()));
 
     @BeforeEach
@@ -101,10 +100,7 @@ class SuccessionTest {
         catalog.save("lake", table);
         for (String location : locations) {
             String day = location.substring(location.lastIndexOf('=') + 1);
-            catalog.place(
-                    "lake",
-                    table,
-                    List.of(new CatalogedPartition(List.of(day), table.location() + location)));
+            catalog.place("lake", table, List.of(new CatalogedPartition(List.of(day), table.location() + location)));
         }
     }
 
@@ -131,8 +127,7 @@ class SuccessionTest {
         apply(CONTRACT);
         apply(next(CONTRACT));
 
-        assertThat(look(CONTRACT.replace("required: true", "required: false"))
-                        .problems())
+        assertThat(look(CONTRACT.replace("required: true", "required: false")).problems())
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.line()).isEqualTo(4);
@@ -158,7 +153,8 @@ class SuccessionTest {
         apply(CONTRACT);
         table("arrival_date=2026-11-21");
 
-        Succession succession = look(next(CONTRACT).replace("name: id, logicalType: integer", "name: id, logicalType: string"));
+        Succession succession =
+                look(next(CONTRACT).replace("name: id, logicalType: integer", "name: id, logicalType: string"));
 
         assertThat(succession.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.path()).isEqualTo("id");
@@ -172,9 +168,7 @@ class SuccessionTest {
         apply(CONTRACT.replace("on-arrival", "daily"));
         table("run=20261121T020000Z/arrival_date=2026-11-21");
 
-        assertThat(look(next(CONTRACT)).problems())
-                .extracting(Problem::path)
-                .containsExactly("millrace.cadence");
+        assertThat(look(next(CONTRACT)).problems()).extracting(Problem::path).containsExactly("millrace.cadence");
         assertThat(look(next(CONTRACT).replace("on-arrival", "monthly")).problems())
                 .isEmpty();
     }
@@ -262,9 +256,12 @@ class SuccessionTest {
                 Takeover.of(succession.inForce(), Optional.empty()));
 
         assertThat(result)
-                .isInstanceOfSatisfying(ApplyResult.Refused.class, refused -> assertThat(refused.problems())
-                        .singleElement()
-                        .satisfies(problem -> assertThat(problem.message()).contains("version 1.5.0")));
+                .isInstanceOfSatisfying(
+                        ApplyResult.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .satisfies(
+                                        problem -> assertThat(problem.message()).contains("version 1.5.0")));
         assertThat(store.current().of("people").orElseThrow().pin().version()).isEqualTo("1.5.0");
     }
 }

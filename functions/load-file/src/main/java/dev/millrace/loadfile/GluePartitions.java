@@ -55,12 +55,13 @@ final class GluePartitions {
             List<PartitionValueList> values = some.stream()
                     .map(one -> PartitionValueList.builder().values(one).build())
                     .toList();
-            glue.batchGetPartition(g ->
-                            g.databaseName(database).tableName(table).partitionsToGet(values))
+            glue.batchGetPartition(
+                            g -> g.databaseName(database).tableName(table).partitionsToGet(values))
                     .partitions()
                     .forEach(partition -> {
                         requireItsFolder(
-                                partition.values(), partition.storageDescriptor().location());
+                                partition.values(),
+                                partition.storageDescriptor().location());
                         there.put(
                                 partition.values(),
                                 partition.storageDescriptor().columns());

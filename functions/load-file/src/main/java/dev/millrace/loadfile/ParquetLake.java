@@ -108,8 +108,8 @@ final class ParquetLake implements Lake {
         DataContract table = contract.setAside();
         var partition = Partition.of(arrival(record));
         List<String> keysOfAll = judged.setAsidePlace() == null ? List.of() : List.of(key(table, partition, record));
-        Preparation prepared = () ->
-                keysOfAll.isEmpty() ? List.of() : List.of(preparedTable(table, List.of(partition)));
+        Preparation prepared =
+                () -> keysOfAll.isEmpty() ? List.of() : List.of(preparedTable(table, List.of(partition)));
         registered(record, prepared, () -> {
             loaded.announce(record, keysOfAll);
             for (String key : keysOfAll) {

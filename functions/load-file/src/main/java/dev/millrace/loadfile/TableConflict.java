@@ -1,7 +1,7 @@
 package dev.millrace.loadfile;
 
-/// The table cannot take a file's rows, as its contract wants them. Trying again does not help: somebody has to mend the
-/// contract, or to name a new dataset.
+/// The table cannot take a file's rows, as its contract wants them. Trying again does not help: somebody has to mend
+/// the contract, or to name a new dataset.
 final class TableConflict extends RuntimeException {
     private static final long serialVersionUID = 1;
 

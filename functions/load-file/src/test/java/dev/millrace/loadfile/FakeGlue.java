@@ -112,9 +112,8 @@ final class FakeGlue implements GlueClient {
     public BatchUpdatePartitionResponse batchUpdatePartition(BatchUpdatePartitionRequest request) {
         requests.add("BatchUpdatePartition " + request.entries().size());
         for (BatchUpdatePartitionRequestEntry entry : request.entries()) {
-            partitions.replaceAll(partition -> partition.values().equals(entry.partitionValueList())
-                    ? entry.partitionInput()
-                    : partition);
+            partitions.replaceAll(partition ->
+                    partition.values().equals(entry.partitionValueList()) ? entry.partitionInput() : partition);
         }
         return BatchUpdatePartitionResponse.builder().build();
     }

@@ -173,7 +173,8 @@ class GlueCatalogTest {
 
         assertThatThrownBy(() -> catalog.prepare(contract(Samples.contract()), LOCATION, List.of(DAY)))
                 .isInstanceOf(TableConflict.class)
-                .hasMessageContaining("Partition 2026-11-21 of table millrace.event_orders lies at s3://lake/event_orders/run=")
+                .hasMessageContaining(
+                        "Partition 2026-11-21 of table millrace.event_orders lies at s3://lake/event_orders/run=")
                 .hasMessageContaining("release the file");
     }
 
@@ -299,7 +300,8 @@ class GlueCatalogTest {
 
     private List<String> columnsOf(Partition partition) {
         return glue.partitions.stream()
-                .filter(p -> p.values().equals(List.of(partition.values().getFirst().value())))
+                .filter(p ->
+                        p.values().equals(List.of(partition.values().getFirst().value())))
                 .map(p -> FakeGlue.described(p.storageDescriptor().columns()))
                 .findFirst()
                 .orElseThrow();

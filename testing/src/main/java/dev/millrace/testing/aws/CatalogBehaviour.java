@@ -169,17 +169,19 @@ public final class CatalogBehaviour {
         assertThat(glue.getPartitions(g -> g.databaseName(database).tableName(name))
                         .partitions())
                 .singleElement()
-                .satisfies(partition -> assertThat(partition.storageDescriptor().location())
-                        .isEqualTo("s3://lake/elsewhere/"));
+                .satisfies(partition ->
+                        assertThat(partition.storageDescriptor().location()).isEqualTo("s3://lake/elsewhere/"));
     }
 
     private void saysWhichCannotBeChanged() {
         String name = create(A);
 
-        assertThat(move(name, "2026-11-20", "s3://lake/elsewhere/").errors()).singleElement().satisfies(e -> {
-            assertThat(e.partitionValueList()).containsExactly("2026-11-20");
-            assertThat(e.errorDetail().errorCode()).isEqualTo("EntityNotFoundException");
-        });
+        assertThat(move(name, "2026-11-20", "s3://lake/elsewhere/").errors())
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.partitionValueList()).containsExactly("2026-11-20");
+                    assertThat(e.errorDetail().errorCode()).isEqualTo("EntityNotFoundException");
+                });
     }
 
     private BatchUpdatePartitionResponse move(String name, String day, String location) {
