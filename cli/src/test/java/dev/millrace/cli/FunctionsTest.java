@@ -18,7 +18,7 @@ class FunctionsTest {
 
     @Test
     void saysWhatToDoWhenTheAccountRunsTooManyFunctions() {
-        var refusal = (LambdaException) TooManyRequestsException.builder()
+        LambdaException refusal = TooManyRequestsException.builder()
                 .message("Rate Exceeded")
                 .statusCode(429)
                 .build();
