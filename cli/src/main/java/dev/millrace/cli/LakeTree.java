@@ -95,7 +95,7 @@ final class LakeTree {
 
     /// The values that a path such as `year=2026/country=NL/` gives the partition columns; empty when it is none.
     private Optional<List<String>> values(String path) {
-        String[] levels = path.split("/");
+        String[] levels = (path.endsWith("/") ? path.substring(0, path.length() - 1) : path).split("/", -1);
         if (levels.length != partitionColumns.size()) {
             return Optional.empty();
         }
