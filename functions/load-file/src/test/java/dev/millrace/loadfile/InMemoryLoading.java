@@ -12,13 +12,30 @@ import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.Template;
+import dev.millrace.testing.aws.GuardedHttp;
+import dev.millrace.testing.aws.RolePolicy;
 import java.nio.file.Path;
+import java.util.Map;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// The loading of files with everything around it in memory: the buckets are `lake` and `staging`.
 ///
 /// @param temp where files are written before they are put
 record InMemoryLoading(LocalAuditTable local, InMemoryS3 s3, ContractStore contracts, SettableClock clock, Path temp) {
+    private static final RolePolicy POLICY = RolePolicy.of(
+            Template.read(),
+            "LoadFileFunction",
+            Map.of(
+                    "LandingBucket.Arn", "arn:aws:s3:::landing",
+                    "LakeBucket.Arn", "arn:aws:s3:::lake",
+                    "StagingBucket.Arn", "arn:aws:s3:::staging"));
+
     Loading with(Catalog catalog, TokenKeys keys) {
+        return with(GuardedHttp.s3(s3, POLICY), catalog, keys);
+    }
+
+    private Loading with(S3Client s3, Catalog catalog, TokenKeys keys) {
         var rows = new S3LoadedRows(s3, "lake");
         return new Loading(
                 new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock),

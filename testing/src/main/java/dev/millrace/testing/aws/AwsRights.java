@@ -37,10 +37,10 @@ final class AwsRights {
                         GENERATE,
                         DECRYPT);
             case "glue" -> ofGlue(request.operation(), json(request));
-            case "emr-serverless" ->
-                List.of(new Right("emr-serverless:" + request.operation(), application(request)));
-            default -> throw new IllegalArgumentException("Nobody has said what rights %s takes: look them up"
-                    .formatted(request.service()));
+            case "emr-serverless" -> List.of(new Right("emr-serverless:" + request.operation(), application(request)));
+            default ->
+                throw new IllegalArgumentException(
+                        "Nobody has said what rights %s takes: look them up".formatted(request.service()));
         };
     }
 
@@ -51,12 +51,15 @@ final class AwsRights {
 
     private static Stream<Right> ofDynamo(String operation, JsonNode input) {
         if (operation.equals("TransactWriteItems") || operation.equals("TransactGetItems")) {
-            return input.path("TransactItems").valueStream().flatMap(JsonNode::propertyStream).map(part ->
-                    new Right("dynamodb:" + PARTS.get(part.getKey()), table(part.getValue())));
+            return input.path("TransactItems")
+                    .valueStream()
+                    .flatMap(JsonNode::propertyStream)
+                    .map(part -> new Right("dynamodb:" + PARTS.get(part.getKey()), table(part.getValue())));
         }
         if (input.has("RequestItems")) {
-            return input.path("RequestItems").propertyStream().map(items ->
-                    new Right("dynamodb:" + operation, arn("dynamodb", "table/" + items.getKey())));
+            return input.path("RequestItems")
+                    .propertyStream()
+                    .map(items -> new Right("dynamodb:" + operation, arn("dynamodb", "table/" + items.getKey())));
         }
         String index = input.path("IndexName").asText();
         String whole = table(input);
@@ -76,8 +79,9 @@ final class AwsRights {
             // A token says of itself whose it is; only batches have tasks that wait for one.
             case "SendTaskSuccess", "SendTaskFailure" ->
                 new Right("states:" + operation, arn("states", "stateMachine:millrace-ingest-batch"));
-            default -> throw new IllegalArgumentException("Nobody has said what rights Step Functions' %s takes: look it up"
-                    .formatted(operation));
+            default ->
+                throw new IllegalArgumentException(
+                        "Nobody has said what rights Step Functions' %s takes: look it up".formatted(operation));
         };
     }
 
@@ -85,10 +89,12 @@ final class AwsRights {
     private static List<Right> ofGlue(String operation, JsonNode input) {
         String action = "glue:" + operation;
         if (operation.contains("Crawler")) {
-            return List.of(new Right(action, arn("glue", "crawler/" + input.path("Name").asText())));
+            return List.of(new Right(
+                    action, arn("glue", "crawler/" + input.path("Name").asText())));
         }
         if (operation.contains("JobRun")) {
-            return List.of(new Right(action, arn("glue", "job/" + input.path("JobName").asText())));
+            return List.of(
+                    new Right(action, arn("glue", "job/" + input.path("JobName").asText())));
         }
         String database = input.path("DatabaseName").asText();
         JsonNode name = input.path("TableInput").has("Name") ? input.at("/TableInput/Name") : input.path("TableName");

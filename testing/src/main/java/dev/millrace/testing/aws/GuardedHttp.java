@@ -1,12 +1,15 @@
 package dev.millrace.testing.aws;
 
+import dev.millrace.testing.InMemoryS3;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// One function's way to AWS. Each request is held against the function's role; what the role lacks is told, and the
 /// request goes on, so that one journey tells all that is missing.
@@ -22,6 +25,17 @@ public final class GuardedHttp implements SdkHttpClient {
         this.way = way;
         this.policy = policy;
         this.lacking = lacking;
+    }
+
+    /// A client of S3 in memory, for tests of one function. It asks each time once.
+    ///
+    /// @param policy of the function's role; a request that it does not allow ends the test
+    public static S3Client s3(InMemoryS3 s3, RolePolicy policy) {
+        var way = new GuardedHttp(new ServerHttp(new S3Server(s3)), policy, lacks -> {
+            throw new AssertionError(lacks + ". Grant it in template.yaml");
+        });
+        return InMemoryAws.client(
+                S3Client.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())), way);
     }
 
     @Override

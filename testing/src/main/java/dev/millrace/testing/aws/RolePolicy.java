@@ -22,11 +22,16 @@ public final class RolePolicy {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
     private static final Map<String, String> OF_THE_ACCOUNT = Map.of(
-            "AWS::Partition", "aws",
-            "AWS::Region", REGION,
-            "AWS::AccountId", ACCOUNT,
-            "AWS::StackName", "millrace",
-            "Key.Arn", "arn:aws:kms:%s:%s:key/Key".formatted(REGION, ACCOUNT));
+            "AWS::Partition",
+            "aws",
+            "AWS::Region",
+            REGION,
+            "AWS::AccountId",
+            ACCOUNT,
+            "AWS::StackName",
+            "millrace",
+            "Key.Arn",
+            "arn:aws:kms:%s:%s:key/Key".formatted(REGION, ACCOUNT));
 
     private final String role;
     private final Map<String, String> names;
@@ -49,12 +54,13 @@ public final class RolePolicy {
     /// The policy of a function's role.
     ///
     /// @param function its logical id, such as `LoadFileFunction`
-    /// @param names what the template's references mean here: `LakeBucket.Arn` as well as `NoticesTopic`. One that is
-    ///     not among them stays as it is, and fits no request
+    /// @param names what the template's references mean here: `LakeBucket.Arn` as well as `NoticesTopic`. Any
+    ///     other stays as it is, and fits no request
     public static RolePolicy of(Template template, String function, Map<String, String> names) {
         var known = new HashMap<>(OF_THE_ACCOUNT);
         known.putAll(names);
-        String role = String.valueOf(map(template.properties(function).get("Role")).get("!GetAtt"))
+        String role = String.valueOf(
+                        map(template.properties(function).get("Role")).get("!GetAtt"))
                 .replaceAll("\\.Arn$", "");
         var policy = new RolePolicy(role, known);
         listOf(template.properties(role).get("Policies")).stream()
@@ -70,7 +76,9 @@ public final class RolePolicy {
         }
         if (!statement.containsKey("Condition")) {
             grants.add(new Grant(
-                    listOf(statement.get("Action")).stream().map(String::valueOf).toList(),
+                    listOf(statement.get("Action")).stream()
+                            .map(String::valueOf)
+                            .toList(),
                     listOf(statement.get("Resource")).stream()
                             .flatMap(this::texts)
                             .map(RolePolicy::pattern)
@@ -95,12 +103,14 @@ public final class RolePolicy {
         }
         Object argument = function.values().iterator().next();
         return switch (String.valueOf(function.keySet().iterator().next())) {
-            case "!Sub" -> Stream.of(VARIABLE.matcher(String.valueOf(argument))
-                    .replaceAll(variable -> Matcher.quoteReplacement(named(variable.group(1)))));
+            case "!Sub" ->
+                Stream.of(VARIABLE.matcher(String.valueOf(argument))
+                        .replaceAll(variable -> Matcher.quoteReplacement(named(variable.group(1)))));
             case "!Ref", "!GetAtt" -> Stream.of(named(String.valueOf(argument)));
             case "!If" -> list(argument).stream().skip(1).flatMap(this::texts);
-            default -> throw new IllegalArgumentException("%s names a resource by %s, which is not known here"
-                    .formatted(role, function));
+            default ->
+                throw new IllegalArgumentException(
+                        "%s names a resource by %s, which is not known here".formatted(role, function));
         };
     }
 
@@ -110,9 +120,8 @@ public final class RolePolicy {
 
     /// A star stands for any text (IAM user guide, "Using wildcards in resource ARNs").
     private static Pattern pattern(String resource) {
-        return Pattern.compile(Arrays.stream(resource.split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")));
+        return Pattern.compile(
+                Arrays.stream(resource.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
     private static List<Object> listOf(@Nullable Object value) {

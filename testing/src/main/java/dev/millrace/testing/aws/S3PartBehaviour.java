@@ -119,10 +119,8 @@ final class S3PartBehaviour {
                 .versionId();
 
         for (String seen : Arrays.asList(null, version)) {
-            HeadObjectResponse head = s3.headObject(h -> h.bucket(place.bucket())
-                    .key(key)
-                    .versionId(seen)
-                    .checksumMode(ChecksumMode.ENABLED));
+            HeadObjectResponse head = s3.headObject(
+                    h -> h.bucket(place.bucket()).key(key).versionId(seen).checksumMode(ChecksumMode.ENABLED));
             assertThat(head.checksumType()).as("version %s", seen).isEqualTo(ChecksumType.COMPOSITE);
             assertThat(head.checksumCRC32()).endsWith("-1");
         }

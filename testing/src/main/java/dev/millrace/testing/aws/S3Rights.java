@@ -65,8 +65,9 @@ final class S3Rights {
                 put();
                 rights.add(AwsRights.DECRYPT);
             }
-            default -> throw new IllegalArgumentException("Nobody has said what rights S3's %s takes: look it up"
-                    .formatted(request.operation()));
+            default ->
+                throw new IllegalArgumentException(
+                        "Nobody has said what rights S3's %s takes: look it up".formatted(request.operation()));
         }
     }
 
