@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description =
-                "Compare the tables with the records: the rows of each are exactly those of INGESTED files, nothing else lies "
-                        + "where a query reads, and batches that SUCCEEDED left no file behind. Changes nothing. "
-                        + "Exit status 3 when something does not fit.")
+                "Compare the tables with the records: the rows of each are exactly those of INGESTED files, nothing"
+                        + " else lies where a query reads, and batches that SUCCEEDED left no file behind. Changes"
+                        + " nothing. Exit status 3 when something does not fit.")
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private Shown shown = new Shown();
@@ -68,8 +68,8 @@ final class VerifyCommand implements Callable<Integer> {
         return List.of(contracts.stream()
                 .filter(contract -> contract.pin().dataset().equals(dataset))
                 .findFirst()
-                .orElseThrow(() -> new Trouble(
-                        "No contract is in force for a dataset %s; ./millrace contract ls lists them."
+                .orElseThrow(
+                        () -> new Trouble("No contract is in force for a dataset %s; ./millrace contract ls lists them."
                                 .formatted(dataset))));
     }
 

@@ -335,7 +335,12 @@ class OnDutyIT {
                 .findFirst()
                 .orElseThrow();
         String foreign = key.replace(file.id().hex(), "ab".repeat(32));
-        cloud.stack().s3().copyObject(c -> c.sourceBucket(lake).sourceKey(key).destinationBucket(lake).destinationKey(foreign));
+        cloud.stack()
+                .s3()
+                .copyObject(c -> c.sourceBucket(lake)
+                        .sourceKey(key)
+                        .destinationBucket(lake)
+                        .destinationKey(foreign));
 
         TestCloud.Run verify = cloud.run("verify", "--dataset", "duty_foreign", "--grace", "0s");
         cloud.stack().s3().deleteObject(d -> d.bucket(lake).key(foreign));

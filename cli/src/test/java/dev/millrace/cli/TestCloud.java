@@ -215,8 +215,8 @@ final class TestCloud implements AutoCloseable {
                     .orElseThrow(() -> new AssertionError("No contract is in force for " + dataset));
             Verified verified = stack.verification(problem -> {}).of(contract, Duration.ZERO);
             if (!verified.violations().isEmpty()) {
-                throw new AssertionError("The table of %s does not hold what is recorded: %s"
-                        .formatted(dataset, verified.violations()));
+                throw new AssertionError(
+                        "The table of %s does not hold what is recorded: %s".formatted(dataset, verified.violations()));
             }
         }
     }

@@ -52,9 +52,7 @@ public final class DynamoSweepNotes implements SweepNotes {
         List<Condition> asRead = item.isEmpty()
                 ? List.of(new Condition.Missing())
                 : List.of(Condition.same(SWEEPER, item.get(SWEEPER)), Condition.same(AuditItem.LEASE_UNTIL, until));
-        return store.write(List.of(new Write.Put(KEY, next, asRead)))
-                ? Optional.of(pass(item))
-                : Optional.empty();
+        return store.write(List.of(new Write.Put(KEY, next, asRead))) ? Optional.of(pass(item)) : Optional.empty();
     }
 
     private static Pass pass(Map<String, AttributeValue> item) {
@@ -102,12 +100,15 @@ public final class DynamoSweepNotes implements SweepNotes {
     @Override
     public List<String> mark(String part) {
         AttributeValue words = store.get(key(part)).get(MARK);
-        return words == null ? List.of() : words.l().stream().map(AttributeValue::s).toList();
+        return words == null
+                ? List.of()
+                : words.l().stream().map(AttributeValue::s).toList();
     }
 
     @Override
     public void mark(String part, List<String> words) {
-        AttributeValue all = AttributeValue.fromL(words.stream().map(AuditItem::text).toList());
+        AttributeValue all =
+                AttributeValue.fromL(words.stream().map(AuditItem::text).toList());
         store.write(List.of(new Write.Put(key(part), Map.of(MARK, all), List.of())));
     }
 

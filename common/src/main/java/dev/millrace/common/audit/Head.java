@@ -68,7 +68,9 @@ final class Head {
                 .when(Condition.same(VERSIONS, versions))
                 .set(VERSIONS, number(versions == null ? 1 : Long.parseLong(versions.n()) + 1));
         if (sequenced && item.containsKey(SEQUENCED)) {
-            update.set(SEQUENCED, number(Long.parseLong(AuditItem.required(item, SEQUENCED).n()) + 1));
+            update.set(
+                    SEQUENCED,
+                    number(Long.parseLong(AuditItem.required(item, SEQUENCED).n()) + 1));
         }
         AttributeValue latest = item.get(LATEST);
         boolean newest = latest == null || latest.s().compareTo(order.text()) < 0;

@@ -17,7 +17,9 @@ final class Advised {
             case FAILED, NEW ->
                 record.key().onArrival()
                         ? "./millrace replay " + record.oid()
-                        : batch(record.key().dataset().split("/", 2)[0], record.key().datasetName());
+                        : batch(
+                                record.key().dataset().split("/", 2)[0],
+                                record.key().datasetName());
             case HELD -> "./millrace release " + record.oid() + ", or dismiss it";
             case INVALID, VALIDATING, VALID, LOADING, REJECTED, SUPERSEDED, GONE, IGNORED, APPLIED, INGESTED ->
                 "./millrace sweep --grace 0s, then verify again; if they stay: ./millrace history " + record.oid();

@@ -76,8 +76,8 @@ public final class Patrol {
     private List<Named> tables() {
         return contracts.current().contracts().stream()
                 .map(contract -> contract.pin().dataset())
-                .flatMap(dataset -> Stream.of(
-                        new Named(dataset, dataset), new Named(dataset, dataset + DataContract.SET_ASIDE)))
+                .flatMap(dataset ->
+                        Stream.of(new Named(dataset, dataset), new Named(dataset, dataset + DataContract.SET_ASIDE)))
                 .sorted(Comparator.comparing(Named::table))
                 .toList();
     }

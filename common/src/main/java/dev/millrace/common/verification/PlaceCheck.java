@@ -57,7 +57,8 @@ final class PlaceCheck {
         return new Looked(
                 dataset,
                 table,
-                batches.of(dataset).stream().collect(Collectors.toMap(b -> b.ref().batch(), Function.identity())));
+                batches.of(dataset).stream()
+                        .collect(Collectors.toMap(b -> b.ref().batch(), Function.identity())));
     }
 
     /// Checks some objects of a partition; where it begins, also the partition itself.
@@ -72,7 +73,8 @@ final class PlaceCheck {
                             looked,
                             location,
                             "The partition %s points outside of the table's folder %s"
-                                    .formatted(partition.values(), looked.table().location()),
+                                    .formatted(
+                                            partition.values(), looked.table().location()),
                             "Find out who changed the catalog; point the partition back with glue update-partition"),
                     null,
                     0);
@@ -146,14 +148,12 @@ final class PlaceCheck {
         var standing = new Standing(audit, removals, before);
         standing.read(found.stream().map(Map.Entry::getValue).toList());
         for (Map.Entry<String, ObjectId> one : found) {
-            verified = verified.plus(
-                    ofObject(looked, location + one.getKey(), one.getValue(), standing));
+            verified = verified.plus(ofObject(looked, location + one.getKey(), one.getValue(), standing));
         }
         return verified;
     }
 
-    private static Verified ofObject(
-            Looked looked, String place, ObjectId oid, Standing standing) {
+    private static Verified ofObject(Looked looked, String place, ObjectId oid, Standing standing) {
         if (standing.of(oid).isEmpty()) {
             return wrong(
                     looked, place, "A query reads this file of an object " + standing.unknown(oid), Advised.UNKNOWN);
@@ -172,7 +172,6 @@ final class PlaceCheck {
     }
 
     private static Verified wrong(Looked looked, String object, String what, String todo) {
-        return Verified.wrong(
-                new Violation(looked.dataset(), looked.table().name(), object, what, todo));
+        return Verified.wrong(new Violation(looked.dataset(), looked.table().name(), object, what, todo));
     }
 }

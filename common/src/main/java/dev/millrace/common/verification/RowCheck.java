@@ -39,8 +39,7 @@ final class RowCheck {
     Stream<AuditRecord> ingested(String dataset, Instant now) {
         return Arrays.stream(Cadence.values())
                 .map(cadence -> AuditKey.partition(cadence, dataset))
-                .flatMap(partition ->
-                        reader.byDataset(partition, AuditState.INGESTED, Instant.EPOCH, now.plus(AHEAD)));
+                .flatMap(partition -> reader.byDataset(partition, AuditState.INGESTED, Instant.EPOCH, now.plus(AHEAD)));
     }
 
     /// Checks a table.
@@ -97,7 +96,11 @@ final class RowCheck {
             String dataset, String table, RowRule rule, ObjectId oid, long found, Standing standing) {
         if (standing.of(oid).isEmpty()) {
             return wrong(
-                    dataset, table, oid, "%d rows of an object %s".formatted(found, standing.unknown(oid)), Advised.UNKNOWN);
+                    dataset,
+                    table,
+                    oid,
+                    "%d rows of an object %s".formatted(found, standing.unknown(oid)),
+                    Advised.UNKNOWN);
         }
         AuditRecord record = standing.of(oid).get();
         boolean ingested = record.state() == AuditState.INGESTED;

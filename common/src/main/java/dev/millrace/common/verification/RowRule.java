@@ -18,8 +18,8 @@ public enum RowRule {
     /// The rule that a data contract makes for its dataset's table.
     public static RowRule of(DataContract contract) {
         Curation curation = contract.curation();
-        boolean curates =
-                curation.deduplication() != Curation.Deduplication.NONE || curation.transform().isPresent();
+        boolean curates = curation.deduplication() != Curation.Deduplication.NONE
+                || curation.transform().isPresent();
         return contract.cadence() != Cadence.ON_ARRIVAL && curates ? AT_MOST : EXACT;
     }
 

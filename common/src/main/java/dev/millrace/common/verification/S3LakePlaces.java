@@ -26,8 +26,10 @@ public final class S3LakePlaces implements LakePlaces {
             throw new IllegalArgumentException("Not a folder in S3: " + location);
         }
         String prefix = place.group(2);
-        ListObjectsV2Request.Builder request =
-                ListObjectsV2Request.builder().bucket(place.group(1)).prefix(prefix).maxKeys(limit);
+        ListObjectsV2Request.Builder request = ListObjectsV2Request.builder()
+                .bucket(place.group(1))
+                .prefix(prefix)
+                .maxKeys(limit);
         if (after != null) {
             request.startAfter(prefix + after);
         }
@@ -37,7 +39,8 @@ public final class S3LakePlaces implements LakePlaces {
                 .map(object -> object.key().substring(prefix.length()))
                 .filter(S3LakePlaces::isRead)
                 .toList();
-        boolean more = Boolean.TRUE.equals(answer.isTruncated()) && !answer.contents().isEmpty();
+        boolean more =
+                Boolean.TRUE.equals(answer.isTruncated()) && !answer.contents().isEmpty();
         S3Object last = more ? answer.contents().getLast() : null;
         return new Page(names, last == null ? null : last.key().substring(prefix.length()));
     }

@@ -74,9 +74,7 @@ final class Standing {
     /// Whether somebody is at work on an object, so that its rows may be there or not: it is being loaded, it changed
     /// just now, or its rows are to be taken away.
     boolean inHand(AuditRecord record) {
-        return record.state() == AuditState.LOADING
-                || !record.time().isBefore(before)
-                || owed().contains(record.oid());
+        return record.state() == AuditState.LOADING || !record.time().isBefore(before) || owed().contains(record.oid());
     }
 
     private Set<ObjectId> owed() {

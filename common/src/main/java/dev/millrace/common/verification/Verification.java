@@ -35,7 +35,8 @@ public final class Verification {
 
     /// @param catalog the lake's tables
     /// @param database the one that they are in
-    public Verification(TableCatalog catalog, String database, ContractStore contracts, Records records, Seen seen, Clock clock) {
+    public Verification(
+            TableCatalog catalog, String database, ContractStore contracts, Records records, Seen seen, Clock clock) {
         this.catalog = catalog;
         this.database = database;
         this.contracts = contracts;
@@ -79,7 +80,8 @@ public final class Verification {
                 dataset,
                 dataset,
                 "The catalog has no table, but files of it are INGESTED",
-                "Find out who deleted the table; the next file of the dataset makes it again, without older partitions"));
+                "Find out who deleted the table; the next file of the dataset makes it again, without older"
+                        + " partitions"));
     }
 
     private Verified of(String dataset, CatalogedTable table, RowRule rule, Instant before) {

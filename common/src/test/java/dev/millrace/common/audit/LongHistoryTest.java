@@ -16,8 +16,7 @@ class LongHistoryTest {
     private static final int MOST_BYTES = 100_000;
 
     private final AuditFixture fixture = new AuditFixture();
-    private final DynamoDesk desk = new DynamoDesk(
-            fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
+    private final DynamoDesk desk = new DynamoDesk(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
 
     @AfterEach
     void close() {
@@ -31,7 +30,8 @@ class LongHistoryTest {
         int moves = 1;
         for (int failure = 1; failure <= FAILURES; failure++) {
             fixture.clock.pass(Duration.ofHours(1));
-            AuditRecord claimed = fixture.claim(fixture.now(record), AuditFixture.OURS).record();
+            AuditRecord claimed =
+                    fixture.claim(fixture.now(record), AuditFixture.OURS).record();
             fixture.move(claimed, new Move.Failed("%d %s".formatted(failure, "x".repeat(895))));
             desk.replay(fixture.now(record), "arn:x", "sweep").orElseThrow();
             moves += 3;

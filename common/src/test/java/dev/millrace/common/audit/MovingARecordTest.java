@@ -113,7 +113,8 @@ class MovingARecordTest {
         assertThat(reason).isEqualTo("x".repeat(998) + "…");
     }
 
-    /// An item of DynamoDB has 400 KB at most, so the middle of a long history is left out. The sweep replays once a day.
+    /// An item of DynamoDB has 400 KB at most, so the middle of a long history is left out. The sweep replays once a
+    /// day.
     @Test
     @Tag("H094")
     void hasRoomForMonthsOfFailures() {

@@ -51,9 +51,10 @@ class PatrollingTest {
         Patrol.Walked walked = patrol().walk(List.of(), lake.clock.instant(), 1000, Deadline.in(Duration.ZERO));
 
         assertThat(walked.verified().violations()).isEmpty();
-        assertThat(walked.mark())
-                .containsExactly("event_orders", VerifiedLake.FOLDER + "arrival_date=2026-11-21/", "");
-        assertThat(patrol().walk(walked.mark(), lake.clock.instant(), 1000, Deadline.never()).verified().violations())
+        assertThat(walked.mark()).containsExactly("event_orders", VerifiedLake.FOLDER + "arrival_date=2026-11-21/", "");
+        assertThat(patrol().walk(walked.mark(), lake.clock.instant(), 1000, Deadline.never())
+                        .verified()
+                        .violations())
                 .hasSize(1);
     }
 
@@ -76,8 +77,7 @@ class PatrollingTest {
         List<String> mark = List.of();
         int runs = 0;
         do {
-            Patrol.Walked walked =
-                    patrol().walk(mark, lake.clock.instant().minusSeconds(1), objects, Deadline.never());
+            Patrol.Walked walked = patrol().walk(mark, lake.clock.instant().minusSeconds(1), objects, Deadline.never());
             violations.addAll(walked.verified().violations());
             mark = walked.mark();
             runs++;

@@ -183,8 +183,7 @@ class VerifyingTest {
 
         assertThat(verified.violations())
                 .extracting(Violation::object, Violation::what)
-                .containsExactly(tuple(
-                        more.oid().hex(), "It has 4 rows, 3 are recorded"));
+                .containsExactly(tuple(more.oid().hex(), "It has 4 rows, 3 are recorded"));
         assertThat(verified.notes()).singleElement().asString().contains("event_orders is curated");
     }
 
@@ -192,8 +191,12 @@ class VerifyingTest {
     void findsPartitionsInTheFolderOfABatchThatFailed() {
         curated();
         BatchRef ref = begun();
-        lake.shelf.partitions.put("2026-11-21", VerifiedLake.FOLDER + "run=" + ref.batch() + "/arrival_date=2026-11-21/");
-        lake.s3.put("lake", "event_orders/run=%s/arrival_date=2026-11-21/part-0.parquet".formatted(ref.batch()), new byte[] {1});
+        lake.shelf.partitions.put(
+                "2026-11-21", VerifiedLake.FOLDER + "run=" + ref.batch() + "/arrival_date=2026-11-21/");
+        lake.s3.put(
+                "lake",
+                "event_orders/run=%s/arrival_date=2026-11-21/part-0.parquet".formatted(ref.batch()),
+                new byte[] {1});
         assertThat(lake.verify().violations()).isEmpty();
 
         lake.batches.close(ref, BatchState.FAILED, BatchCounts.NONE, "broken");
@@ -210,7 +213,8 @@ class VerifyingTest {
         BatchRef ref = begun();
         lake.batches.commitUnchanged(ref);
         lake.batches.close(ref, BatchState.SUCCEEDED, BatchCounts.NONE, "");
-        lake.shelf.partitions.put("2026-11-21", VerifiedLake.FOLDER + "run=" + ref.batch() + "/arrival_date=2026-11-21/");
+        lake.shelf.partitions.put(
+                "2026-11-21", VerifiedLake.FOLDER + "run=" + ref.batch() + "/arrival_date=2026-11-21/");
 
         assertThat(lake.verify().violations())
                 .singleElement()
@@ -242,7 +246,7 @@ class VerifyingTest {
 
     private void curated() {
         lake.close();
-        lake = new VerifiedLake(Samples.contractWith(
-                "- name: order_id\n", "- name: order_id\n        primaryKey: true\n"));
+        lake = new VerifiedLake(
+                Samples.contractWith("- name: order_id\n", "- name: order_id\n        primaryKey: true\n"));
     }
 }

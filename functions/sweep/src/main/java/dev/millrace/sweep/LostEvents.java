@@ -72,7 +72,8 @@ final class LostEvents {
 
     private Pass page(Pass pass, Instant before, Findings findings) {
         Landed.Page page = landed.after(pass.place());
-        Instant from = pass.full() || pass.known() == null ? Instant.MIN : pass.known().minus(MARGIN);
+        Instant from =
+                pass.full() || pass.known() == null ? Instant.MIN : pass.known().minus(MARGIN);
         List<Landed.Version> asked = page.versions().stream()
                 .filter(v -> v.at().isBefore(before) && !v.at().isBefore(from))
                 .toList();

@@ -183,7 +183,9 @@ final class Replays implements Sweep.Part {
                 .toList();
         Optional<AuditRecord> passed = Optional.empty();
         for (int last = failures.size() - 1; last >= failures.size() - PAUSES; last--) {
-            passed = last < 1 || failures.get(last).isBefore(failures.get(last - 1).plus(NEXT))
+            passed = last < 1
+                            || failures.get(last)
+                                    .isBefore(failures.get(last - 1).plus(NEXT))
                     ? Optional.empty()
                     : passed(record, failures.get(last - 1), failures.get(last));
             if (passed.isEmpty()) {

@@ -46,7 +46,8 @@ final class Sweep {
         void sweep(Instant now, Instant before, Findings findings, Deadline deadline);
     }
 
-    /// Sweeps until all is done or the time is up. Each part has a fair share of the time, so that none keeps the others
+    /// Sweeps until all is done or the time is up. Each part has a fair share of the time, so that none keeps the
+    /// others
     /// from theirs.
     ///
     /// @param grace how old a thing must be before it counts as left undone

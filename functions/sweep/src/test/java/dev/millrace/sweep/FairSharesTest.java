@@ -39,7 +39,10 @@ class FairSharesTest {
         Map<String, Object> answer = sweep.run(Swept.GRACE, "a test", Duration.ofMinutes(5), Deadline.in(TIME));
 
         assertThat(over).isEmpty();
-        assertThat(answer).containsEntry("lostEvents", 1L).containsEntry("complete", true).containsEntry("started", 3L);
+        assertThat(answer)
+                .containsEntry("lostEvents", 1L)
+                .containsEntry("complete", true)
+                .containsEntry("started", 3L);
     }
 
     /// Works until its time is up; that it has none when it begins is written down.

@@ -178,7 +178,17 @@ class SweepingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, PT1M", "1, PT2M", "5, PT32M", "6, PT1H", "23, PT1H", "24, PT2H", "27, PT16H", "28, PT24H", "99, PT24H"})
+    @CsvSource({
+        "0, PT1M",
+        "1, PT2M",
+        "5, PT32M",
+        "6, PT1H",
+        "23, PT1H",
+        "24, PT2H",
+        "27, PT16H",
+        "28, PT24H",
+        "99, PT24H"
+    })
     void replaysSoonAfterAFaultThatPasses(long replays, Duration pause) {
         assertThat(Replays.pauseAfterPassing(replays)).isEqualTo(pause);
     }
