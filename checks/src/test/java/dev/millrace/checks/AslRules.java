@@ -201,8 +201,8 @@ final class AslRules {
             JsonNode fallback =
                     machine.states().getOrDefault(state.path("Default").asText(), MissingNode.getInstance());
             boolean says = state.path("Assign").properties().stream()
-                    .filter(assigned -> assigned.getValue().isTextual()
-                            && assigned.getKey().matches("fault|\\w+Fault"))
+                    .filter(assigned ->
+                            assigned.getValue().isTextual() && assigned.getKey().matches("fault|\\w+Fault"))
                     .anyMatch(assigned -> fails(fallback, assigned.getKey()));
             if (state.path("Type").asText().equals("Choice") && !says) {
                 broken.add(name + " does not take what it does not know for a fault");

@@ -8,8 +8,8 @@ import java.util.List;
 /// How Tasks try again: one way for all calls of functions, and one for each kind of wait.
 final class StandardRetries {
     /// A version with SnapStart that was not called for 14 days has no snapshot, and gets one, in minutes, when it is
-    /// called (AWS Lambda developer guide, "Troubleshooting SnapStart errors"). Nothing was done, so that to ask again
-    /// is safe.
+    /// called (AWS Lambda developer guide, "Troubleshooting SnapStart errors"). Nothing was done, so that to ask
+    /// again is safe.
     private static final String WHILE_NOT_READY = """
             {"ErrorEquals": ["Lambda.SnapStartNotReadyException", "Lambda.SnapStartTimeoutException",
                              "Lambda.SnapStartException", "Lambda.SnapStartRegenerationFailureException",
@@ -23,8 +23,7 @@ final class StandardRetries {
             """;
 
     /// A call of a function.
-    static final JsonNode OF_A_CALL =
-            StateMachine.json("[%s, %s, %s]".formatted(WHILE_NOT_READY, WHEN_THROTTLED, """
+    static final JsonNode OF_A_CALL = StateMachine.json("[%s, %s, %s]".formatted(WHILE_NOT_READY, WHEN_THROTTLED, """
             {"ErrorEquals": ["dev.millrace.common.dispatch.ServiceFault",
                              "Lambda.ServiceException", "Lambda.AWSLambdaException",
                              "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown",
@@ -54,8 +53,8 @@ final class StandardRetries {
 
     private StandardRetries() {}
 
-    /// An execution outlives its waits for functions that have no snapshot: each function once, since it has one then.
-    /// Else an execution of a file is timed out, which none of its states could write down.
+    /// An execution outlives its waits for functions that have no snapshot: each function once, since it has one
+    /// then. Else an execution of a file is timed out, which none of its states could write down.
     static List<String> waitForFunctionsWithinTheExecutionsTime(StateMachine machine) {
         var broken = new ArrayList<String>();
         int functions = new HashSet<>(machine.calls().values()).size();

@@ -28,8 +28,9 @@ final class VariableScopes {
         });
         own.stream()
                 .filter(outer::contains)
-                .forEach(name -> broken.add("the variable %s of the scope that begins with '%s' is one of an outer scope"
-                        .formatted(name, scope.path("StartAt").asText())));
+                .forEach(
+                        name -> broken.add("the variable %s of the scope that begins with '%s' is one of an outer scope"
+                                .formatted(name, scope.path("StartAt").asText())));
         var known = new HashSet<>(outer);
         known.addAll(own);
         scope.path("States").forEach(state -> {

@@ -69,7 +69,8 @@ final class BatchDemo {
     private List<Batch> batches() {
         shown.step("Starting the batches (./millrace batch daily; ./millrace batch monthly), and watching them");
         List<StartedBatch> started = new ArrayList<>();
-        DATASETS.forEach((cadence, dataset) -> started.addAll(StartedBatch.start(stack, cadence, dataset, shown::remark)));
+        DATASETS.forEach(
+                (cadence, dataset) -> started.addAll(StartedBatch.start(stack, cadence, dataset, shown::remark)));
         var waiting =
                 new BatchWaiting(stack, (ref, state) -> shown.remark("  %-36s %s".formatted(ref.dataset(), state)));
         if (!waiting.await(started, PATIENCE)) {

@@ -20,14 +20,14 @@ record StartedBatch(BatchRef ref, String executionArn) {
     ///
     /// @param dataset null for all datasets of the cadence
     /// @param remarks is told when the function that starts them is waited for
-    static List<StartedBatch> start(
-            Stack stack, Cadence cadence, @Nullable String dataset, Consumer<String> remarks) {
+    static List<StartedBatch> start(Stack stack, Cadence cadence, @Nullable String dataset, Consumer<String> remarks) {
         ObjectNode event = Json.MAPPER.createObjectNode().put("cadence", cadence.text());
         if (dataset != null) {
             event.put("dataset", dataset);
         }
         var started = new ArrayList<StartedBatch>();
-        for (JsonNode batch : new Functions(stack, remarks).invoke(FUNCTION, event).path("started")) {
+        for (JsonNode batch :
+                new Functions(stack, remarks).invoke(FUNCTION, event).path("started")) {
             var ref = new BatchRef(
                     batch.path("dataset").asText(),
                     cadence.text(),

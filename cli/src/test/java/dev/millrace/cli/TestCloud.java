@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -146,10 +146,8 @@ final class TestCloud implements AutoCloseable {
                     .build());
         }
         String version = stack.s3()
-                .completeMultipartUpload(c -> c.bucket(bucket)
-                        .key(key)
-                        .uploadId(upload)
-                        .multipartUpload(m -> m.parts(parts)))
+                .completeMultipartUpload(
+                        c -> c.bucket(bucket).key(key).uploadId(upload).multipartUpload(m -> m.parts(parts)))
                 .versionId();
         return new ObjectVersion(bucket, key, version);
     }

@@ -30,8 +30,8 @@ record Defect(
         UnaryOperator<Template> template,
         boolean sweeps) {
     /// Nothing is wrong.
-    static final Defect NONE = new Defect(
-            UnaryOperator.identity(), UnaryOperator.identity(), List.of(), UnaryOperator.identity(), true);
+    static final Defect NONE =
+            new Defect(UnaryOperator.identity(), UnaryOperator.identity(), List.of(), UnaryOperator.identity(), true);
 
     Defect {
         interceptors = List.copyOf(interceptors);
@@ -73,7 +73,8 @@ record Defect(
                 template -> {
                     Template lacking = template.copy();
                     list(lacking.properties(role).get("Policies"))
-                            .forEach(policy -> list(map(map(policy).get("PolicyDocument")).get("Statement"))
+                            .forEach(policy -> list(map(map(policy).get("PolicyDocument"))
+                                            .get("Statement"))
                                     .forEach(statement -> remove(map(statement), action)));
                     return lacking;
                 },

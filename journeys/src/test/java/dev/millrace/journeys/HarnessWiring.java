@@ -28,7 +28,8 @@ final class HarnessWiring implements Wiring {
 
     /// @param way to AWS
     /// @param interceptors of all calls of AWS
-    HarnessWiring(SdkHttpClient way, Map<String, String> settings, Clock clock, List<ExecutionInterceptor> interceptors) {
+    HarnessWiring(
+            SdkHttpClient way, Map<String, String> settings, Clock clock, List<ExecutionInterceptor> interceptors) {
         this.way = way;
         this.interceptors = List.copyOf(interceptors);
         this.settings = Map.copyOf(settings);

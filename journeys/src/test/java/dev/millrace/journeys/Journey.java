@@ -86,8 +86,8 @@ final class Journey implements AutoCloseable {
         interceptors = interceptors(defect);
         queue = new UploadQueue(
                 defect.starter().apply(new StartIngestionHandler(wiring("StartIngestionFunction"))), clock);
-        ingestFile = new AslDriver(
-                AslDefinition.parse(defect.definition().apply(INGEST_FILE)), functions(), lambda, clock);
+        ingestFile =
+                new AslDriver(AslDefinition.parse(defect.definition().apply(INGEST_FILE)), functions(), lambda, clock);
         audit = new DynamoAuditTable(aws.client(DynamoDbClient.builder()), aws.auditTable(), clock);
         aftermath = new Aftermath(wiring("SweepFunction"), wiring("CloseExecutionFunction"), aws, clock);
         aws.catalog().database(CATALOG);
@@ -181,8 +181,7 @@ final class Journey implements AutoCloseable {
                 Map.entry("StagingBucket.Arn", "arn:aws:s3:::staging"),
                 Map.entry("ContractsBucket.Arn", "arn:aws:s3:::" + CONTRACTS),
                 Map.entry("CatalogDatabase", CATALOG),
-                Map.entry(
-                        "AuditTable.Arn", "arn:aws:dynamodb:eu-central-1:111122223333:table/" + aws.auditTable()),
+                Map.entry("AuditTable.Arn", "arn:aws:dynamodb:eu-central-1:111122223333:table/" + aws.auditTable()),
                 Map.entry("NoticesTopic", aws.topics().topic("notices")),
                 Map.entry("IngestFileStateMachine", aws.stepFunctions().machine(MACHINE)),
                 Map.entry("IngestFileStateMachine.Name", MACHINE),

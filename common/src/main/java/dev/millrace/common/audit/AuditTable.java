@@ -22,9 +22,9 @@ public interface AuditTable {
 
     /// Records an object whose place among the versions of its key depends on those that are recorded.
     ///
-    /// @param described gives the record from the other versions of its key: from none at first, and from all of them
-    ///     unless each has a sequencer of S3, which says its place; asked anew when another one is recorded at the same
-    ///     moment. It changes nothing
+    /// @param described gives the record from the other versions of its key: from none at first, and from all
+    /// of them unless each has a sequencer of S3, which says its place. It is asked anew when another one is
+    /// recorded at the same moment, and changes nothing
     AuditRecord create(AuditKey key, ObjectVersion version, Function<List<AuditRecord>, NewRecord> described);
 
     /// The record of an object, read consistently.

@@ -121,7 +121,11 @@ class GlueCatalogTest {
         assertThat(now.owner()).isEqualTo("hadoop");
         assertThat(now.storageDescriptor().columns())
                 .hasSize(7)
-                .contains(Column.builder().name("order_id").type("bigint").comment("Number of the order").build());
+                .contains(Column.builder()
+                        .name("order_id")
+                        .type("bigint")
+                        .comment("Number of the order")
+                        .build());
     }
 
     @Test

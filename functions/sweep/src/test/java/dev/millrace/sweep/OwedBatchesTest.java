@@ -208,8 +208,7 @@ class OwedBatchesTest {
         until("2026-12-01T04:00:00Z");
         batch(ref("monthly", swept.clock.instant()), file, BatchState.FAILED);
 
-        int started = sweepUntil(
-                "2026-12-08T00:00:00Z", Duration.ofMinutes(20), "monthly", file, BatchState.FAILED);
+        int started = sweepUntil("2026-12-08T00:00:00Z", Duration.ofMinutes(20), "monthly", file, BatchState.FAILED);
 
         assertThat(started).isEqualTo(OwedBatches.MOST);
         List<Long> minutes = new ArrayList<>();

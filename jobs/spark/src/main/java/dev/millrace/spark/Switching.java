@@ -33,10 +33,7 @@ final class Switching {
     /// @param written where the partitions are to be
     /// @param before where the run has read partitions, by their values
     /// @throws JobFailure when the batch is over, or a partition is not where the run has read it
-    void to(
-            CatalogedTable table,
-            List<CatalogedPartition> written,
-            Map<List<String>, CatalogedPartition> before)
+    void to(CatalogedTable table, List<CatalogedPartition> written, Map<List<String>, CatalogedPartition> before)
             throws IOException {
         List<RunJournal.Switched> switched = new ArrayList<>();
         for (CatalogedPartition partition : written) {
