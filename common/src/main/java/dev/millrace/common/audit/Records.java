@@ -49,7 +49,7 @@ final class Records {
     Optional<AuditRecord> update(Write.Update update) {
         Optional<Map<String, AttributeValue>> written = store.update(update);
         return written.map(item ->
-                AuditItem.record(History.trimmed(item).flatMap(store::update).orElse(item)));
+                AuditItem.record(DynamoHistory.trimmed(item).flatMap(store::update).orElse(item)));
     }
 
     Optional<AuditRecord> find(ObjectId oid) {

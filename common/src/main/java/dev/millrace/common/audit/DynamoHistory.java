@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Keeps a record's history from filling its item, which DynamoDB lets have 400 KB: the first moves stay, and the last
 /// ones; the last of those in between says how many before it are left out.
-final class History {
+final class DynamoHistory {
     /// A history larger than this is trimmed, to less than half of it, so that this is rare.
     private static final int MOST_BYTES = 80_000;
 
@@ -29,7 +29,7 @@ final class History {
     private static final String LEFT_OUT = "leftOut";
     private static final String NOTE = "note";
 
-    private History() {}
+    private DynamoHistory() {}
 
     /// The update that trims an item's history, while it is as it was read; empty when that is not due.
     static Optional<Write.Update> trimmed(Map<String, AttributeValue> item) {
@@ -73,7 +73,7 @@ final class History {
     }
 
     private static long bytes(List<AttributeValue> entries) {
-        return entries.stream().mapToLong(History::bytes).sum();
+        return entries.stream().mapToLong(DynamoHistory::bytes).sum();
     }
 
     private static long bytes(AttributeValue entry) {
