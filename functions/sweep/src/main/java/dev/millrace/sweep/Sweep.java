@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +59,7 @@ final class Sweep {
             return answer(false, new Findings());
         }
         var findings = new Findings();
-        AtomicReference<Pass> pass = new AtomicReference<>(begin.get());
+        Pass[] reached = {begin.get()};
         try {
             Instant now = clock.instant();
             Instant before = now.minus(grace);
@@ -69,12 +68,12 @@ final class Sweep {
                 Deadline share = deadline.share(left--);
                 attempt(task.name(), findings, () -> task.part().sweep(now, before, findings, share));
             }
-            lostEvents.sweep(begin.get(), before, findings, deadline, pass::set);
+            lostEvents.sweep(begin.get(), before, findings, deadline, pass -> reached[0] = pass);
         } finally {
-            notes.end(sweeper, pass.get());
+            notes.end(sweeper, reached[0]);
             Telemetry.count("SweepFindings", "all", findings.alarming());
         }
-        return answer(pass.get().isOver(), findings);
+        return answer(reached[0].isOver(), findings);
     }
 
     /// What fails is told of and does not stop the rest.
