@@ -48,8 +48,8 @@ final class Records {
     /// @return the record after it; empty when a condition did not hold
     Optional<AuditRecord> update(Write.Update update) {
         Optional<Map<String, AttributeValue>> written = store.update(update);
-        return written.map(item ->
-                AuditItem.record(DynamoHistory.trimmed(item).flatMap(store::update).orElse(item)));
+        return written.map(item -> AuditItem.record(
+                DynamoHistory.trimmed(item).flatMap(store::update).orElse(item)));
     }
 
     Optional<AuditRecord> find(ObjectId oid) {

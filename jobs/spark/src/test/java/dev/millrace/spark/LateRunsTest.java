@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,19 +50,19 @@ class LateRunsTest {
         runs.put(RUN2, lake.stage(RUN2, "v2", DAY2, "id,country\n1,NL\n3,DE\n", "v1"));
         runs.put(RUN3, lake.stage(RUN3, "other", DAY3, "id,country\n4,NL\n5,FR\n"));
         Set<String> ingested = new TreeSet<>();
-        Set<String> over = new TreeSet<>();
+        Map<String, InputFile> over = new TreeMap<>();
         for (Map.Entry<String, InputFile> run : runs.entrySet()) {
             lake.curate(run.getKey(), run.getValue());
             lake.close(run.getKey());
-            over.add(run.getKey());
+            over.put(run.getKey(), run.getValue());
             ingested.add(run.getValue().oid());
             run.getValue().replaces().forEach(ingested::remove);
             List<String> rows = lake.rows();
             assertThat(lake.oids()).isEqualTo(ingested);
-            for (String old : over) {
-                assertThatThrownBy(() -> lake.curate(old, runs.get(old)))
+            for (Map.Entry<String, InputFile> old : over.entrySet()) {
+                assertThatThrownBy(() -> lake.curate(old.getKey(), old.getValue()))
                         .isInstanceOf(JobFailure.class)
-                        .hasMessageContaining(OVER, old)
+                        .hasMessageContaining(OVER, old.getKey())
                         .hasMessageContaining("nothing was changed")
                         .hasMessageContaining("Start no run by hand");
                 assertThat(lake.rows()).isEqualTo(rows);
