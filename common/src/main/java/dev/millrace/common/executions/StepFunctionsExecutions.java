@@ -20,6 +20,8 @@ public final class StepFunctionsExecutions implements Executions {
         this.stateMachineArn = stateMachineArn;
     }
 
+    /// Executions of a state machine.
+    ///
     /// @param stateMachineArn of the one that ingests files
     public static StepFunctionsExecutions connect(Wiring wiring, String stateMachineArn) {
         return new StepFunctionsExecutions(wiring.client(SfnClient.builder()), stateMachineArn);

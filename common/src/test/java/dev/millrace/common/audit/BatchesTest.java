@@ -174,14 +174,28 @@ class BatchesTest {
     @Test
     void writeDownWhatBecameOfAPage() {
         begun(OURS);
-        batches.write(OURS, 1, files(7));
+        List<ObjectId> others = files(7).subList(1, 7);
+        batches.write(OURS, 1, others);
         batches.write(OURS, 2, files(1));
 
         batches.mark(OURS, 1, COUNTS);
 
         assertThat(batches.pages(OURS))
                 .containsExactly(
-                        new BatchPage(1, files(7), true, COUNTS), new BatchPage(2, files(1), false, BatchCounts.NONE));
+                        new BatchPage(1, others, true, COUNTS), new BatchPage(2, files(1), false, BatchCounts.NONE));
+    }
+
+    @Test
+    void haveAFileThatWasTakenTwiceInTheLastOfItsPages() {
+        begun(OURS);
+        batches.write(OURS, 1, files(7));
+        batches.write(OURS, 2, files(1));
+
+        assertThat(batches.pages(OURS))
+                .containsExactly(
+                        new BatchPage(1, files(7).subList(1, 7), false, BatchCounts.NONE),
+                        new BatchPage(2, files(1), false, BatchCounts.NONE));
+        assertThat(batches.page(OURS, 1)).map(BatchPage::files).contains(files(7));
     }
 
     @Test

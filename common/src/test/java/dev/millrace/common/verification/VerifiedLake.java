@@ -132,11 +132,16 @@ final class VerifiedLake implements AutoCloseable {
                 .record();
     }
 
+    /// How many rows of each object a query sees in a table.
+    Map<String, Long> rowsOf(String table) {
+        return rows.computeIfAbsent(table, name -> new HashMap<>());
+    }
+
     /// Puts a file of rows where a query reads it.
     void put(ObjectId oid, long count) {
         s3.put("lake", "event_orders/arrival_date=2026-11-21/" + oid + ".parquet", new byte[] {1});
         shelf.partitions.put("2026-11-21", FOLDER + "arrival_date=2026-11-21/");
-        rows.get(Samples.DATASET).merge(oid.hex(), count, Long::sum);
+        rowsOf(Samples.DATASET).merge(oid.hex(), count, Long::sum);
     }
 
     @Override

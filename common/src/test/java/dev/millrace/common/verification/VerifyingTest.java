@@ -88,7 +88,7 @@ class VerifyingTest {
 
     @Test
     void findsRowsWithoutAnObject() {
-        lake.rows.get("event_orders").put("", 7L);
+        lake.rowsOf("event_orders").put("", 7L);
 
         assertThat(lake.verify().violations())
                 .extracting(Violation::what)
@@ -176,7 +176,7 @@ class VerifyingTest {
         AuditRecord fewer = lake.file("a.csv", AuditState.INGESTED);
         AuditRecord more = lake.file("b.csv", AuditState.INGESTED);
         lake.file("c.csv", AuditState.INGESTED);
-        lake.rows.get("event_orders").put(fewer.oid().hex(), 1L);
+        lake.rowsOf("event_orders").put(fewer.oid().hex(), 1L);
         lake.rows.get("event_orders").put(more.oid().hex(), 4L);
 
         Verified verified = lake.verify();

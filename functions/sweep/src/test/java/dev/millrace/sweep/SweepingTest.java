@@ -163,7 +163,7 @@ class SweepingTest {
     void leavesNewFilesThatWaitForTheirBatch() {
         swept.contracts.apply(Samples.contract());
         AuditRecord daily = swept.arrived("events/orders/a.csv");
-        swept.clock.pass(Duration.ofDays(3));
+        swept.clock.pass(HOUR);
 
         swept.sweep();
 
