@@ -55,7 +55,7 @@ final class NameRules {
 
     private static boolean isAdmitted(List<String> patterns, String group) {
         return patterns.stream()
-                .anyMatch(p -> p.endsWith("*") && group.startsWith(p.substring(0, p.length() - 1)) || p.equals(group));
+                .anyMatch(p -> p.endsWith("*") ? group.startsWith(p.substring(0, p.length() - 1)) : p.equals(group));
     }
 
     /// For each other group, Step Functions adds lines to a policy of the account whose length is limited.

@@ -19,7 +19,6 @@ import dev.millrace.contract.Cadence;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// A good file that fails while a service is out of order.
@@ -29,9 +28,15 @@ class AnOutageTest {
 
     private final SettableClock clock = new SettableClock();
     private final InMemoryAudit audit = new InMemoryAudit(clock);
-    private final Supplier<ContractIndex> contracts = () -> new ContractIndex(List.of());
     private final Replays replays = new Replays(
-            audit.reader(), audit.table(), new Restarts(audit.desk(), new NoExecutions(), contracts), contracts);
+            audit.reader(),
+            audit.table(),
+            new Restarts(audit.desk(), new NoExecutions(), AnOutageTest::contracts),
+            AnOutageTest::contracts);
+
+    private static ContractIndex contracts() {
+        return new ContractIndex(List.of());
+    }
 
     @Test
     void neverSetsAFileAsideWhenOthersPassedOnlyBeforeIt() {

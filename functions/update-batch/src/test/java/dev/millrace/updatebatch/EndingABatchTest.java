@@ -129,7 +129,9 @@ class EndingABatchTest {
         listed();
         landed.subList(0, failed).forEach(file -> orders.moved(file, new Move.Failed("ServiceFault: down")));
         landed.subList(failed, 100).forEach(orders::staged);
-        orders.batches.commit(OURS);
+        if (failed < landed.size()) {
+            committed();
+        }
 
         assertThat(ingested()).isEqualTo("PARTIAL");
 

@@ -81,7 +81,8 @@ final class PagesOfSets {
     }
 
     void end(BatchRef ref) {
-        orders.batches.commit(ref);
+        orders.ask("Prepare Job", ref);
+        orders.manifest(ref).ifPresent(manifest -> orders.curated(ref));
         orders.ask("Mark Batch Ingested", ref);
     }
 

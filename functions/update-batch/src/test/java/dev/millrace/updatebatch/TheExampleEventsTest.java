@@ -59,7 +59,7 @@ class TheExampleEventsTest {
                 RunManifest.CURATE,
                 OURS.dataset(),
                 OURS.batch(),
-                "a contract",
+                orders.manifest(OURS).orElseThrow().contract(),
                 3,
                 3,
                 List.of(),

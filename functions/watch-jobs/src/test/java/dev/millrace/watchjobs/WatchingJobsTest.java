@@ -124,7 +124,7 @@ class WatchingJobsTest {
                         "Glue run " + run,
                         state,
                         "JobName:MyJob failed\\u000Ato execute",
-                        "/aws-glue/jobs/error");
+                        "/aws-glue/jobs-role-security/error");
         assertThat(job().reason()).isNotNull();
     }
 

@@ -25,8 +25,8 @@ public final class InMemoryEmrServerless implements AwsServer {
     private static final String ACCOUNT = "111122223333";
 
     /// What StartJobRun heeds.
-    private static final Set<String> STARTED_WITH =
-            Set.of("clientToken", "executionRoleArn", "jobDriver", "configurationOverrides", "name");
+    private static final Set<String> STARTED_WITH = Set.of(
+            "clientToken", "executionRoleArn", "jobDriver", "configurationOverrides", "name", "executionTimeoutMinutes");
 
     private final Clock clock;
     private final Set<String> applications = new HashSet<>();

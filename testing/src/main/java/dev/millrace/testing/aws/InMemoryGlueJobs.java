@@ -89,7 +89,7 @@ public final class InMemoryGlueJobs extends JsonServer {
                 .put("JobName", job)
                 .put("Attempt", 0)
                 .put("JobRunState", "RUNNING")
-                .put("LogGroupName", "/aws-glue/jobs")
+                .put("LogGroupName", "/aws-glue/jobs-role-security")
                 .put("StartedOn", seconds(clock.instant()));
         run.set("Arguments", request.withObject("/Arguments").deepCopy());
         runs.put(id, run);
