@@ -81,6 +81,7 @@ class ContractChangeIT {
         assertThat(rows()).containsExactly(List.of("3", "30"));
 
         aLostTableIsMadeAgain();
+        cloud.verify("changed_moves");
     }
 
     private void refusesWhatTheTableCannotFollow() throws IOException {
