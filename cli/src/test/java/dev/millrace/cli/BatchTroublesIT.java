@@ -37,14 +37,14 @@ class BatchTroublesIT {
     void theNewerVersionWinsAndOneRowSetsNothingAsideButItsFile() throws IOException {
         var runs = new BatchRuns(cloud, "daily", DATASET);
         runs.apply(folder, contract("1.0.0", ", logicalTypeOptions: {maximum: 100}"), Map.of());
-        ObjectVersion older =
-                runs.land("key.csv", HEADER + "1,500\n2,600\n").getFirst();
+        ObjectVersion older = runs.land("key.csv", HEADER + "1,500\n2,600\n").getFirst();
         assertThat(runs.run(Exit.REJECTED).counts().rejected()).isEqualTo(1);
         assertThat(cloud.awaitEnd(older).state()).isEqualTo(AuditState.REJECTED);
 
         runs.apply(folder, contract("1.1.0", ""), Map.of());
         List<ObjectVersion> good = runs.land("key.csv", HEADER + "1,10\n2,20\n", "other.csv", HEADER + "3,30\n");
-        ObjectVersion poison = runs.land("poison.csv", HEADER + "4,40\n5,30000000\n").getFirst();
+        ObjectVersion poison =
+                runs.land("poison.csv", HEADER + "4,40\n5,30000000\n").getFirst();
         ObjectVersion released = released(older);
         Batch batch = runs.run(Exit.REJECTED);
 
@@ -72,14 +72,10 @@ class BatchTroublesIT {
     }
 
     private static String contract(String version, String options) {
-        return BatchRuns.contract(
-                DATASET,
-                version,
-                """
+        return BatchRuns.contract(DATASET, version, """
                       - {name: id, logicalType: integer, required: true, primaryKey: true, primaryKeyPosition: 1}
                       - {name: amount, logicalType: integer%s}
-                """.formatted(options),
-                """
+                """.formatted(options), """
                   - {property: millrace.cadence, value: daily}
                   - property: millrace.curate
                     value:

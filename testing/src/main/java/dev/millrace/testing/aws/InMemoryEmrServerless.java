@@ -26,7 +26,12 @@ public final class InMemoryEmrServerless implements AwsServer {
 
     /// What StartJobRun heeds.
     private static final Set<String> STARTED_WITH = Set.of(
-            "clientToken", "executionRoleArn", "jobDriver", "configurationOverrides", "name", "executionTimeoutMinutes");
+            "clientToken",
+            "executionRoleArn",
+            "jobDriver",
+            "configurationOverrides",
+            "name",
+            "executionTimeoutMinutes");
 
     private final Clock clock;
     private final Set<String> applications = new HashSet<>();
