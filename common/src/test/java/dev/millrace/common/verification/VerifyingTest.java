@@ -177,7 +177,7 @@ class VerifyingTest {
         AuditRecord more = lake.file("b.csv", AuditState.INGESTED);
         lake.file("c.csv", AuditState.INGESTED);
         lake.rowsOf("event_orders").put(fewer.oid().hex(), 1L);
-        lake.rows.get("event_orders").put(more.oid().hex(), 4L);
+        lake.rowsOf("event_orders").put(more.oid().hex(), 4L);
 
         Verified verified = lake.verify();
 
