@@ -126,7 +126,7 @@ class BatchFailuresIT {
 
     /// @param left the run that an earlier batch left, which is stopped first
     private Batch breaksOffAfterThePartitionsAreSwitched(List<ObjectVersion> files, String left) {
-        faults.killWhenLogged("CurateJob: Read");
+        faults.killWhenLogged("Tries: Read");
         Batch killed = runs.run(Exit.FAILED);
         isFailed(killed, files, "exit code 137");
         assertThat(runs.keys("LakeBucket", "batch_readings/run=" + killed.ref().batch()))

@@ -331,7 +331,7 @@ class FileJourneyIT {
                 null,
                 null,
                 null,
-                null,
+                "arn:of:an-execution-that-is-about-to-claim-it",
                 null));
     }
 

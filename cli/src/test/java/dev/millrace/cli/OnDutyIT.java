@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.identity.ObjectVersion;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class OnDutyIT {
         assertThat(record(copy).reason()).isEqualTo("The till sent it twice");
         TestCloud.Run again = cloud.run("dismiss", copy.id().hex());
         assertThat(again.status()).isEqualTo(Exit.FAILURE);
-        assertThat(again.err()).contains("is IGNORED, and only HELD objects can be dismissed");
+        assertThat(again.err()).contains("is IGNORED, and only HELD or FAILED objects can be dismissed");
     }
 
     @Test
@@ -158,14 +159,15 @@ class OnDutyIT {
                 .containsSubsequence("1 of 2  " + first, "INGESTED", "2 of 2  " + second, "INGESTED");
     }
 
-    /// The table of a dataset never changes a column's type, so such a contract makes loads fail.
+    /// A contract that is in force, but whose text somebody has deleted, makes files fail.
     @Test
     void aReplayStartsWhatItsDryRunListsAndNothingElse() {
         apply(cloud, contract("duty_levels", "integer", 1_000));
         assertThat(cloud.awaitEnd(cloud.put("duty_levels/first.csv", HEADER + "1,1\n"))
                         .state())
                 .isEqualTo(AuditState.INGESTED);
-        apply(cloud, contract("duty_levels", "number", 1_000));
+        apply(cloud, contract("duty_levels", "integer", 2_000));
+        deleteTextOfContract("duty_levels");
         List<ObjectVersion> files = List.of(
                 cloud.put("duty_levels/second.csv", HEADER + "2,2\n"),
                 cloud.put("duty_levels/third.csv", HEADER + "3,3\n"));
@@ -174,7 +176,7 @@ class OnDutyIT {
         TestCloud.Run dryRun = replay("--dry-run");
         assertThat(dryRun.err()).contains("2 would be started again");
         assertThat(cloud.awaitEnd(files)).extracting(AuditRecord::state).containsOnly(AuditState.FAILED);
-        apply(cloud, contract("duty_levels", "integer", 1_000));
+        apply(cloud, contract("duty_levels", "integer", 2_000));
         TestCloud.Run replay = replay("--wait", "--timeout", "180s");
 
         assertThat(replay.status()).as(replay.err()).isEqualTo(Exit.OK);
@@ -185,6 +187,15 @@ class OnDutyIT {
         assertThat(cloud.awaitEnd(files)).extracting(AuditRecord::state).containsOnly(AuditState.INGESTED);
         assertThat(cloud.executions(files.getFirst())).hasSize(2);
         assertThat(replay("--dry-run").err()).contains("0 would be started again");
+    }
+
+    private void deleteTextOfContract(String dataset) {
+        ContractStore contracts = cloud.stack().contracts();
+        String place = contracts.place(contracts.current().of(dataset).orElseThrow().pin());
+        String bucket = cloud.stack().output("ContractsBucket");
+        cloud.stack()
+                .s3()
+                .deleteObject(d -> d.bucket(bucket).key(place.substring("s3://".length() + bucket.length() + 1)));
     }
 
     private TestCloud.Run replay(String... options) {

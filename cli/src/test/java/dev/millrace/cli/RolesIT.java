@@ -112,9 +112,8 @@ class RolesIT {
             sqs:SendMessage             | dead letters    | CloseExecution
             sns:Publish                 | notices         | NotifyOwners CloseExecution Sweep
             glue:CreateTable            | lake table      | LoadFile
-            glue:BatchUpdatePartition   | lake table      | LoadFile
             glue:DeleteTable            | lake table      | nobody
-            glue:BatchUpdatePartition   | lake table      | CloseExecution Sweep UpdateBatch
+            glue:BatchUpdatePartition   | lake table      | LoadFile CloseExecution Sweep UpdateBatch
             lambda:InvokeFunction       | function        | nobody
             kms:Decrypt                 | key             | everybody
             kms:ScheduleKeyDeletion     | key             | nobody
