@@ -76,8 +76,7 @@ class ContractChangeIT {
         assertThat(accepted.status()).as(accepted.err()).isEqualTo(Exit.OK);
         assertThat(accepted.err()).contains("files judged");
         assertThat(cloud.run("contract", "ls").out()).contains("the partner writes words");
-        assertThat(ended(cloud.put("changed/moves/c.csv", "id,amount\n3,abc\n"))
-                        .state())
+        assertThat(ended(cloud.put("changed/moves/c.csv", "id,amount\n4,xyz\n")).state())
                 .isEqualTo(AuditState.INGESTED);
         assertThat(rows()).containsExactly(List.of("3", "30"));
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.identity.ObjectVersion;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -167,7 +169,7 @@ class OnDutyIT {
                         .state())
                 .isEqualTo(AuditState.INGESTED);
         apply(cloud, contract("duty_levels", "integer", 2_000));
-        deleteTextOfContract("duty_levels");
+        Runnable restore = deleteTextOfContract("duty_levels");
         List<ObjectVersion> files = List.of(
                 cloud.put("duty_levels/second.csv", HEADER + "2,2\n"),
                 cloud.put("duty_levels/third.csv", HEADER + "3,3\n"));
@@ -176,7 +178,7 @@ class OnDutyIT {
         TestCloud.Run dryRun = replay("--dry-run");
         assertThat(dryRun.err()).contains("2 would be started again");
         assertThat(cloud.awaitEnd(files)).extracting(AuditRecord::state).containsOnly(AuditState.FAILED);
-        apply(cloud, contract("duty_levels", "integer", 2_000));
+        restore.run();
         TestCloud.Run replay = replay("--wait", "--timeout", "180s");
 
         assertThat(replay.status()).as(replay.err()).isEqualTo(Exit.OK);
@@ -189,13 +191,15 @@ class OnDutyIT {
         assertThat(replay("--dry-run").err()).contains("0 would be started again");
     }
 
-    private void deleteTextOfContract(String dataset) {
+    /// @return what puts it back
+    private Runnable deleteTextOfContract(String dataset) {
         ContractStore contracts = cloud.stack().contracts();
-        String place = contracts.place(contracts.current().of(dataset).orElseThrow().pin());
+        ContractPin pin = contracts.current().of(dataset).orElseThrow().pin();
+        byte[] text = contracts.text(pin);
         String bucket = cloud.stack().output("ContractsBucket");
-        cloud.stack()
-                .s3()
-                .deleteObject(d -> d.bucket(bucket).key(place.substring("s3://".length() + bucket.length() + 1)));
+        String key = contracts.place(pin).substring("s3://".length() + bucket.length() + 1);
+        cloud.stack().s3().deleteObject(d -> d.bucket(bucket).key(key));
+        return () -> cloud.stack().s3().putObject(p -> p.bucket(bucket).key(key), RequestBody.fromBytes(text));
     }
 
     private TestCloud.Run replay(String... options) {
