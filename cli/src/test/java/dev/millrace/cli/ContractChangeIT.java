@@ -63,6 +63,7 @@ class ContractChangeIT {
                         .state())
                 .isEqualTo(AuditState.INGESTED);
         refusesWhatTheTableCannotFollow();
+        aLostTableIsMadeAgain();
 
         cloud.apply(OTHER_TYPE.getBytes(StandardCharsets.UTF_8));
         ObjectVersion other = cloud.put("changed/moves/b.csv", "id,amount\n3,abc\n");
@@ -80,7 +81,6 @@ class ContractChangeIT {
                 .isEqualTo(AuditState.INGESTED);
         assertThat(rows()).containsExactly(List.of("3", "30"));
 
-        aLostTableIsMadeAgain();
         cloud.verify("changed_moves");
     }
 
@@ -105,7 +105,7 @@ class ContractChangeIT {
         assertThat(dry.status()).as(dry.err()).isEqualTo(Exit.OK);
         TestCloud.Run rebuilt = cloud.run("catalog", "rebuild", "--dataset", "changed_moves");
         assertThat(rebuilt.out()).contains("changed_moves", "made");
-        assertThat(rows()).containsExactly(List.of("3", "30"));
+        assertThat(rows()).containsExactly(List.of("2", "30"));
     }
 
     private List<List<@Nullable String>> rows() {
