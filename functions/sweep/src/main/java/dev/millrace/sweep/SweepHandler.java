@@ -58,8 +58,9 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
 
     private static final int PAGE = 1000;
 
-    /// A run on EMR Serverless ends after 12 hours by itself, and may be queued for an hour before.
-    private static final Duration LONGEST_RUN = Duration.ofHours(13);
+    /// A run on EMR Serverless may be queued for 12 hours before its own limit begins (template.yaml); an hour more for
+    /// what its launch takes.
+    private static final Duration LONGEST_QUEUE = Duration.ofHours(13);
 
     /// So many pages of the landing bucket are listed in a run at most (docs/operations.md has the cost).
     private static final int PAGES = 250;
@@ -148,7 +149,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
                 contracts,
                 S3TableUndo.connect(wiring),
-                Duration.ofMinutes(wiring.number("JOB_LIMIT_MINUTES")).plus(LONGEST_RUN));
+                Duration.ofMinutes(wiring.number("JOB_LIMIT_MINUTES")).plus(LONGEST_QUEUE));
     }
 
     /// A stack without the Spark job runs no batches.
