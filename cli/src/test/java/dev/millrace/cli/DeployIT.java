@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 @ExtendWith(TestCloud.Extension.class)
 class DeployIT {
     private static final String STACK = "deployed";
+    /// No test makes it, so nothing of it stays in the way of another.
+    private static final String NEVER_MADE = "never-made";
     private static final String REFUSED = "refused";
     private static final Map<String, String> PARAMETERS = Map.of(
             "NoticeEmail", "owner@example.org",
@@ -141,26 +143,26 @@ class DeployIT {
     void makesNothingInTheAccountBeforeEverythingIsRight() {
         String account = aws.client(StsClient.builder()).getCallerIdentity().account();
 
-        assertThatThrownBy(() -> deploy(STACK, "999999999999", PARAMETERS, this::ready))
+        assertThatThrownBy(() -> deploy(NEVER_MADE, "999999999999", PARAMETERS, this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("of account " + account + ", and not of 999999999999");
         assertThatThrownBy(() -> deploy("a-name-that-is-much-too-long-for-buckets", null, PARAMETERS, this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("characters too long");
-        assertThatThrownBy(() -> deploy(STACK, null, Map.of("SparkJar", "mine.jar"), this::ready))
+        assertThatThrownBy(() -> deploy(NEVER_MADE, null, Map.of("SparkJar", "mine.jar"), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("leave it out");
         assertThatThrownBy(() ->
-                        deploy(STACK, null, Map.of("NoticeEmail", "a@x.org", "NoticeMail", "b@x.org"), this::ready))
+                        deploy(NEVER_MADE, null, Map.of("NoticeEmail", "a@x.org", "NoticeMail", "b@x.org"), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("no parameter NoticeMail");
-        assertThatThrownBy(() -> deploy(STACK, null, Map.of(), this::ready))
+        assertThatThrownBy(() -> deploy(NEVER_MADE, null, Map.of(), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("--parameter NoticeEmail=");
-        assertThatThrownBy(() -> deploy(STACK, null, Map.of("NoticeEmail", "a@x.org"), this::ready))
+        assertThatThrownBy(() -> deploy(NEVER_MADE, null, Map.of("NoticeEmail", "a@x.org"), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("The Glue database millrace (\"The lake of the stack millrace: ");
-        assertThat(new CloudStacks(cloudFormation).find(ArtifactsStack.name(STACK)))
+        assertThat(new CloudStacks(cloudFormation).find(ArtifactsStack.name(NEVER_MADE)))
                 .isEmpty();
     }
 
