@@ -2,50 +2,84 @@ package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.Desk;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.local.Trouble;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/// Closes a HELD or FAILED object that nobody wants.
+/// Closes HELD or FAILED objects that nobody wants.
 @Command(
         name = "dismiss",
-        description =
-                "Close a HELD or FAILED object that nobody wants: it is IGNORED. Its bytes stay in the landing bucket.")
+        description = {
+            "Close HELD or FAILED objects that nobody wants: they are IGNORED. Their bytes stay in the landing bucket.",
+            "Those that are named, or all of a dataset in the states of --state. Look with --dry-run first."
+        },
+        footer = {
+            "",
+            "Of a dataset, files that wait for their set are only taken with --rule, such as --rule 'waits for'.",
+            "The exit status is 1 when an object cannot be dismissed, 6 when others were all the same, or --limit left some."
+        })
 final class DismissCommand implements Callable<Integer> {
     @Mixin
     private Shown shown = new Shown();
 
-    @Parameters(
-            paramLabel = "OBJECT",
-            description = "Its id (or 8 digits of it), key, key#versionId or s3://bucket/key.")
-    private String object = "";
+    @Mixin
+    private Selection selection = new Selection();
 
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
             defaultValue = "Nobody wants it",
-            description = "Why, for its record (default: ${DEFAULT-VALUE}).")
+            description = "Why, for their records (default: ${DEFAULT-VALUE}).")
     private String reason = "";
 
     @Override
     public Integer call() {
-        Stack stack = shown.stack();
-        AuditRecord record = shown.audit(stack).named(object);
-        if (record.state() != AuditState.HELD && record.state() != AuditState.FAILED) {
-            throw new Trouble(Advice.refusal(
-                    record, stack.contracts().current(), "only HELD or FAILED objects can be dismissed"));
-        }
+        selection.check(shown, EnumSet.of(AuditState.HELD, AuditState.FAILED), null);
         if (reason.isBlank()) {
             throw shown.wrongUsage("--reason needs a reason");
         }
-        AuditRecord dismissed = stack.desk()
-                .dismiss(record, reason, "millrace dismiss by " + stack.person())
-                .orElseThrow(() -> changed(record));
-        shown.line("%s is %s now: %s".formatted(dismissed.version(), dismissed.state(), reason));
-        return Exit.OK;
+        Stack stack = shown.stack();
+        var dismissal = new Dismissal(
+                stack.desk(), stack.contracts().current(), reason, "millrace dismiss by " + stack.person());
+        return new Decisions(shown, selection, dismissal)
+                .take(selection
+                        .of(shown.audit(stack), new ReportReader(stack)::of)
+                        .iterator());
+    }
+
+    /// Dismisses one object after the other.
+    ///
+    /// @param reason why
+    /// @param by who does it, for the history
+    record Dismissal(Desk desk, ContractIndex inForce, String reason, String by) implements Decisions.Decision {
+        @Override
+        public String past() {
+            return "dismissed";
+        }
+
+        @Override
+        public Optional<String> refusal(AuditRecord seen) {
+            return seen.state() == AuditState.HELD || seen.state() == AuditState.FAILED
+                    ? Optional.empty()
+                    : Optional.of(
+                            Advice.refusal(seen, inForce, "only HELD or FAILED objects can be dismissed"));
+        }
+
+        @Override
+        public Optional<Decisions.Done> take(AuditRecord seen) {
+            return desk.dismiss(seen, reason, by)
+                    .map(dismissed -> new Decisions.Done(
+                            dismissed,
+                            dismissed.version(),
+                            List.of("%s is %s now: %s".formatted(dismissed.version(), dismissed.state(), reason))));
+        }
     }
 
     /// What to say when somebody else was faster.

@@ -18,6 +18,9 @@ final class Exit {
     /// A file waits for a person, or is no longer there.
     static final int HELD_OR_GONE = 5;
 
+    /// Some of many objects were done, and others were not.
+    static final int PARTLY = 6;
+
     /// The time of `--timeout` passed first.
     static final int TIMEOUT = 124;
 

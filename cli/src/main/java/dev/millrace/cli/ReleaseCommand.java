@@ -1,96 +1,156 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Printable;
-import dev.millrace.local.Trouble;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-/// Lets a HELD or REJECTED object go on.
+/// Lets HELD or REJECTED objects go on.
 @Command(
         name = "release",
         description = {
-            "Let a HELD object go on: what held it is waived, by you.",
-            "Let a REJECTED object go on, after its contract was mended: its bytes go back to the landing bucket as a new "
-                    + "version of its key, in its old place among the versions. The copy in the failed bucket stays."
+            "Let HELD objects go on: what held them is waived, by you.",
+            "Let REJECTED objects go on, after their contract was mended: their bytes go back to the landing bucket as a new "
+                    + "version of their key, in their old place among the versions. The copy in the failed bucket stays.",
+            "Those that are named, or all of a dataset: HELD ones unless --state says otherwise. Look with --dry-run first."
         },
-        footer = {"", "With --wait the exit status is that of put --wait."})
+        footer = {
+            "",
+            "Of a dataset, files that wait for their set are only taken with --rule, such as --rule 'waits for'.",
+            "The exit status is 1 when an object cannot be released, 6 when others were all the same, or --limit left some.",
+            "With --wait it is that of put --wait."
+        })
 final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private Shown shown = new Shown();
 
-    @Parameters(
-            paramLabel = "OBJECT",
-            description = "Its id (or 8 digits of it), key, key#versionId or s3://bucket/key.")
-    private String object = "";
+    @Mixin
+    private Selection selection = new Selection();
 
     @Mixin
     private Waiting waiting = new Waiting();
 
     @Override
     public Integer call() {
+        selection.check(shown, EnumSet.of(AuditState.HELD, AuditState.REJECTED), AuditState.HELD);
         Stack stack = shown.stack();
-        AuditRecord record = shown.audit(stack).named(object);
-        String by = "millrace release by " + stack.person();
-        ObjectVersion goesOn = switch (record.state()) {
-            case HELD -> release(stack, record, by);
-            case REJECTED -> putBack(stack, record, by);
-            case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, SUPERSEDED, GONE, IGNORED, APPLIED ->
-                throw new Trouble(Advice.refusal(
-                        record, stack.contracts().current(), "only HELD or REJECTED objects can be released"));
-        };
-        return waiting.outcome(shown, stack, List.of(goesOn));
+        AuditView view = shown.audit(stack);
+        var decisions = new Decisions(shown, selection, new Release(stack, view));
+        int status = decisions.take(
+                selection.of(view, new ReportReader(stack)::of).iterator());
+        int waited = selection.json()
+                ? waiting.outcome(
+                        shown,
+                        stack,
+                        decisions.goOn(),
+                        records -> records.forEach(record -> shown.line(RecordJson.line(record))))
+                : waiting.outcome(shown, stack, decisions.goOn());
+        return status == Exit.OK ? waited : status;
     }
 
-    private ObjectVersion release(Stack stack, AuditRecord record, String by) {
-        try {
-            AuditRecord released =
-                    stack.restarts().release(record, by).orElseThrow(() -> DismissCommand.changed(record));
-            shown.line("Released %s, id %s%s"
-                    .formatted(
-                            released.version(),
-                            released.oid(),
-                            released.executionArn() == null ? ": it waits for the next batch of its dataset" : ""));
-            return released.version();
-        } catch (IllegalStateException e) {
-            throw new Trouble(String.valueOf(e.getMessage()), e);
+    /// Releases one object after the other.
+    private final class Release implements Decisions.Decision {
+        private final AuditView view;
+        private final Restarts restarts;
+        private final ContractIndex inForce;
+        private final PutBack putBack;
+        private final String by;
+        private final Set<String> remarks = new HashSet<>();
+
+        Release(Stack stack, AuditView view) {
+            this.view = view;
+            this.restarts = stack.restarts();
+            this.inForce = stack.contracts().current();
+            this.putBack = PutBack.of(stack);
+            this.by = "millrace release by " + stack.person();
         }
-    }
 
-    private ObjectVersion putBack(Stack stack, AuditRecord record, String by) {
-        String before = record.course().releasedAs();
-        if (before == null) {
-            lookAtContract(stack, record);
+        @Override
+        public String past() {
+            return "released";
         }
-        ObjectVersion back = before == null
-                ? PutBack.of(stack).putBack(record, by)
-                : new ObjectVersion(record.version().bucket(), record.version().key(), before);
-        shown.line("%s %s as %s, id %s"
-                .formatted(before == null ? "Released" : "It was released before:", record.version(), back, back.id()));
-        shown.line("Follow it: ./millrace show '%s#%s'".formatted(Printable.of(back.key()), back.versionId()));
-        return back;
-    }
 
-    /// The same contract gives the same verdict, so it must have been mended, or applied, before.
-    private void lookAtContract(Stack stack, AuditRecord record) {
-        ContractRef contract = stack.contracts()
-                .current()
-                .owning(record.version().key())
-                .orElseThrow(() -> new Trouble(
+        @Override
+        public Optional<String> refusal(AuditRecord seen) {
+            return switch (seen.state()) {
+                case HELD -> Optional.empty();
+                case REJECTED -> ofItsContract(seen);
+                case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, SUPERSEDED, GONE, IGNORED, APPLIED ->
+                    Optional.of(Advice.refusal(seen, inForce, "only HELD or REJECTED objects can be released"));
+            };
+        }
+
+        /// The same contract gives the same verdict, so it must have been mended, or applied, before.
+        private Optional<String> ofItsContract(AuditRecord seen) {
+            Optional<ContractRef> contract =
+                    inForce.owning(seen.version().key());
+            if (seen.course().releasedAs() != null) {
+                return Optional.empty();
+            }
+            if (contract.isEmpty()) {
+                return Optional.of(
                         "No contract in force matches the key of %s, so it would be refused again. Apply one first: ./millrace contract apply FILE"
-                                .formatted(record.version())));
-        boolean same = record.pinnedContract()
-                .filter(pin -> pin.sha256().equals(contract.pin().sha256()))
-                .isPresent();
-        if (same) {
-            shown.remark(
+                                .formatted(seen.version()));
+            }
+            boolean same = seen.pinnedContract()
+                    .filter(pin -> pin.sha256().equals(contract.get().pin().sha256()))
+                    .isPresent();
+            String remark =
                     "Its contract is still the one that refused it (version %s). If that is not mended, it will be refused again."
-                            .formatted(contract.pin().version()));
+                            .formatted(contract.get().pin().version());
+            if (same && remarks.add(remark)) {
+                shown.remark(remark);
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Decisions.Done> take(AuditRecord seen) {
+            return seen.state() == AuditState.HELD ? release(seen) : Optional.of(putBack(seen));
+        }
+
+        private Optional<Decisions.Done> release(AuditRecord seen) {
+            return restarts.release(seen, by)
+                    .map(released -> new Decisions.Done(
+                            released,
+                            released.version(),
+                            List.of("Released %s, id %s%s"
+                                    .formatted(
+                                            released.version(),
+                                            released.oid(),
+                                            released.executionArn() == null
+                                                    ? ": it waits for the next batch of its dataset"
+                                                    : ""))));
+        }
+
+        private Decisions.Done putBack(AuditRecord seen) {
+            String before = seen.course().releasedAs();
+            ObjectVersion back = before == null
+                    ? putBack.putBack(seen, by)
+                    : new ObjectVersion(seen.version().bucket(), seen.version().key(), before);
+            return new Decisions.Done(
+                    view.byId(seen.oid()).orElse(seen),
+                    back,
+                    List.of(
+                            "%s %s as %s, id %s"
+                                    .formatted(
+                                            before == null ? "Released" : "It was released before:",
+                                            seen.version(),
+                                            back,
+                                            back.id()),
+                            "Follow it: ./millrace show '%s#%s'"
+                                    .formatted(Printable.of(back.key()), back.versionId())));
         }
     }
 }

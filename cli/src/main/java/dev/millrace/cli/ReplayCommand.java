@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,12 @@ final class ReplayCommand implements Callable<Integer> {
             converter = Since.class,
             description = "With --dataset: those that failed in this time, such as 2h or 3d, or since a time or day.")
     private @Nullable Instant since;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "TEXT",
+            description = "With --dataset: only those whose reason has this text in it.")
+    private @Nullable String rule;
 
     @Option(names = "--dry-run", description = "Only list what would be started.")
     private boolean dryRun;
@@ -103,12 +110,16 @@ final class ReplayCommand implements Callable<Integer> {
         if (ofDataset && (dataset == null || since == null)) {
             throw shown.wrongUsage("--dataset and --since belong together");
         }
+        if (rule != null && (rule.isBlank() || !ofDataset)) {
+            throw shown.wrongUsage("--rule needs a text of the reason, and --dataset and --since with it");
+        }
     }
 
     /// What a dry run lists and a real run starts. What fails (again) after this moment is no part of it.
     private Stream<AuditRecord> selected(AuditView view) {
         if (dataset != null && since != null) {
-            return view.pages(dataset, state, since, Instant.now());
+            return view.pages(dataset, state, since, Instant.now())
+                    .filter(record -> rule == null || Selection.tells(record, rule, none -> Optional.empty()));
         }
         var named = new LinkedHashMap<ObjectVersion, AuditRecord>();
         objects.stream().map(view::named).forEach(record -> named.put(record.version(), record));

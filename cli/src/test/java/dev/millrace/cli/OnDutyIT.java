@@ -77,9 +77,14 @@ class OnDutyIT {
         ObjectVersion copy = cloud.put("duty_sales/same as two.csv", HEADER + "7,200\n");
         assertThat(cloud.awaitEnd(copy).state()).isEqualTo(AuditState.HELD);
 
-        TestCloud.Run dismiss = cloud.run("dismiss", copy.id().hex(), "--reason", "The till sent it twice");
+        String[] many = {"dismiss", "--dataset", "duty_sales", "--state", "held", "--since", "1h", "--rule", "sales/TWO.csv"};
+        TestCloud.Run dryRun = cloud.run(with(many, "--dry-run"));
+        assertThat(dryRun.out()).contains("Would be dismissed: " + copy).hasLineCount(1);
+        assertThat(record(copy).state()).isEqualTo(AuditState.HELD);
+        TestCloud.Run dismiss = cloud.run(with(many, "--reason", "The till sent it twice"));
 
         assertThat(dismiss.status()).as(dismiss.err()).isEqualTo(Exit.OK);
+        assertThat(dismiss.err()).contains("1 dismissed.");
         assertThat(record(copy).state()).isEqualTo(AuditState.IGNORED);
         assertThat(record(copy).reason()).isEqualTo("The till sent it twice");
         TestCloud.Run again = cloud.run("dismiss", copy.id().hex());
@@ -94,7 +99,10 @@ class OnDutyIT {
         assertThat(cloud.awaitEnd(file).state()).isEqualTo(AuditState.REJECTED);
         apply(cloud, contract("duty_prices", "integer", 100));
 
-        TestCloud.Run release = cloud.run("release", file.key(), "--wait", "--timeout", "180s");
+        String[] many = {"release", "--dataset", "duty_prices", "--state", "rejected", "--since", "1h"};
+        assertThat(cloud.run(with(many, "--dry-run", "--rule", "no such rule")).err())
+                .contains("0 would be released");
+        TestCloud.Run release = cloud.run(with(many, "--wait", "--timeout", "180s", "--rule", ruleOf(file)));
 
         assertThat(release.status()).as(release.err()).isEqualTo(Exit.OK);
         AuditRecord rejected = record(file);
@@ -110,6 +118,19 @@ class OnDutyIT {
         isNotReleasedTwice(file, released);
         isInTheFailedBucketStill(rejected);
         historyTellsOf(rejected, record(released));
+    }
+
+    private String ruleOf(ObjectVersion rejected) {
+        return new ReportReader(cloud.stack())
+                .of(record(rejected))
+                .orElseThrow()
+                .counts()
+                .getFirst()
+                .rule();
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     private void isNotReleasedTwice(ObjectVersion file, ObjectVersion released) {
@@ -203,8 +224,7 @@ class OnDutyIT {
     }
 
     private TestCloud.Run replay(String... options) {
-        Stream<String> words = Stream.of("replay", "--dataset", "duty_levels", "--since", "1h");
-        return cloud.run(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
+        return cloud.run(with(new String[] {"replay", "--dataset", "duty_levels", "--since", "1h"}, options));
     }
 
     private static List<String> ids(TestCloud.Run run) {

@@ -17,8 +17,16 @@ class OnDutyUsageTest {
             replay --since 2h                           | belong together
             replay --dataset orders --since soon        | '--since'
             replay --dataset orders --since 2h --state held | ./millrace ls --state HELD
-            release                                     | OBJECT
-            dismiss                                     | OBJECT
+            replay a.csv --rule throttled               | --rule
+            release                                     | which objects?
+            release a.csv --dataset orders --since 2h   | which objects?
+            release --dataset orders                    | belong together
+            release --dataset orders --since 2h --state failed | only REJECTED,HELD objects can be taken here
+            release --dataset orders --since 2h --limit 0 | from 1
+            release --rule duplicate                    | belong together
+            dismiss                                     | which objects?
+            dismiss --dataset orders --since 2h         | --state FAILED,HELD
+            dismiss --dataset orders --since 2h --state rejected | only FAILED,HELD objects can be taken here
             history                                     | OBJECT
             redrive --limit 0                           | from 1
             sweep --grace soon                          | '--grace'
