@@ -1,6 +1,6 @@
 """MiniStack, with what it does otherwise than AWS, and Millrace depends on, set right: how it throttles functions, what it
 forgets of Glue jobs, what schedules tell their targets, which conditions of a trust policy hold for a service, of what a checksum
-is, and what becomes of a function that fails though it was given a task token. It also tells the job server what a caller may do."""
+is, which bytes of a version are read, and what becomes of a function that fails though it was given a task token. It also tells the job server what a caller may do."""
 
 import base64
 import json
@@ -125,6 +125,29 @@ def headers_with_kind_of_checksum(*args, **kwargs):
 
 
 s3._object_response_headers = headers_with_kind_of_checksum
+
+get_object = s3._get_object
+
+
+def get_range_of_version(bucket_name, key, headers, query_params=None):
+    """Some bytes of a version (S3 API reference, "GetObject"): MiniStack answers with all of them where a version is asked for."""
+    answer = get_object(bucket_name, key, headers, query_params)
+    asked = headers.get("range", "")
+    status, answered, body = answer
+    if status != 200 or not asked or "Content-Range" in answered:
+        return answer
+    part = s3._parse_range(asked, len(body))
+    if part is None:
+        refused = {"Content-Type": "application/xml", "Content-Range": f"bytes */{len(body)}"}
+        return 416, refused, s3._xml_body(s3._range_error_xml(bucket_name, key))
+    first, last = part
+    kept = {name: value for name, value in answered.items() if not name.startswith("x-amz-checksum-")}
+    kept["Content-Length"] = str(last - first + 1)
+    kept["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
+    return 206, kept, body[first : last + 1]
+
+
+s3._get_object = get_range_of_version
 
 trusts = iam_evaluator.evaluate_trust_policy
 

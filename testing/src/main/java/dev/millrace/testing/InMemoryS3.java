@@ -61,6 +61,7 @@ public final class InMemoryS3 implements S3Client {
     private final Map<String, Queue<Runnable>> before = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
     private int cutAfter = Integer.MAX_VALUE;
+    private boolean wholeNext;
 
     public InMemoryS3() {
         this(Clock.systemUTC());
@@ -166,6 +167,11 @@ public final class InMemoryS3 implements S3Client {
         cutAfter = bytes;
     }
 
+    /// Answers the next request for some of an object's bytes with all of them, as HTTP allows it.
+    public void passOverTheNextRange() {
+        wholeNext = true;
+    }
+
     /// The changing requests so far, such as `CopyObject failed/a.csv`, in their order.
     public List<String> changes() {
         return requests.stream()
@@ -193,7 +199,8 @@ public final class InMemoryS3 implements S3Client {
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         arrived("GetObject", request.bucket(), request.key());
-        ObjectReads.Read read = reads.get(request);
+        ObjectReads.Read read = reads.get(wholeNext ? request.toBuilder().range(null).build() : request);
+        wholeNext = false;
         byte[] asked = read.content().asByteArray();
         byte[] body = cutAfter < asked.length ? Arrays.copyOf(asked, cutAfter) : asked;
         cutAfter = Integer.MAX_VALUE;

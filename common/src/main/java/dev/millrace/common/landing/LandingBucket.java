@@ -1,6 +1,7 @@
 package dev.millrace.common.landing;
 
 import dev.millrace.common.identity.ObjectVersion;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public interface LandingBucket {
     /// @param position of the first, from 0
     /// @param length how many, at least 1
     /// @throws NotReadable when it is there, but its bytes cannot be read as things are
-    Optional<InputStream> open(ObjectVersion version, long position, long length);
+    /// @throws IOException when other bytes came than those that were asked for
+    Optional<InputStream> open(ObjectVersion version, long position, int length) throws IOException;
 
     /// The versions of an object's key that are there, newest first; delete markers are left out.
     List<ObjectVersion> versions(ObjectVersion object);

@@ -1,6 +1,8 @@
 package dev.millrace.common.landing;
 
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.reading.ByteRange;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,7 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -52,14 +57,35 @@ public final class S3LandingBucket implements LandingBucket {
     }
 
     @Override
-    public Optional<InputStream> open(ObjectVersion version, long position, long length) {
-        String range = "bytes=%d-%d".formatted(position, position + length - 1);
-        return readable(
+    public Optional<InputStream> open(ObjectVersion version, long position, int length) throws IOException {
+        var range = new ByteRange(position, length);
+        Optional<ResponseInputStream<GetObjectResponse>> part = readable(
                 version,
                 () -> s3.getObject(g -> g.bucket(version.bucket())
                         .key(version.key())
                         .versionId(version.versionId())
-                        .range(range)));
+                        .range(range.header())));
+        if (part.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(checked(version, range, part.get()));
+    }
+
+    private static InputStream checked(
+            ObjectVersion version, ByteRange range, ResponseInputStream<GetObjectResponse> part) throws IOException {
+        GetObjectResponse answer = part.response();
+        SdkHttpResponse http = answer.sdkHttpResponse();
+        try {
+            range.check(
+                    version.toString(),
+                    http == null ? null : http.statusCode(),
+                    answer.contentRange(),
+                    answer.contentLength());
+            return part;
+        } catch (IOException e) {
+            part.abort();
+            throw e;
+        }
     }
 
     @Override

@@ -64,6 +64,36 @@ class S3LandingBucketTest {
     }
 
     @Test
+    void readsExactlyTheBytesThatAreAskedFor() throws IOException {
+        ObjectVersion version = put("0123456789");
+
+        try (InputStream bytes = landing.open(version, 3, 4).orElseThrow()) {
+            assertThat(bytes).asString(StandardCharsets.UTF_8).isEqualTo("3456");
+        }
+    }
+
+    /// Else the beginning of the file would be taken for what was asked for, and a good file refused.
+    @Test
+    void neverTakesTheWholeFileForAPartOfIt() {
+        ObjectVersion version = put("0123456789");
+        s3.passOverTheNextRange();
+
+        assertThatThrownBy(() -> landing.open(version, 3, 4))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("was asked for bytes=3-6; the answer has")
+                .hasMessageContaining("Content-Range null and 10 bytes");
+    }
+
+    @Test
+    void neverTakesFewerBytesThanWereAskedFor() {
+        ObjectVersion version = put("0123456789");
+
+        assertThatThrownBy(() -> landing.open(version, 8, 4))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Content-Range bytes 8-9/10 and 2 bytes");
+    }
+
+    @Test
     void neverTakesARefusalForAMissingObject() {
         ObjectVersion version = put("one");
         s3.failNext("HeadObject", 403);

@@ -104,7 +104,8 @@ final class Landed implements AutoCloseable {
         }
 
         @Override
-        public Optional<InputStream> open(ObjectVersion version, long position, long length) {
+        public Optional<InputStream> open(ObjectVersion version, long position, int length)
+                throws IOException {
             return bucket.open(version, position, length);
         }
 

@@ -1,13 +1,17 @@
 package dev.millrace.spark;
 
+import dev.millrace.contract.reading.ByteRange;
 import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.lake.runs.InputFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -44,8 +48,10 @@ final class S3FileBytes implements FileBytes {
         if (length == 0) {
             return;
         }
-        String range = "bytes=%d-%d".formatted(position, position + length - 1);
-        try (InputStream part = get(version().range(range).build())) {
+        var range = new ByteRange(position, length);
+        try (ResponseInputStream<GetObjectResponse> part =
+                get(version().range(range.header()).build())) {
+            check(range, part);
             if (part.readNBytes(into, from, length) < length) {
                 throw new EOFException(
                         "%s broke off in the %d bytes from %d".formatted(file.title(), length, position));
@@ -57,7 +63,22 @@ final class S3FileBytes implements FileBytes {
         return GetObjectRequest.builder().bucket(file.bucket()).key(file.key()).versionId(file.versionId());
     }
 
-    private InputStream get(GetObjectRequest request) throws IOException {
+    private void check(ByteRange range, ResponseInputStream<GetObjectResponse> part) throws IOException {
+        GetObjectResponse answer = part.response();
+        SdkHttpResponse http = answer.sdkHttpResponse();
+        try {
+            range.check(
+                    file.title(),
+                    http == null ? null : http.statusCode(),
+                    answer.contentRange(),
+                    answer.contentLength());
+        } catch (IOException e) {
+            part.abort();
+            throw e;
+        }
+    }
+
+    private ResponseInputStream<GetObjectResponse> get(GetObjectRequest request) throws IOException {
         try {
             return s3.getObject(request);
         } catch (InvalidObjectStateException e) {

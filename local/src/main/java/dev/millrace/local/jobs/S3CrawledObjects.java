@@ -1,5 +1,6 @@
 package dev.millrace.local.jobs;
 
+import dev.millrace.contract.reading.ByteRange;
 import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.local.Access;
 import java.io.EOFException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Objects of the local cloud, as a role sees them.
@@ -50,11 +52,17 @@ final class S3CrawledObjects implements CrawledObjects {
 
             @Override
             public void read(long position, byte[] into, int from, int length) throws IOException {
-                String range = "bytes=%d-%d".formatted(position, position + length - 1);
-                try (InputStream part = s3.getObject(
-                        g -> g.bucket(target.bucket()).key(file.key()).range(range))) {
+                var range = new ByteRange(position, length);
+                try (var part = s3.getObject(
+                        g -> g.bucket(target.bucket()).key(file.key()).range(range.header()))) {
+                    GetObjectResponse answer = part.response();
+                    range.check(
+                            file.key(),
+                            answer.sdkHttpResponse().statusCode(),
+                            answer.contentRange(),
+                            answer.contentLength());
                     if (part.readNBytes(into, from, length) < length) {
-                        throw new EOFException("The object %s ends before %s".formatted(file.key(), range));
+                        throw new EOFException("The object %s ends before %s".formatted(file.key(), range.header()));
                     }
                 } catch (SdkException e) {
                     throw new IOException("The object %s cannot be read".formatted(file.key()), e);

@@ -29,6 +29,7 @@ final class S3ReadBehaviour {
                 Behaviour.of("keeps metadata, names in lowercase", this::keepsMetadata),
                 Behaviour.of("keeps tags of a version", this::keepsTags),
                 Behaviour.of("reads a range", this::readsARange),
+                Behaviour.of("reads a range of a version", this::readsARangeOfAVersion),
                 Behaviour.of("reads the end", this::readsTheEnd),
                 Behaviour.of("cuts a range at the object's end", this::cutsARangeAtTheEnd),
                 Behaviour.of("answers 416 for a range behind the end", this::answers416BehindTheEnd),
@@ -83,6 +84,25 @@ final class S3ReadBehaviour {
         assertThat(read.response().contentRange()).isEqualTo("bytes 2-4/10");
         assertThat(read.response().contentLength()).isEqualTo(3);
         assertThat(read.response().sdkHttpResponse().statusCode()).isEqualTo(206);
+    }
+
+    private void readsARangeOfAVersion() {
+        String key = place.key();
+        String version = place.put(key, "0123456789").versionId();
+        place.put(key, "abcdefghij");
+
+        ResponseBytes<GetObjectResponse> read = s3.getObjectAsBytes(
+                g -> g.bucket(place.bucket()).key(key).versionId(version).range("bytes=7-8"));
+
+        assertThat(read.asUtf8String()).isEqualTo("78");
+        assertThat(read.response().contentRange()).isEqualTo("bytes 7-8/10");
+        assertThat(read.response().versionId()).isEqualTo(version);
+        assertThat(read.response().sdkHttpResponse().statusCode()).isEqualTo(206);
+        refused(
+                () -> s3.getObjectAsBytes(
+                        g -> g.bucket(place.bucket()).key(key).versionId(version).range("bytes=10-12")),
+                416,
+                "InvalidRange");
     }
 
     private void readsTheEnd() {
