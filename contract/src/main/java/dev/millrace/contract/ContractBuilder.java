@@ -51,6 +51,7 @@ final class ContractBuilder {
                 settings.onDuplicate(),
                 settings.onSchemaChange(),
                 settings.badRows(),
+                settings.fileChecks(),
                 columns,
                 primaryKey,
                 quality,

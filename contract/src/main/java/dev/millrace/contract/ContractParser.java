@@ -2,8 +2,8 @@ package dev.millrace.contract;
 
 /// Reads contracts: ODCS 3.1 in YAML, with `millrace.*` custom properties for what ODCS has no field for.
 ///
-/// What only describes (`description`, `tags`, `servers`, `price`, `slaProperties` and the like) is checked for its
-/// form and else ignored. What would change how files are judged, and is not built yet (nested types, relationships
+/// What only describes (`description`, `tags`, `price`, `slaProperties` and the like) is checked for its form and else
+/// ignored; `servers` may not contradict the settings (see [ServersCheck]). What would change how files are judged, and is not built yet (nested types, relationships
 /// and the like), is refused, never ignored. So is a field that ODCS does not have.
 ///
 /// The settings, as `customProperties` of the contract (`- property: …` with `value: …`):
@@ -16,7 +16,7 @@ package dev.millrace.contract;
 /// | `millrace.cadence` | `on-arrival`, `daily`, `monthly` | `on-arrival` | `daily` |
 /// | `millrace.format` | `csv`, `jsonl`, `json`, `parquet` | `csv` | `jsonl` |
 /// | `millrace.delimiter` | one ASCII character | `,` | `";"`, `"\t"` |
-/// | `millrace.quote` | one ASCII character | `"` | `"'"` |
+/// | `millrace.quote` | one ASCII character, or `none` | `"` | `"'"` |
 /// | `millrace.header` | `present`, `none` | `present` | `none` |
 /// | `millrace.encoding` | `utf-8` | `utf-8` | `utf-8` |
 /// | `millrace.compression` | `none`, `gzip`, `zstd`, `auto` | `none` | `gzip` |
@@ -27,6 +27,7 @@ package dev.millrace.contract;
 /// | `millrace.onSchemaChange` | `strict`, `reorder`, `evolve`, `permissive` | `strict` | `reorder` |
 /// | `millrace.onBadRow` | `halt`, `quarantine` | `halt` | `quarantine` |
 /// | `millrace.maxBadRows` | rows, or rows in a hundred | `1%` | `100`, `"0.1%"` |
+/// | `millrace.fileSeverity` | fields `finding: severity`; see [FileCheck] | each is `warn` | `{no-line-end: off}` |
 /// | `millrace.curate` | fields; see [CurationParser] | the newest row of each primary key stays |
 /// `{engine: emr-serverless}` |
 ///

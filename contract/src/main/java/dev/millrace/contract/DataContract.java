@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 ///     `0-9`, `_`; never `none` or `unmatched`; what ends in `_set_aside` is the dataset of such rows
 /// @param title its name for people (ODCS top-level `name`)
 /// @param controlFile where the file is that announces sets of the files; empty when each file stands for itself
+/// @param fileChecks what is done about files that were joined, cut off or changed by a tool (`millrace.fileSeverity`)
 /// @param columns the columns of the files, in their order; at least one
 /// @param primaryKey the names of the columns whose values together come up in one row of a file only, in the key's
 ///     order; none when there is no key (ODCS `primaryKey`)
@@ -33,6 +34,7 @@ public record DataContract(
         OnDuplicate onDuplicate,
         SchemaPolicy onSchemaChange,
         BadRows badRows,
+        FileChecks fileChecks,
         List<Column> columns,
         List<String> primaryKey,
         List<QualityRule> quality,
@@ -129,6 +131,7 @@ public record DataContract(
                 onDuplicate,
                 onSchemaChange,
                 badRows,
+                fileChecks,
                 columns,
                 primaryKey,
                 others,
@@ -152,6 +155,7 @@ public record DataContract(
                 onDuplicate,
                 onSchemaChange,
                 badRows,
+                fileChecks,
                 newColumns,
                 List.of(),
                 List.of(),
@@ -174,6 +178,7 @@ public record DataContract(
     public boolean setsRowsAside() {
         Severity aside = Severity.QUARANTINE;
         return badRows.severity() == aside
+                || fileChecks.setRowsAside()
                 || columns.stream().anyMatch(column -> column.severity().equals(Optional.of(aside)))
                 || quality.stream().anyMatch(rule -> rule.severity() == aside);
     }

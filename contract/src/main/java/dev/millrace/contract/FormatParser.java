@@ -80,10 +80,16 @@ final class FormatParser {
 
     private char quote() {
         String text = text("quote").orElse("\"");
+        if (text.equals("none")) {
+            return CsvFormat.NO_QUOTE;
+        }
         if (text.length() == 1 && CsvFormat.canQuote(text.charAt(0))) {
             return text.charAt(0);
         }
-        complain("quote", "a quote is one ASCII character such as '\"' or \"'\"; it is no letter, digit, space or tab");
+        complain(
+                "quote",
+                "a quote is one ASCII character such as '\"' or \"'\", no letter, digit, space or tab; or it is none, where"
+                        + " quotes are characters like any other");
         return '"';
     }
 

@@ -16,4 +16,5 @@ record Settings(
         OnDuplicate onDuplicate,
         SchemaPolicy onSchemaChange,
         BadRows badRows,
+        FileChecks fileChecks,
         Optional<Spot> curate) {}

@@ -27,8 +27,10 @@ final class SettingsParser {
             "onSchemaChange",
             "onBadRow",
             "maxBadRows",
+            "fileSeverity",
             "curate");
-    private static final List<String> NO_TEXTS = List.of("maxRecordBytes", "maxExpansion", "maxBadRows", "curate");
+    private static final List<String> NO_TEXTS =
+            List.of("maxRecordBytes", "maxExpansion", "maxBadRows", "fileSeverity", "curate");
     private static final List<String> SEVERITIES = List.of("halt", "quarantine");
 
     private final Problems problems;
@@ -47,11 +49,13 @@ final class SettingsParser {
                 "say what new content under an old key does: append (its rows are added), replace (its rows take the"
                         + " older ones' place) or refuse (it is set aside)");
         Optional<KeyPattern> keyPattern = text("keyPattern").flatMap(this::keyPattern);
+        FileFormat format = new FormatParser(problems, values).parse();
+        new ServersCheck(problems, values).check(contract, format);
         return new Settings(
                 keyPattern,
                 text("controlFile").flatMap(template -> controlFile(template, keyPattern)),
                 oneOf("cadence", Cadence::ofText, Spelled.texts(Cadence.class)).orElse(Cadence.ON_ARRIVAL),
-                new FormatParser(problems, values).parse(),
+                format,
                 packing(),
                 oneOf("onNewVersion", OnNewVersion::ofText, Spelled.texts(OnNewVersion.class))
                         .orElse(OnNewVersion.REFUSE),
@@ -60,6 +64,7 @@ final class SettingsParser {
                 oneOf("onSchemaChange", SchemaPolicy::ofText, Spelled.texts(SchemaPolicy.class))
                         .orElse(SchemaPolicy.STRICT),
                 badRows(),
+                fileChecks(format),
                 Optional.ofNullable(values.get("curate")));
     }
 
@@ -145,6 +150,12 @@ final class SettingsParser {
         int most = Packing.GREATEST_MAX_EXPANSION;
         int expansion = FormatParser.whole(problems, values, "maxExpansion", Packing.DEFAULT_MAX_EXPANSION, most);
         return new Packing(compression, expansion);
+    }
+
+    private FileChecks fileChecks(FileFormat format) {
+        return Optional.ofNullable(values.get("fileSeverity"))
+                .map(new FileChecksParser(problems, format)::parse)
+                .orElse(FileChecks.DEFAULT);
     }
 
     private BadRows badRows() {

@@ -63,6 +63,7 @@ class ContractParserTest {
                         OnDuplicate.HOLD,
                         SchemaPolicy.STRICT,
                         BadRows.DEFAULT,
+                        FileChecks.DEFAULT,
                         List.of(new Column("a", "a", LogicalType.StringType.ANY, false)),
                         List.of(),
                         List.of(),

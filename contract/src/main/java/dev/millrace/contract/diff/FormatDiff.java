@@ -42,7 +42,7 @@ final class FormatDiff {
                     .breaksProducers("files must have another character between their fields");
         }
         if (before.quote() != after.quote()) {
-            setting("quote", before.quote(), after.quote())
+            setting("quote", before.quoteText(), after.quoteText())
                     .breaksProducers("files must have another character around fields that need one");
         }
         if (before.header() != after.header()) {

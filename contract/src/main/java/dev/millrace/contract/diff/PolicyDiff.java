@@ -4,10 +4,14 @@ import dev.millrace.contract.BadRows;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.FileCheck;
+import dev.millrace.contract.FileChecks;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.contract.Severity;
 import dev.millrace.contract.Tolerance;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Compares what a contract decides about files and their rows.
 final class PolicyDiff {
@@ -48,6 +52,7 @@ final class PolicyDiff {
                             "files with columns in another order, or with others, are refused");
         }
         badRows(old.badRows(), now.badRows());
+        fileChecks(old.fileChecks(), now.fileChecks());
         if (!old.curation().equals(now.curation())) {
             setting("curate", old.curation(), now.curation())
                     .breaksConsumers(
@@ -119,6 +124,29 @@ final class PolicyDiff {
                     setting("maxBadRows", before.most().text(), after.most().text());
             tolerance(before.most(), after.most(), found);
         }
+    }
+
+    private void fileChecks(FileChecks before, FileChecks after) {
+        if (before.equals(after)) {
+            return;
+        }
+        Changes.Found found = setting("fileSeverity", before.text(), after.text());
+        if (Arrays.stream(FileCheck.values()).anyMatch(check -> refuses(after, check) && !refuses(before, check))) {
+            found.breaksProducers("files that show it are refused");
+        } else if (Arrays.stream(FileCheck.values())
+                .anyMatch(check -> setsAside(after, check) != setsAside(before, check))) {
+            found.breaksConsumers("rows that show it are set aside, or are so no longer");
+        } else {
+            found.breaksNothing("other findings are told; nothing that was right is refused");
+        }
+    }
+
+    private static boolean refuses(FileChecks checks, FileCheck check) {
+        return checks.severity(check).equals(Optional.of(Severity.HALT));
+    }
+
+    private static boolean setsAside(FileChecks checks, FileCheck check) {
+        return checks.severity(check).equals(Optional.of(Severity.QUARANTINE));
     }
 
     private static void tolerance(Tolerance before, Tolerance after, Changes.Found found) {

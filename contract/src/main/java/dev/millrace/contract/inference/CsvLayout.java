@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 ///
 /// @param first the fields of its first record; none when it has no record
 /// @param headed whether these are the columns' names
-record CsvLayout(char delimiter, boolean headed, List<String> first) implements Layout {
+/// @param ended whether its last line has a line end; also when nobody looked
+record CsvLayout(char delimiter, boolean headed, List<String> first, boolean ended) implements Layout {
     private static final int LOOKED_AT = 1_000;
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
     private static final Pattern VALUE = Pattern.compile(
@@ -38,7 +39,15 @@ record CsvLayout(char delimiter, boolean headed, List<String> first) implements 
         if (!headed) {
             settings.put("header", "none");
         }
+        if (!ended) {
+            settings.put("fileSeverity", "{no-line-end: off} # the last line of the sample has no line end either");
+        }
         return settings;
+    }
+
+    /// The same of a file whose last line has no line end.
+    CsvLayout unended() {
+        return new CsvLayout(delimiter, headed, first, false);
     }
 
     /// @param beginning the file's first bytes
@@ -56,7 +65,7 @@ record CsvLayout(char delimiter, boolean headed, List<String> first) implements 
         List<List<String>> records = peek.records();
         List<String> first = records.isEmpty() ? List.of() : records.get(0);
         List<List<String>> others = records.isEmpty() ? List.of() : records.subList(1, records.size());
-        return new CsvLayout(chosen, headed.orElseGet(() -> isHeader(first, others)), first);
+        return new CsvLayout(chosen, headed.orElseGet(() -> isHeader(first, others)), first, true);
     }
 
     private static CsvPeek peek(byte[] beginning, boolean whole, char delimiter) {

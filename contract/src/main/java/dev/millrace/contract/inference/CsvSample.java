@@ -57,10 +57,16 @@ final class CsvSample {
                 profiles.row(row);
             });
             check(verdict.findings(), draft);
-            return new Looked(guessed(draft, profiles), profiles.rows(), OptionalLong.empty());
+            return new Looked(guessed(ended(draft, verdict.findings()), profiles), profiles.rows(), OptionalLong.empty());
         } catch (Enough e) {
             return new Looked(guessed(draft, profiles), profiles.rows(), OptionalLong.of(line[0] - 1));
         }
+    }
+
+    /// A partner that ends no last line need not be told so with each file.
+    private static Draft ended(Draft draft, Findings findings) {
+        boolean unended = findings.counts().stream().anyMatch(count -> count.rule() == Rule.NO_LINE_END);
+        return unended && draft.layout() instanceof CsvLayout layout ? draft.with(layout.unended()) : draft;
     }
 
     /// Some flaws leave nothing to look at.

@@ -69,6 +69,10 @@ record Draft(
         return new Draft(dataset, about, layout, packed, maxRecordBytes, others, leftOut, key, strict);
     }
 
+    Draft with(Layout other) {
+        return new Draft(dataset, about, other, packed, maxRecordBytes, columns, leftOut, key, strict);
+    }
+
     Draft without(List<String> names) {
         return new Draft(dataset, about, layout, packed, maxRecordBytes, columns, names, key, strict);
     }

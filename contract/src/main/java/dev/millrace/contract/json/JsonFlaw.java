@@ -30,6 +30,8 @@ public enum JsonFlaw {
     NOT_CLOSED(Sort.SYNTAX, "the file ends before the bracket that closes its array"),
     TEXT_AFTER_OBJECT(Sort.SYNTAX, "text follows the object; each line must be one object"),
     TEXT_AFTER_ARRAY(Sort.SYNTAX, "text follows the array; the file must be one array of objects"),
+    END_OF_FILE_CHARACTER(
+            Sort.SYNTAX, "an end-of-file character of DOS (0x1A, Ctrl-Z) stands here, outside a string; remove it"),
     NUL(Sort.NUL_BYTE, "a NUL byte stands here, as text in UTF-16 has; the file must be UTF-8"),
     NESTING(Sort.NESTING, "values are nested more than %d deep".formatted(JsonNesting.DEEPEST)),
     TOO_LONG(Sort.RECORD_SIZE, "the record is longer than millrace.maxRecordBytes allows");
@@ -66,6 +68,7 @@ public enum JsonFlaw {
         return switch (found) {
             case 0 -> NUL;
             case '\n' -> LINE_ENDS;
+            case 0x1A -> END_OF_FILE_CHARACTER;
             case '/', '#' -> COMMENT;
             case '\'' -> SINGLE_QUOTE;
             case 'N', 'I' -> expected == VALUE || expected == DIGIT || expected == OBJECT ? NOT_A_NUMBER : expected;

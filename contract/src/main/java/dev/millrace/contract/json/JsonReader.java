@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// JSON is what RFC 8259 says: no comments, no trailing commas, no NaN, no other quotes. Of JSON Lines, a line that is
 /// flawed (see [JsonFlaw]) ends at its line feed, and the next one is read as if nothing had happened; blank lines are
-/// passed over, for nothing is lost with them, and files that were put together often have some. In an array the
+/// passed over, and show in the lines of the records. In an array the
 /// first flaw ends the reading, for it cannot be known where the next object begins.
 ///
 /// A record lies whole in the buffer; one that does not fit is read again from its start in a buffer of twice the
@@ -67,6 +67,11 @@ public final class JsonReader {
     /// Passes the first `count` bytes, which are not JSON.
     public void pass(int count) {
         next = count;
+    }
+
+    /// The physical line, from 1, up to which the file was read.
+    public long line() {
+        return line;
     }
 
     /// The record that [#next()] went to.

@@ -12,6 +12,10 @@ enum ByteOrderMark {
     UTF_16BE("FEFF"),
     NONE("");
 
+    private static final byte MARK_1 = (byte) 0xEF;
+    private static final byte MARK_2 = (byte) 0xBB;
+    private static final byte MARK_3 = (byte) 0xBF;
+
     private final String hex;
 
     ByteOrderMark(String hex) {
@@ -30,6 +34,21 @@ enum ByteOrderMark {
     private boolean begins(byte[] bytes, int limit) {
         return limit >= length()
                 && HexFormat.of().withUpperCase().formatHex(bytes, 0, length()).equals(hex);
+    }
+
+    /// How many bytes a mark of UTF-8 has that stands at `from`: 3, or 0 where there is none.
+    static int lengthAt(byte[] bytes, int from, int to) {
+        return to - from >= 3 && bytes[from] == MARK_1 && bytes[from + 1] == MARK_2 && bytes[from + 2] == MARK_3 ? 3 : 0;
+    }
+
+    /// Whether a mark of UTF-8 stands somewhere between `from` and `to` (excluded).
+    static boolean isIn(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == MARK_1 && lengthAt(bytes, at, to) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int length() {

@@ -14,6 +14,9 @@ final class CsvBlock {
     /// More records are left to the next block, so that memory stays bounded where records are tiny.
     private static final int MOST_RECORDS = 1 << 13;
 
+    /// Ctrl-Z, by which DOS ended texts.
+    static final byte END_OF_FILE = 0x1A;
+
     private final CsvFields fields;
     private final List<CsvRecord> records = new ArrayList<>();
 
@@ -27,6 +30,8 @@ final class CsvBlock {
     long lineFeeds;
     /// How many of the records are of this piece.
     int count;
+    /// Whether an end-of-file character of DOS, or some, stood at the end of the file; they are cut off.
+    boolean endsWithMark;
     /// Why the piece could not be read.
     @Nullable IOException failure;
 
@@ -48,6 +53,7 @@ final class CsvBlock {
         next = 0;
         limit = rest;
         ended = before.ended;
+        endsWithMark = before.endsWithMark;
         lineFeeds = before.lineFeeds;
         count = 0;
         fields.clear();
@@ -55,6 +61,17 @@ final class CsvBlock {
             int read = in.readNBytes(buffer, rest, room - rest);
             ended = read < room - rest;
             limit += read;
+            if (ended) {
+                cutEndOfFileCharacters();
+            }
+        }
+    }
+
+    /// Of a file that ends, its last bytes lie here: what is split ends in a line feed.
+    private void cutEndOfFileCharacters() {
+        while (limit > 0 && buffer[limit - 1] == END_OF_FILE) {
+            limit--;
+            endsWithMark = true;
         }
     }
 
@@ -76,6 +93,7 @@ final class CsvBlock {
     /// Keeps the record that was begun, whose line end has so many bytes.
     void add(CsvRecord record, int lineEnd) {
         next = record.end + lineEnd;
+        record.lineEnd = lineEnd;
         lineFeeds += record.lineFeeds + (lineEnd > 0 ? 1 : 0);
         fields.keep(record.kept());
         count++;

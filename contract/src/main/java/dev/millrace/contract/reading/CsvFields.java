@@ -77,6 +77,11 @@ final class CsvFields {
         cell.set(bytes, starts[index], ends[index], (marks[index] & QUOTED) != 0, line + lines[index]);
     }
 
+    /// Makes `cell` the field at `index` as it is written, its doubled quotes doubled.
+    void readRaw(int index, byte[] bytes, long line, Cell cell) {
+        cell.set(bytes, starts[index], ends[index], (marks[index] & QUOTED) != 0, line + lines[index]);
+    }
+
     private void undouble(int index, byte[] bytes) {
         int to = starts[index];
         for (int from = starts[index]; from < ends[index]; from++) {

@@ -2,6 +2,8 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Protection;
+import dev.millrace.contract.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -30,6 +32,8 @@ final class CsvJudge implements RawRecord {
     private final Cell cell = new Cell();
     private final SchemaDrift drift;
     private final Map<Integer, TypeSketch> sketches = new HashMap<>();
+    private final FileRules rules;
+    private CsvChecks checks;
     private int[] places;
     private int fields;
     private boolean stopped;
@@ -43,6 +47,8 @@ final class CsvJudge implements RawRecord {
         this.drift = records.drift();
         this.places = IntStream.range(0, columns).toArray();
         this.fields = columns;
+        this.rules = new FileRules(contract.fileChecks(), records);
+        this.checks = new CsvChecks(rules, format, contract.columns(), contract.headers(), places);
         this.reader = new CsvReader(bytes, format, columns + STRANGE_NAMES);
     }
 
@@ -59,7 +65,14 @@ final class CsvJudge implements RawRecord {
             judgeBeginning();
         }
         while (!stopped && reader.next()) {
-            judge(reader.record());
+            CsvRecord record = reader.record();
+            checks.lineEnd(record);
+            if (!checks.passesOver(record)) {
+                judge(record);
+            }
+        }
+        if (!stopped && reader.endsWithMark()) {
+            checks.endOfFile(reader.lastLine());
         }
         return stopped;
     }
@@ -92,7 +105,7 @@ final class CsvJudge implements RawRecord {
         if (kind.isPresent() && !isTheContracts(header)) {
             otherKind(kind.get());
         } else if (header.flaw != Flaw.NONE) {
-            stop(header.flaw.rule(), header.flawLine, header.flaw.message());
+            stop(header.flaw.rule(), header.flawLine, message(header));
         } else if (!isText(header)) {
             stopped = true;
         } else {
@@ -100,6 +113,10 @@ final class CsvJudge implements RawRecord {
             fields = header.fields;
             sketch(names(header));
             stopped = tally.halts();
+            if (!stopped) {
+                checks = new CsvChecks(rules, format, contract.columns(), names(header), places);
+                checks.lineEnd(header);
+            }
         }
     }
 
@@ -121,24 +138,48 @@ final class CsvJudge implements RawRecord {
     }
 
     private void judge(CsvRecord record) throws IOException {
-        records.begin(record.line);
+        records.begin(record.line, record.lineFeeds + 1L);
         if (record.flaw != Flaw.NONE) {
-            records.flaw(record.flaw.rule(), record.flawLine, record.flaw.message());
-            stopped = record.flaw.endsReading();
+            flawed(record);
         } else if (record.fields != fields) {
             miscounted(record);
-        } else {
+        } else if (checks.judgesValues(record)) {
             judgeCells(record);
             sketchCells(record);
         }
         records.end(this);
     }
 
+    private void flawed(CsvRecord record) {
+        if (record.flaw == Flaw.UNCLOSED_QUOTE) {
+            // All the rest of the file is in it, which is never one row that is set aside.
+            records.notice(Severity.HALT, record.flaw.rule(), record.flawLine, message(record));
+        } else {
+            records.flaw(record.flaw.rule(), record.flawLine, message(record));
+        }
+        stopped = record.flaw.endsReading();
+    }
+
+    private static String message(CsvRecord record) {
+        boolean marked = ByteOrderMark.lengthAt(record.bytes, record.start, record.end) > 0;
+        if (record.flaw == Flaw.QUOTE_IN_FIELD && marked && record.lineFeeds == 0) {
+            return "a byte order mark (U+FEFF) stands before the record; was the file joined of two?";
+        }
+        return record.flaw.message() + record.flaw.otherLine(record);
+    }
+
+    /// A record with a classified value in it is not shown: nobody could say which part of it that is.
     private void miscounted(CsvRecord record) {
-        String message = record.isBlank()
-                ? "the line is empty; the number of its fields must be %d".formatted(fields)
-                : "the number of its fields is %d; it must be %d".formatted(record.fields, fields);
-        records.flaw(Rule.COLUMN_COUNT, record.line, message);
+        String value = contract.isClassified() ? Protection.HIDDEN : record.beginning();
+        records.flaw(
+                Rule.COLUMN_COUNT,
+                record.line,
+                value,
+                "the number of its fields is %d; it must be %d%s"
+                        .formatted(
+                                record.fields,
+                                fields,
+                                Miscount.reason(record, fields, format.delimiter(), checks.beginsAsHeader(record))));
         isText(record);
     }
 
@@ -155,12 +196,16 @@ final class CsvJudge implements RawRecord {
     }
 
     private void judgeCells(CsvRecord record) {
+        boolean marked = checks.hasMark(record);
         for (int i = 0; i < columns; i++) {
             int place = places[i];
             if (place == HeaderJudge.NOWHERE) {
                 continue;
             }
             record.read(place, cell);
+            if (marked) {
+                checks.mark(i, cell);
+            }
             if (!record.isUnusual() || isText(i)) {
                 records.cell(i, cell);
             }

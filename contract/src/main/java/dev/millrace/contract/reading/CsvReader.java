@@ -71,6 +71,16 @@ final class CsvReader {
         return empty;
     }
 
+    /// Whether an end-of-file character of DOS stands at the end of the file; to be asked for there.
+    boolean endsWithMark() {
+        return current.block().endsWithMark;
+    }
+
+    /// The physical line, from 1, where the file ends; to be asked for there.
+    long lastLine() {
+        return current.block().lineFeeds + 1;
+    }
+
     /// The record that [#next()] went to.
     CsvRecord record() {
         return current.block().record(record);

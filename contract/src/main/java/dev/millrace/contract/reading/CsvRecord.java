@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 ///
 /// Only the first fields are kept; the others are counted.
 final class CsvRecord {
+    /// More than a finding shows.
+    private static final int SHOWN_BYTES = 512;
+
     private final CsvFields all;
     private int first;
 
@@ -17,8 +20,10 @@ final class CsvRecord {
     int fields;
     /// Line feeds inside quotes up to where the splitting is.
     int lineFeeds;
-    /// Line feeds inside quotes before the quote that is open.
+    /// Line feeds before the quote that opened last.
     int openLineFeeds;
+    /// How many bytes its line end has: 1 is LF, 2 is CRLF; 0 where the file ends, or a record that is too long.
+    int lineEnd;
     /// Some bits of [Swar#HIGHEST_BITS] when a byte is not ASCII.
     long allBits;
     boolean hasNul;
@@ -37,6 +42,8 @@ final class CsvRecord {
         line = atLine;
         fields = 0;
         lineFeeds = 0;
+        openLineFeeds = 0;
+        lineEnd = 0;
         allBits = 0;
         hasNul = false;
         flaw = Flaw.NONE;
@@ -85,9 +92,29 @@ final class CsvRecord {
         all.read(first + i, bytes, line, cell);
     }
 
+    /// Makes `cell` the field `i` as it is written; the record stays as it is.
+    void readRaw(int i, Cell cell) {
+        all.readRaw(first + i, bytes, line, cell);
+    }
+
     /// All of it, as it was before any of its fields was read.
     String whole() {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /// The beginning of it, as it was before any of its fields was read.
+    String beginning() {
+        return new String(bytes, start, Math.min(end - start, SHOWN_BYTES), StandardCharsets.UTF_8);
+    }
+
+    /// The physical line, from 1, where the quote stands that opened last.
+    long openLine() {
+        return line + openLineFeeds;
+    }
+
+    /// The physical line, from 1, where it ends.
+    long lastLine() {
+        return line + lineFeeds;
     }
 
     String text(int i) {

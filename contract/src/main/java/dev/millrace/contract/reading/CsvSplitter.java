@@ -14,7 +14,11 @@ final class CsvSplitter {
     /// That there are not enough bytes.
     private static final int MORE = -1;
 
-    private final byte quote;
+    /// That no byte is a quote: beyond all of them.
+    private static final int NONE = 256;
+
+    /// A byte, or [#NONE].
+    private final int quote;
     private final byte delimiter;
     private final long quotes;
     private final long delimiters;
@@ -32,13 +36,16 @@ final class CsvSplitter {
         this.block = new CsvBlock(kept, (byte) format.quote());
         this.buffer = block.buffer;
         this.record = block.begin();
-        this.quote = (byte) format.quote();
+        this.quote = format.isQuoted() ? format.quote() : NONE;
         this.delimiter = (byte) format.delimiter();
-        this.quotes = Swar.repeated(quote);
+        this.quotes = Swar.repeated((byte) (format.isQuoted() ? format.quote() : format.delimiter()));
         this.delimiters = Swar.repeated(delimiter);
         this.maxRecordBytes = format.maxRecordBytes();
-        for (byte stop : new byte[] {quote, delimiter, LF, CR}) {
+        for (byte stop : new byte[] {delimiter, LF, CR}) {
             stops[stop] = true;
+        }
+        if (format.isQuoted()) {
+            stops[quote] = true;
         }
     }
 
@@ -124,6 +131,7 @@ final class CsvSplitter {
     /// Passes a quoted field; [#MORE] when it is not whole.
     private int quoted(int from) {
         int openLineFeeds = record.lineFeeds;
+        record.openLineFeeds = openLineFeeds;
         boolean doubled = false;
         int at = quoteOrEnd(from + 1);
         while (at < limit) {
@@ -137,7 +145,6 @@ final class CsvSplitter {
             doubled = true;
             at = quoteOrEnd(at + 2);
         }
-        record.openLineFeeds = openLineFeeds;
         record.spoil(Flaw.UNCLOSED_QUOTE, openLineFeeds);
         return ended ? limit : MORE;
     }

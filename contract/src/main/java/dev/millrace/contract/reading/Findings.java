@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param total how many findings there are
 /// @param counts how many of each rule and column, by rule, then by severity, then by column in the contract's order
-/// @param first the first 100 at most, in the order of the file
+/// @param first the first 100 at most: those that refuse the file, then the others, each in the order of the file
 public record Findings(long total, List<RuleCount> counts, List<Finding> first) {
     /// How many findings are kept in full.
     public static final int KEPT = 100;

@@ -32,6 +32,25 @@ enum Flaw {
         return message;
     }
 
+    /// What else the message says of a record that stands on several lines: the other line that matters.
+    String otherLine(CsvRecord record) {
+        return switch (this) {
+            case TEXT_AFTER_QUOTE ->
+                record.openLine() == record.flawLine ? "" : "; the quote opened in line " + record.openLine();
+            case QUOTE_IN_FIELD, LONE_CARRIAGE_RETURN ->
+                record.line == record.flawLine ? "" : "; the record begins in line " + record.line;
+            case UNCLOSED_QUOTE ->
+                record.lastLine() == record.flawLine
+                        ? ""
+                        : ", so that all lines from %d to %d are inside it".formatted(record.flawLine, lastLine(record));
+            case NONE, TOO_LONG, TOO_LONG_QUOTE -> "";
+        };
+    }
+
+    private static long lastLine(CsvRecord record) {
+        return record.lastLine() - (record.bytes[record.end - 1] == '\n' ? 1 : 0);
+    }
+
     /// Whether nothing after the record can be read.
     boolean endsReading() {
         return rule == Rule.RECORD_SIZE;

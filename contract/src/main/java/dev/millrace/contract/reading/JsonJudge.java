@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.FileCheck;
 import dev.millrace.contract.JsonFormat;
 import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.Printable;
@@ -32,6 +33,7 @@ final class JsonJudge implements RawRecord {
     private final Tally tally;
     private final SchemaDrift drift;
     private final JsonReader reader;
+    private final FileRules rules;
     private final JsonValues[] values;
     private final boolean[] isInteger;
     private final WholeNumbers wholeNumbers = new WholeNumbers();
@@ -46,6 +48,7 @@ final class JsonJudge implements RawRecord {
         this.tally = records.tally();
         this.drift = records.drift();
         this.names = contract.headers();
+        this.rules = new FileRules(contract.fileChecks(), records);
         this.reader = new JsonReader(bytes, format.lines(), format.maxRecordBytes(), names);
         this.values =
                 columns.stream().map(column -> JsonValues.of(column.type())).toArray(JsonValues[]::new);
@@ -81,8 +84,17 @@ final class JsonJudge implements RawRecord {
     }
 
     private void judgeRecords() throws IOException {
+        long following = 1;
         while (reader.next()) {
-            judge(reader.record());
+            JsonRecord record = reader.record();
+            if (format.lines()) {
+                rules.blankLines(following, record.line() - following);
+                following = record.line() + 1;
+            }
+            judge(record);
+        }
+        if (format.lines() && !reader.isEmpty() && !stopped) {
+            rules.blankLines(following, reader.line() - following);
         }
         // An array without elements says that there are none; nothing at all says nothing.
         if (reader.isEmpty()) {
@@ -106,9 +118,22 @@ final class JsonJudge implements RawRecord {
             stopped = reader.isOver();
         } else {
             judgeNames(record);
-            judgeValues(record);
+            if (!isEmpty(record)
+                    || rules.ofRecord(FileCheck.EMPTY_ROW, record.line(), "no column has a value in the object")) {
+                judgeValues(record);
+            }
         }
         records.end(this);
+    }
+
+    private boolean isEmpty(JsonRecord record) {
+        for (int i = 0; i < values.length; i++) {
+            JsonKind kind = record.kind(i);
+            if (kind != JsonKind.ABSENT && kind != JsonKind.NULL) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Rule rule(JsonFlaw flaw) {
@@ -121,7 +146,10 @@ final class JsonJudge implements RawRecord {
     }
 
     private static String message(JsonRecord record) {
-        String message = record.flaw().message();
+        int at = record.start() + record.flawByte() - 1;
+        String message = ByteOrderMark.lengthAt(record.bytes(), at, record.end()) > 0
+                ? "a byte order mark (U+FEFF) stands outside a string; was the file joined of two?"
+                : record.flaw().message();
         return record.flawByte() > 1 ? "%s (byte %d of the record)".formatted(message, record.flawByte()) : message;
     }
 
@@ -164,8 +192,12 @@ final class JsonJudge implements RawRecord {
     private void judgeValues(JsonRecord record) {
         boolean suspect = !record.isAscii() && !Utf8.isValid(record.bytes(), record.start(), record.end());
         boolean told = false;
+        boolean marked = !record.isAscii() && ByteOrderMark.isIn(record.bytes(), record.start(), record.end());
         for (int i = 0; i < values.length; i++) {
             JsonKind kind = record.kind(i);
+            if (marked && kind == JsonKind.STRING) {
+                judgeMark(record, i);
+            }
             if (suspect && kind == JsonKind.STRING && !Utf8.isValid(record.bytes(), record.start(i), record.end(i))) {
                 told = true;
                 read(record, i);
@@ -176,6 +208,13 @@ final class JsonJudge implements RawRecord {
         }
         if (suspect && !told) {
             records.flaw(Rule.ENCODING, record.line(), "must be UTF-8");
+        }
+    }
+
+    private void judgeMark(JsonRecord record, int index) {
+        if (ByteOrderMark.isIn(record.bytes(), record.start(index), record.end(index))) {
+            read(record, index);
+            rules.ofValue(FileCheck.BYTE_ORDER_MARK, index, cell, "has a byte order mark (U+FEFF) in it");
         }
     }
 

@@ -68,7 +68,7 @@ final class KeyRule implements Closeable {
             if (late.size() > Findings.KEPT) {
                 late.remove();
             }
-        } else if (tally.isKeeping()) {
+        } else if (tally.isKeeping(severity)) {
             tally.add(severity, rule, column(), line, shown(), message(other));
         } else {
             tally.add(severity, rule, column(), line, null, "");

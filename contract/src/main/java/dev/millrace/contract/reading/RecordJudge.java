@@ -34,6 +34,9 @@ final class RecordJudge implements TypedCells, Closeable {
     private final boolean setsAside;
     private long rows;
     private long setAside;
+    private long lines;
+    private long linesSetAside;
+    private long linesOfRecord;
     private boolean good;
 
     RecordJudge(DataContract contract, Workbench bench, RowSink sink) throws IOException {
@@ -78,9 +81,18 @@ final class RecordJudge implements TypedCells, Closeable {
         return drift;
     }
 
-    /// Begins the record at `line`.
+    /// Begins the record at `line`, which stands for one line, however many it shares or takes.
     void begin(long line) {
+        begin(line, 1);
+    }
+
+    /// Begins the record at `line`.
+    ///
+    /// @param covered how many lines it takes: when it is set aside, so many count against `millrace.maxBadRows`
+    void begin(long line, long covered) {
         rows++;
+        lines += covered;
+        linesOfRecord = covered;
         row.begin(line);
         good = true;
         if (setsAside) {
@@ -115,8 +127,27 @@ final class RecordJudge implements TypedCells, Closeable {
 
     /// Says what is wrong with the record as a whole.
     void flaw(Rule rule, long line, String message) {
-        tally.add(rule, line, message);
+        flaw(rule, line, null, message);
+    }
+
+    /// Says what is wrong with the record as a whole, and shows of it `value`.
+    void flaw(Rule rule, long line, @Nullable String value, String message) {
+        tally.add(rule, line, value, message);
         good = false;
+    }
+
+    /// Says what is to be noticed of the record as a whole.
+    ///
+    /// @return whether it is loaded all the same
+    boolean notice(Severity severity, Rule rule, long line, String message) {
+        tally.add(severity, rule, Tally.WHOLE_RECORD, line, null, message);
+        good &= severity == Severity.WARN;
+        return severity == Severity.WARN;
+    }
+
+    /// Says what is to be noticed of the value of a column.
+    void notice(Severity severity, Rule rule, int column, Evidence evidence, String message) {
+        good &= tally.addOfCell(severity, rule, column, evidence, message);
     }
 
     /// Ends the record.
@@ -131,6 +162,7 @@ final class RecordJudge implements TypedCells, Closeable {
             sink.row(row);
         } else if (setsAside && !tally.ofThisRow().isEmpty()) {
             setAside++;
+            linesSetAside += linesOfRecord;
             sink.setAside(new SetAside(row.line(), tally.ofThisRow(), raw));
         }
     }
@@ -159,15 +191,19 @@ final class RecordJudge implements TypedCells, Closeable {
             }
             quality.finish(rows);
         }
-        if (!contract.badRows().most().allows(setAside, rows)) {
+        if (!contract.badRows().most().allows(linesSetAside, lines)) {
             tally.add(
                     Severity.HALT,
                     Rule.BAD_ROWS,
                     Tally.WHOLE_RECORD,
                     0,
                     null,
-                    "%d of %d rows cannot be loaded; %s may be set aside (millrace.maxBadRows)"
-                            .formatted(setAside, rows, contract.badRows().most().text()));
+                    "%d of %d %s cannot be loaded; %s may be set aside (millrace.maxBadRows)"
+                            .formatted(
+                                    linesSetAside,
+                                    lines,
+                                    lines == rows ? "rows" : "lines",
+                                    contract.badRows().most().text()));
         }
         if (stopped || tally.halts()) {
             return new Verdict.Rejected(

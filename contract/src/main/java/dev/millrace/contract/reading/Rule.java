@@ -1,5 +1,6 @@
 package dev.millrace.contract.reading;
 
+import dev.millrace.contract.FileCheck;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -35,6 +36,22 @@ public enum Rule {
     NESTING,
     /// A name stands twice in an object.
     DUPLICATE_NAME,
+    /// A line has nothing, or nothing but blanks.
+    BLANK_LINE,
+    /// U+FEFF stands inside the text.
+    BYTE_ORDER_MARK,
+    /// A record has fields, and nothing stands in them.
+    EMPTY_ROW,
+    /// The end-of-file character of DOS stands at the end of the file or at the start of a record.
+    END_OF_FILE_CHARACTER,
+    /// A record has the names of the columns.
+    HEADER_REPEATED,
+    /// Some lines end in LF, others in CRLF.
+    MIXED_LINE_ENDS,
+    /// The last record has no line end.
+    NO_LINE_END,
+    /// Lines inside the quotes of one record would be records of their own.
+    RECORDS_IN_QUOTES,
     /// A record is longer than `millrace.maxRecordBytes`.
     RECORD_SIZE,
     /// A record has more or fewer fields than there are columns.
@@ -105,6 +122,20 @@ public enum Rule {
     /// Whether a value that breaks it can be loaded all the same.
     boolean canBeWarnedOf() {
         return ONLY_VALUES.contains(this);
+    }
+
+    /// The rule of a check, which is spelled alike.
+    static Rule of(FileCheck check) {
+        return switch (check) {
+            case BLANK_LINE -> BLANK_LINE;
+            case BYTE_ORDER_MARK -> BYTE_ORDER_MARK;
+            case EMPTY_ROW -> EMPTY_ROW;
+            case END_OF_FILE_CHARACTER -> END_OF_FILE_CHARACTER;
+            case HEADER_REPEATED -> HEADER_REPEATED;
+            case MIXED_LINE_ENDS -> MIXED_LINE_ENDS;
+            case NO_LINE_END -> NO_LINE_END;
+            case RECORDS_IN_QUOTES -> RECORDS_IN_QUOTES;
+        };
     }
 
     /// The rule that is written as `text`; empty when there is none.

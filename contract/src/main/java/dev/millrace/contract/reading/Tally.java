@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts what is wrong with a file, and keeps the first of it, in memory that does not grow with the file.
 ///
+/// What refuses the file is kept however much else came before it, and so is what refuses it as a whole.
 /// It knows what breaking each rule does, and hides the values of classified columns.
 final class Tally {
     /// Stands for no column.
@@ -21,7 +22,9 @@ final class Tally {
     private final List<Column> columns;
     private final Severity ofRows;
     private final Map<Rule, Map<Severity, long[]>> counts = new EnumMap<>(Rule.class);
-    private final List<Finding> first = new ArrayList<>();
+    private final List<Finding> ofFile = new ArrayList<>();
+    private final List<Finding> halting = new ArrayList<>();
+    private final List<Finding> others = new ArrayList<>();
     private final List<Finding> late = new ArrayList<>();
     private final List<Finding> ofThisRow = new ArrayList<>();
     private long total;
@@ -81,13 +84,13 @@ final class Tally {
         return severity == Severity.WARN;
     }
 
-    /// Whether the next finding is kept in full.
-    boolean isKeeping() {
-        return first.size() < Findings.KEPT;
+    /// Whether the next finding of this severity is kept in full, if it is about a line.
+    boolean isKeeping(Severity severity) {
+        return (severity == Severity.HALT ? halting : others).size() < Findings.KEPT;
     }
 
     private boolean isShown(Severity severity) {
-        return isKeeping() || isOfRow(severity);
+        return isKeeping(severity) || isOfRow(severity);
     }
 
     private boolean isOfRow(Severity severity) {
@@ -116,10 +119,11 @@ final class Tally {
     /// @param index of a column, or [#WHOLE_RECORD]
     void add(Severity severity, Rule rule, int index, long line, @Nullable String value, String message) {
         count(severity, rule, index, 1);
-        if (isShown(severity)) {
+        List<Finding> kept = severity != Severity.HALT ? others : line == 0 ? ofFile : halting;
+        if (kept.size() < Findings.KEPT || isOfRow(severity)) {
             Finding finding = new Finding(rule, severity, line, name(index), value, message);
-            if (isKeeping()) {
-                first.add(finding);
+            if (kept.size() < Findings.KEPT) {
+                kept.add(finding);
             }
             if (isOfRow(severity)) {
                 ofThisRow.add(finding);
@@ -165,9 +169,13 @@ final class Tally {
                 }
             }
         }));
-        List<Finding> inOrder = new ArrayList<>(first);
+        List<Finding> inOrder = new ArrayList<>(ofFile);
+        inOrder.addAll(halting);
+        inOrder.addAll(others);
         inOrder.addAll(late);
-        inOrder.sort(Comparator.comparingLong(Finding::line));
+        inOrder.sort(
+                Comparator.comparing((Finding finding) -> finding.severity() != Severity.HALT)
+                        .thenComparingLong(Finding::line));
         return new Findings(total, nonZero, inOrder.subList(0, Math.min(inOrder.size(), Findings.KEPT)));
     }
 }

@@ -14,6 +14,8 @@ import dev.millrace.contract.Curation;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.EcmaPattern;
 import dev.millrace.contract.Expectation;
+import dev.millrace.contract.FileCheck;
+import dev.millrace.contract.FileChecks;
 import dev.millrace.contract.FileFormat;
 import dev.millrace.contract.IntegerFormat;
 import dev.millrace.contract.JsonFormat;
@@ -165,6 +167,7 @@ class EveryComponentTest {
                         Map.entry("onDuplicate", OnDuplicate.LOAD),
                         Map.entry("onSchemaChange", SchemaPolicy.REORDER),
                         Map.entry("badRows", new BadRows(Severity.QUARANTINE, Tolerance.DEFAULT)),
+                        Map.entry("fileChecks", new FileChecks(Map.of(FileCheck.NO_LINE_END, Optional.empty()))),
                         Map.entry("columns", List.of(COLUMN)),
                         Map.entry("primaryKey", List.of("a")),
                         Map.entry("quality", List.of(RULE)),

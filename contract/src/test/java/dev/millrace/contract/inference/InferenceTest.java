@@ -101,6 +101,8 @@ class InferenceTest {
                     value: refuse
                   - property: millrace.delimiter
                     value: ";"
+                  - property: millrace.fileSeverity
+                    value: {no-line-end: off} # the last line of the sample has no line end either
                 """);
     }
 

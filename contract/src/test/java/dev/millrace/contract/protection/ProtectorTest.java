@@ -139,7 +139,7 @@ class ProtectorTest {
                                 "abcd"),
                         Arrays.asList(
                                 "column-count",
-                                "the number of its fields is 2; it must be 4",
+                                "the number of its fields is 2; it must be 4; is there a line end inside a value, without quotes around it?",
                                 "***",
                                 null,
                                 null,

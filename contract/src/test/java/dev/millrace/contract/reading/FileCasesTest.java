@@ -48,7 +48,13 @@ import org.junit.jupiter.params.provider.MethodSource;
     @Tag("H073"),
     @Tag("H074"),
     @Tag("H075"),
-    @Tag("H117")
+    @Tag("H117"),
+    @Tag("H150"),
+    @Tag("H151"),
+    @Tag("H152"),
+    @Tag("H153"),
+    @Tag("H154"),
+    @Tag("H155")
 })
 class FileCasesTest {
     private static final Pattern NUMBER = Pattern.compile("H\\d{3}");

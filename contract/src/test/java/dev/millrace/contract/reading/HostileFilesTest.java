@@ -53,7 +53,7 @@ class HostileFilesTest {
         assertThat(VerdictText.of(rejected(EndlessStream.of("id,name\n", ",", 1_000_000))))
                 .element(1)
                 .asString()
-                .startsWith("2 column-count: the number of its fields is 999993");
+                .startsWith("2 column-count [,,,");
         assertThat(VerdictText.of(rejected(EndlessStream.of("", "a,", 1_000_000))))
                 .hasSizeLessThan(210);
     }

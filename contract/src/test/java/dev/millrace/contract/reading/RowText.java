@@ -21,23 +21,27 @@ final class RowText {
     static String ofBad(DataContract contract, BadRow row) {
         String whole = row.whole();
         if (whole != null) {
-            return row.line() + " aside: " + whole;
+            return row.line() + " aside: " + visible(whole);
         }
         StringJoiner text = new StringJoiner(" | ", row.line() + " aside: ", "");
         for (int i = 0; i < contract.columns().size(); i++) {
             String value = row.text(i);
-            text.add(value == null ? "null" : "'" + value + "'");
+            text.add(value == null ? "null" : "'" + visible(value) + "'");
         }
         return text.toString();
     }
 
+    private static String visible(String text) {
+        return text.replace("\n", "␊")
+                .replace("\r", "␍")
+                .replace("\t", "⇥")
+                .replace("\u001A", "␚")
+                .replace("\uFEFF", "<BOM>");
+    }
+
     private static String value(Column column, Row row, int index) {
         if (column.type() instanceof LogicalType.StringType) {
-            return "'"
-                    + row.stringValue(index)
-                            .replace("\n", "␊")
-                            .replace("\r", "␍")
-                            .replace("\t", "⇥") + "'";
+            return "'" + visible(row.stringValue(index)) + "'";
         }
         if (column.type() instanceof LogicalType.DecimalType) {
             return row.decimalValue(index).toPlainString();
