@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Printable;
 import dev.millrace.contract.inference.Inference;
 import dev.millrace.contract.inference.InferenceOptions;
 import dev.millrace.contract.inference.Inferred;
@@ -68,13 +69,13 @@ final class ContractInferCommand implements Callable<Integer> {
     public Integer call() {
         InferenceOptions options = options();
         if (!Files.isRegularFile(file)) {
-            throw shown.wrongUsage("there is no file " + file);
+            throw shown.wrongUsage("there is no file " + shownFile());
         }
         try {
             return switch (Inference.infer(new LocalFile(file), options)) {
                 case Inferred.Written written -> write(written);
                 case Inferred.Unusable unusable -> {
-                    shown.error("no contract can be written from %s: %s".formatted(file, unusable.reason()));
+                    shown.error("no contract can be written from %s: %s".formatted(shownFile(), unusable.reason()));
                     yield Exit.FAILED;
                 }
             };
@@ -131,7 +132,7 @@ final class ContractInferCommand implements Callable<Integer> {
             throw new UncheckedIOException(to + " cannot be written", e);
         }
         shown.remark("%s is written. Read it through, then: ./millrace contract test %s --contract %s"
-                .formatted(to, file, to));
+                .formatted(Printable.of(to.toString()), shownFile(), Printable.of(to.toString())));
     }
 
     private int tell(Findings findings) {
@@ -141,6 +142,11 @@ final class ContractInferCommand implements Callable<Integer> {
     }
 
     private String text(Finding finding) {
-        return "%s:%d: %s".formatted(file, finding.line(), finding.message());
+        return "%s:%d: %s".formatted(shownFile(), finding.line(), finding.message());
+    }
+
+    /// The sample's name on one line, whatever stands in it.
+    private String shownFile() {
+        return Printable.of(file.toString());
     }
 }

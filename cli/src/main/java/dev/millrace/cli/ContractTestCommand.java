@@ -6,6 +6,7 @@ import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ final class ContractTestCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(folder.resolve(name) + " cannot be written", e);
         }
-        shown.remark("All findings: " + folder.resolve(name));
+        shown.remark("All findings: " + Printable.of(folder.resolve(name).toString()));
     }
 
     private void show(JudgedFile judged, DataContract by) {
@@ -104,22 +105,27 @@ final class ContractTestCommand implements Callable<Integer> {
             case VALID -> {
                 String aside = judged.rowsSetAside() == 0 ? "" : ", set aside: %,d".formatted(judged.rowsSetAside());
                 shown.line("%s keeps the contract %s %s (rows: %,d%s)"
-                        .formatted(judged.file(), by.dataset(), by.version(), judged.rows(), aside));
+                        .formatted(shown(judged), by.dataset(), by.version(), judged.rows(), aside));
                 showFindings(judged);
             }
             case REJECTED -> {
                 shown.line("%s is refused (findings: %,d, rows: %,d)"
-                        .formatted(judged.file(), judged.total(), judged.rows()));
+                        .formatted(shown(judged), judged.total(), judged.rows()));
                 showFindings(judged);
             }
-            case UNREAD -> shown.error(judged.file() + " cannot be read: " + judged.error());
+            case UNREAD -> shown.error(shown(judged) + " cannot be read: " + judged.error());
         }
+    }
+
+    /// The file's name on one line, whatever stands in it.
+    private static String shown(JudgedFile judged) {
+        return Printable.of(judged.file());
     }
 
     /// The first findings in the form that editors jump by, then the counts of all where these are more.
     private void showFindings(JudgedFile judged) {
         judged.findings()
-                .forEach(finding -> shown.line("%s:%d: %s".formatted(judged.file(), finding.line(), finding.words())));
+                .forEach(finding -> shown.line("%s:%d: %s".formatted(shown(judged), finding.line(), finding.words())));
         if (judged.total() > judged.findings().size()) {
             var table = new Table("FINDINGS", "RULE", "COLUMN");
             judged.counts()

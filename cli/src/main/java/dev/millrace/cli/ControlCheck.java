@@ -80,7 +80,7 @@ final class ControlCheck {
     }
 
     private void tell(Finding finding, Shown shown) {
-        shown.error("%s:%d: %s".formatted(control, finding.line(), finding.message()));
+        shown.error("%s:%d: %s".formatted(shownControl(), finding.line(), finding.message()));
     }
 
     private int tell(ControlList list, Shown shown) {
@@ -88,22 +88,26 @@ final class ControlCheck {
         int status = Exit.OK;
         for (FileFacts file : files) {
             if (set.standing(file) instanceof Standing.Differs differs) {
-                differs.differences().forEach(difference -> shown.error(file.key() + ": " + difference));
+                differs.differences().forEach(difference -> shown.error(Printable.of(file.key()) + ": " + difference));
                 status = Exit.REJECTED;
             } else if (set.standing(file) instanceof Standing.Unlisted) {
-                shown.error("%s: %s does not name it".formatted(file.key(), control));
+                shown.error("%s: %s does not name it".formatted(Printable.of(file.key()), shownControl()));
                 status = Exit.REJECTED;
             }
         }
         for (ControlEntry missing : set.missing()) {
             shown.error(
-                    "%s:%d: there is no file %s that agrees".formatted(control, missing.line(), missing.shownName()));
+                    "%s:%d: there is no file %s that agrees".formatted(shownControl(), missing.line(), missing.shownName()));
             status = Exit.REJECTED;
         }
         if (status == Exit.OK) {
             shown.remark("The set of %s is complete (files: %,d)"
-                    .formatted(control, list.entries().size()));
+                    .formatted(shownControl(), list.entries().size()));
         }
         return status;
+    }
+
+    private String shownControl() {
+        return Printable.of(control.toString());
     }
 }

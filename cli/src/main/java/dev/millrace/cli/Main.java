@@ -142,7 +142,7 @@ public final class Main implements Runnable {
 
     private static int wrongUsage(ParameterException e) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("millrace: " + e.getMessage());
+        err.println("millrace: " + TerminalText.of(String.valueOf(e.getMessage())));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("See: %s --help"
                     .formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
@@ -154,7 +154,7 @@ public final class Main implements Runnable {
         if (debug) {
             e.printStackTrace(line.getErr());
         }
-        line.getErr().println("millrace: " + words(e));
+        line.getErr().println("millrace: " + TerminalText.of(words(e)));
         return Exit.FAILURE;
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/// What a command writes: its results to standard output, its progress to standard error. Progress is plain lines,
+/// What a command writes, made safe to be shown ([TerminalText]): its results to standard output, its progress to standard error. Progress is plain lines,
 /// one a step, which read the same in a terminal, a log and a pipe.
 @Command(mixinStandardHelpOptions = true)
 final class Shown {
@@ -28,33 +28,33 @@ final class Shown {
 
     /// One line of the result.
     void line(String text) {
-        command().commandLine().getOut().println(text);
+        command().commandLine().getOut().println(TerminalText.of(text));
     }
 
     /// One line about what went wrong.
     void error(String text) {
-        err().println("millrace: " + text);
+        err().println("millrace: " + TerminalText.of(text));
     }
 
     /// A step begins that may take a while.
     void step(String what) {
         done("");
         began = Instant.now();
-        err().println(what + " …");
+        err().println(TerminalText.of(what) + " …");
     }
 
     /// The step before is done.
     void done(String what) {
         if (began != null && !what.isEmpty()) {
             err().println("%s (%.1f s)"
-                    .formatted(what, Duration.between(began, Instant.now()).toMillis() / 1000.0));
+                    .formatted(TerminalText.of(what), Duration.between(began, Instant.now()).toMillis() / 1000.0));
         }
         began = null;
     }
 
     /// A remark on the way, not part of the result.
     void remark(String text) {
-        err().println(text);
+        err().println(TerminalText.of(text));
     }
 
     /// How many characters fit on a line; no limit when the output is no terminal.

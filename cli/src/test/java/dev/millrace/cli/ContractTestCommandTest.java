@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,19 @@ class ContractTestCommandTest {
         assertThat(out.toString().strip())
                 .isEqualTo(folder.resolve("good.csv") + " keeps the contract event_orders 1.0.0 (rows: 3)");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    @Tag("H156")
+    void showsAFilesNameWithoutWhatMovesATerminal() throws IOException {
+        String name = "a\u001B[2J\u0007\nb\u202E.csv";
+        Files.write(folder.resolve(name), Samples.bad());
+
+        assertThat(test(name)).isEqualTo(Exit.REJECTED);
+        assertThat(test("none\u001B.csv")).isEqualTo(Exit.FAILED);
+
+        assertThat(out.toString().lines()).hasSize(4).allMatch(line -> line.contains("a\\u001B[2J\\u0007\\u000Ab\\u202E.csv"));
+        assertThat(out + err.toString()).doesNotContain("\u001B", "\u0007", "\u202E").contains("none\\u001B.csv");
     }
 
     @Test

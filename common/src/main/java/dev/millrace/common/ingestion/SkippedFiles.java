@@ -1,9 +1,15 @@
 package dev.millrace.common.ingestion;
 
+import dev.millrace.contract.Printable;
 import java.util.Optional;
 
 /// Objects that tools leave in a bucket and that hold no data.
 final class SkippedFiles {
+    /// The folder of such files in archives that macOS makes.
+    private static final String MACOS = "__MACOSX/";
+
+    private static final int SHOWN = 100;
+
     private SkippedFiles() {}
 
     /// Why the object is not to be ingested; empty when it is.
@@ -17,6 +23,9 @@ final class SkippedFiles {
         }
         if (name.equals("_SUCCESS") || name.equals(".DS_Store")) {
             return Optional.of("A marker file (" + name + ")");
+        }
+        if (name.startsWith("._") || key.startsWith(MACOS) || key.contains("/" + MACOS)) {
+            return Optional.of("A file of macOS about another one (" + Printable.of(name, SHOWN) + ")");
         }
         return Optional.empty();
     }

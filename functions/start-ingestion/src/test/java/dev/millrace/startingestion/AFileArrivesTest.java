@@ -260,6 +260,8 @@ class AFileArrivesTest {
         "/, A folder marker",
         "events/orders/_SUCCESS, A marker file (_SUCCESS)",
         ".DS_Store, A marker file (.DS_Store)",
+        "._orders.csv, A file of macOS about another one (._orders.csv)",
+        "__MACOSX/orders.csv, A file of macOS about another one (orders.csv)",
         "events/orders_$folder$, A folder marker of Hadoop"
     })
     void isIgnoredWhenToolsLeftIt(String key, String reason) {
