@@ -7,6 +7,7 @@ import dev.millrace.catalog.TableFit;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.ContractParser;
@@ -58,11 +59,11 @@ record Succession(
     record Lookout(ContractStore store, TableCatalog catalog, String database) {
         Succession of(DataContract next, byte[] yaml) {
             Optional<ContractRef> ref = store.current().of(next.dataset());
-            Optional<byte[]> text = ref.map(one -> store.text(one.pin()));
             Optional<ContractPin> pin = ref.map(ContractRef::pin);
-            if (text.filter(before -> Arrays.equals(before, yaml)).isPresent()) {
+            if (pin.filter(one -> one.sha256().equals(ObjectId.sha256(yaml))).isPresent()) {
                 return new Succession(pin, List.of(), List.of(), false, List.of(), false);
             }
+            Optional<byte[]> text = pin.map(store::text);
             ContractPlaces places = ContractPlaces.of(yaml);
             Optional<DataContract> before = text.flatMap(Lookout::parsed);
             List<Change> changes = before.map(

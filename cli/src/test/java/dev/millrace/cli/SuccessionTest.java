@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.catalog.TableCatalog;
@@ -72,6 +73,23 @@ class SuccessionTest {
     private Succession look(String yaml) {
         byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
         return new Succession.Lookout(store, catalog, "lake").of(contract(bytes), bytes);
+    }
+
+    @Test
+    void theContractInForceMayBeAppliedAgainThoughItsTextIsLost() {
+        apply(CONTRACT);
+        aws.s3().keys("contracts").stream()
+                .filter(key -> key.startsWith("contracts/"))
+                .toList()
+                .forEach(key -> aws.s3().mark("contracts", key));
+
+        Succession again = look(CONTRACT);
+
+        assertThat(again.problems()).isEmpty();
+        assertThat(again.needsAcceptance()).isFalse();
+        apply(CONTRACT);
+        assertThat(store.texts("people")).hasSize(1);
+        assertThatCode(() -> look(PROTECTED)).doesNotThrowAnyException();
     }
 
     private void apply(String yaml) {

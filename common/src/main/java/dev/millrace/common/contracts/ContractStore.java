@@ -26,7 +26,8 @@ public interface ContractStore {
     /// Place of the program that a contract version names, as an `s3://` URI.
     String place(ContractPin pin, TransformFile program);
 
-    /// Puts a contract in force, in place of its dataset's former one. Applying the same bytes again changes nothing.
+    /// Puts a contract in force, in place of its dataset's former one. Applying the same bytes again changes nothing,
+    /// but that its text is stored again when it is missing or was changed.
     ///
     /// @param yaml bytes of the contract file
     default ApplyResult apply(byte[] yaml) {

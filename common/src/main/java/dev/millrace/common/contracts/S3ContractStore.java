@@ -105,13 +105,13 @@ public final class S3ContractStore implements ContractStore {
                     .asByteArray();
             if (!ObjectId.sha256(yaml).equals(pin.sha256())) {
                 throw new IllegalStateException(
-                        "The contract %s of %s was changed behind Millrace: %s does not have the bytes that its name says. Restore its first version."
+                        "The contract %s of %s was changed behind Millrace: %s does not have the bytes that its name says. Apply the same file again, or restore its first version."
                                 .formatted(pin.version(), pin.dataset(), place));
             }
             return yaml;
         } catch (NoSuchKeyException e) {
             throw new IllegalStateException(
-                    "The contract %s of %s is missing: there is no %s. Restore it."
+                    "The contract %s of %s is missing: there is no %s. Apply the same file again, or restore it."
                             .formatted(pin.version(), pin.dataset(), place),
                     e);
         }
@@ -162,13 +162,15 @@ public final class S3ContractStore implements ContractStore {
             }
             Optional<ContractPin> inForce = now.index().of(pin.dataset()).map(ContractRef::pin);
             if (inForce.filter(pin::equals).isPresent()) {
+                if (!isStored(pin)) {
+                    store(pin, yaml);
+                }
                 return new ApplyResult.Applied(pin, false);
             }
             if (!takeover.expected().test(inForce)) {
                 return new ApplyResult.Refused(List.of(others(pin, inForce)));
             }
-            s3.putObject(
-                    p -> p.bucket(bucket).key(key(pin)).contentType("application/yaml"), RequestBody.fromBytes(yaml));
+            store(pin, yaml);
             var ref = new ContractRef(
                     pin,
                     contract.keyPattern(),
@@ -183,6 +185,22 @@ public final class S3ContractStore implements ContractStore {
         throw new IllegalStateException(
                 "The index of contracts changed %d times while this one was applied. Apply it again."
                         .formatted(ATTEMPTS));
+    }
+
+    private void store(ContractPin pin, byte[] yaml) {
+        s3.putObject(p -> p.bucket(bucket).key(key(pin)).contentType("application/yaml"), RequestBody.fromBytes(yaml));
+    }
+
+    /// Whether the text of a contract in force lies where it was stored, with the bytes that its name says.
+    private boolean isStored(ContractPin pin) {
+        try {
+            byte[] there = s3.getObjectAsBytes(
+                            g -> g.bucket(bucket).key(key(pin)).checksumMode(ChecksumMode.ENABLED))
+                    .asByteArray();
+            return ObjectId.sha256(there).equals(pin.sha256());
+        } catch (NoSuchKeyException e) {
+            return false;
+        }
     }
 
     private static Problem others(ContractPin pin, Optional<ContractPin> inForce) {

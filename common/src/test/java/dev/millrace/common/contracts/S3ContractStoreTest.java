@@ -79,6 +79,24 @@ class S3ContractStoreTest {
     }
 
     @Test
+    void storesALostTextAgainWhenTheSameBytesAreApplied() {
+        ContractPin pin = apply(Samples.contract());
+        String key = store.place(pin).substring("s3://%s/".formatted(BUCKET).length());
+        s3.mark(BUCKET, key);
+        var another = new S3ContractStore(s3, BUCKET, clock);
+        assertThatThrownBy(() -> another.load(pin)).hasMessageContaining("Apply the same file again");
+
+        assertThat(another.apply(Samples.contract())).isEqualTo(new ApplyResult.Applied(pin, false));
+
+        assertThat(another.load(pin).version()).isEqualTo("1.0.0");
+
+        s3.put(BUCKET, key, Samples.contractWith("version: 1.0.0", "version: 1.1.0"));
+        another.apply(Samples.contract());
+        assertThat(another.text(pin)).isEqualTo(Samples.contract());
+        assertThat(another.current().contracts()).hasSize(1);
+    }
+
+    @Test
     void keepsFormerVersionsReadable() {
         ContractPin former = apply(Samples.contract());
         ContractPin present = apply(Samples.contractWith("version: 1.0.0", "version: 1.1.0"));
