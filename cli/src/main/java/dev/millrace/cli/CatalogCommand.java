@@ -1,9 +1,12 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.CatalogRebuild.Rebuilt;
+import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.ContractPin;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -75,9 +78,22 @@ final class CatalogCommand implements Runnable {
             var audit = new CatalogRebuild.Audit() {
                 @Override
                 public Set<String> ingested(String name) {
-                    return view.ofDataset(name, EnumSet.of(AuditState.INGESTED), Instant.EPOCH).stream()
+                    return records(name).stream()
                             .map(record -> record.oid().hex())
                             .collect(Collectors.toSet());
+                }
+
+                @Override
+                public List<ContractPin> pinned(String name) {
+                    return records(name).stream()
+                            .sorted(Comparator.comparing(AuditRecord::time))
+                            .flatMap(record -> record.pinnedContract().stream())
+                            .distinct()
+                            .toList();
+                }
+
+                private List<AuditRecord> records(String name) {
+                    return view.ofDataset(name, EnumSet.of(AuditState.INGESTED), Instant.EPOCH);
                 }
 
                 @Override

@@ -5,6 +5,7 @@ import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
@@ -46,6 +47,9 @@ record CatalogRebuild(
     interface Audit {
         /// The oids of its files that are INGESTED.
         Set<String> ingested(String dataset);
+
+        /// The contracts that these were judged by, each once, those of files that were ingested first before others.
+        List<ContractPin> pinned(String dataset);
 
         /// Its batches.
         List<Batch> batches(String dataset);
@@ -152,7 +156,8 @@ record CatalogRebuild(
     }
 
     /// A batch writes all columns of the table into each of its files. Without one, the table has those of its
-    /// contracts: of the one in force, then of those before.
+    /// contracts, each with the type that the first of them gives it. First come those that its files were judged
+    /// by, oldest first, as the table grew; then the one in force, by which there may be no file yet; then all others.
     private List<CatalogColumn> columns(DataContract form, LakeTree tree, List<Batch> committed) {
         Optional<String> newest = committed.reversed().stream()
                 .flatMap(batch -> tree.fileOf(batch.ref().batch()).stream())
@@ -160,23 +165,30 @@ record CatalogRebuild(
         if (newest.isPresent()) {
             return files.columns(newest.get());
         }
-        List<CatalogColumn> columns = new ArrayList<>(CatalogTable.columns(form));
+        List<CatalogColumn> columns = new ArrayList<>();
         List<CatalogColumn> folders = CatalogTable.partitionColumns(form);
         boolean aside = form.dataset().endsWith(DataContract.SET_ASIDE);
         String dataset = aside
                 ? form.dataset().substring(0, form.dataset().length() - DataContract.SET_ASIDE.length())
                 : form.dataset();
-        for (byte[] yaml : contracts.texts(dataset)) {
-            if (ContractParser.parse(yaml) instanceof ParsedContract.Accepted accepted) {
-                DataContract older = accepted.contract();
-                CatalogTable.columns(aside ? older.setAside() : older.inLake()).stream()
+        Stream<DataContract> known = Stream.concat(
+                audit.pinned(dataset).stream().map(contracts::load),
+                Stream.concat(
+                        contracts.current().of(dataset).stream().map(ref -> contracts.load(ref.pin())),
+                        contracts.texts(dataset).stream().flatMap(CatalogRebuild::accepted)));
+        known.map(contract -> aside ? contract.setAside() : contract.inLake())
+                .forEach(contract -> CatalogTable.columns(contract).stream()
                         .filter(column -> Stream.concat(columns.stream(), folders.stream())
                                 .noneMatch(one -> one.name().equals(column.name())))
                         .toList()
-                        .forEach(columns::add);
-            }
-        }
+                        .forEach(columns::add));
         return columns;
+    }
+
+    private static Stream<DataContract> accepted(byte[] yaml) {
+        return ContractParser.parse(yaml) instanceof ParsedContract.Accepted accepted
+                ? Stream.of(accepted.contract())
+                : Stream.empty();
     }
 
     private Rebuilt compared(CatalogedTable table, boolean there, Map<List<String>, String> wanted) {

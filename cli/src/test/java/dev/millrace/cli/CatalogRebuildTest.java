@@ -12,6 +12,7 @@ import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.lake.CatalogColumn;
@@ -60,6 +61,7 @@ class CatalogRebuildTest {
     private final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     private final TableCatalog catalog = new GlueTableCatalog(aws.client(GlueClient.builder()));
     private final Set<String> ingested = new HashSet<>();
+    private final List<ContractPin> pinned = new ArrayList<>();
     private final List<Batch> batches = new ArrayList<>();
 
     private final CatalogRebuild rebuild = new CatalogRebuild(
@@ -72,6 +74,11 @@ class CatalogRebuildTest {
                 @Override
                 public Set<String> ingested(String dataset) {
                     return ingested;
+                }
+
+                @Override
+                public List<ContractPin> pinned(String dataset) {
+                    return pinned;
                 }
 
                 @Override
@@ -159,6 +166,35 @@ class CatalogRebuildTest {
         assertThat(catalog.find("db", "sales").orElseThrow().columns())
                 .extracting(CatalogColumn::name)
                 .containsExactly("_oid", "_line", "price", "amount");
+    }
+
+    /// The contract in force gives amount another type, which no file has.
+    @Test
+    void columnsHaveTheTypesOfTheContractsThatTheirFilesWereJudgedBy() {
+        pinned.add(inForce());
+        apply(CONTRACT.replace("version: 1.0.0", "version: 1.1.0")
+                .replace("  - {name: amount", "  - {name: note, logicalType: string}\n      - {name: amount"));
+        pinned.add(inForce());
+        apply(CONTRACT.replace("version: 1.0.0", "version: 2.0.0")
+                .replace("{name: amount, logicalType: integer}", "{name: amount, logicalType: string}"));
+        ingested.add("a");
+        put("sales/country=NL/a.parquet", "sales_set_aside/arrival_date=2026-11-21/a.parquet");
+
+        rebuilt();
+
+        assertThat(catalog.find("db", "sales").orElseThrow().columns())
+                .containsExactly(
+                        new CatalogColumn("_oid", "string"),
+                        new CatalogColumn("_line", "bigint"),
+                        new CatalogColumn("amount", "bigint"),
+                        new CatalogColumn("note", "string"));
+        assertThat(catalog.find("db", "sales_set_aside").orElseThrow().columns())
+                .extracting(CatalogColumn::name)
+                .contains("amount", "note");
+    }
+
+    private ContractPin inForce() {
+        return contracts.current().of("sales").orElseThrow().pin();
     }
 
     @Test
