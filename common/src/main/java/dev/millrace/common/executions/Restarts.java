@@ -35,6 +35,11 @@ public final class Restarts {
                 contracts::current);
     }
 
+    /// The same by contracts that are known already, for whoever starts many.
+    public Restarts by(ContractIndex contracts) {
+        return new Restarts(desk, executions, () -> contracts);
+    }
+
     /// Starts a NEW object that waited for a batch, and whose dataset has none any longer.
     ///
     /// @return empty when the record has changed since it was seen

@@ -7,6 +7,7 @@ import dev.millrace.common.audit.Member;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
 import dev.millrace.common.audit.SetId;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
@@ -34,6 +35,11 @@ public final class Sets {
         this.sets = sets;
         this.waitingFiles = waitingFiles;
         this.lists = lists;
+    }
+
+    /// The same by contracts that are known already, for whoever looks at many sets.
+    public Sets by(ContractIndex contracts) {
+        return new Sets(sets, waitingFiles.by(contracts), lists);
     }
 
     /// The set of a file.

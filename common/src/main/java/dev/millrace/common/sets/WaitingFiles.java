@@ -9,6 +9,7 @@ import dev.millrace.common.audit.Member;
 import dev.millrace.common.audit.Member.Waiting;
 import dev.millrace.common.audit.NoticeKind;
 import dev.millrace.common.audit.SetId;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.Restarts;
 import java.time.Instant;
 import java.util.Objects;
@@ -32,6 +33,11 @@ public final class WaitingFiles {
         this.audit = audit;
         this.desk = desk;
         this.restarts = restarts;
+    }
+
+    /// The same by contracts that are known already, for whoever lets many go on.
+    WaitingFiles by(ContractIndex contracts) {
+        return new WaitingFiles(sets, audit, desk, restarts.by(contracts));
     }
 
     /// Lets a file go on: it is judged again, and finds its set as it is.

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,9 @@ final class Replays implements Sweep.Part {
 
     private static final int LIMIT = 100;
 
+    /// Of files that may have passed, of each kind, oldest first.
+    private static final int LOOKED_AT = 1_000;
+
     private final AuditReader reader;
     private final AuditTable audit;
     private final Restarts restarts;
@@ -77,11 +81,17 @@ final class Replays implements Sweep.Part {
     @Override
     public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
         ContractIndex inForce = contracts.get();
-        sweep(now, record -> inForce.onArrival(record.key()), this::replay, findings, deadline);
+        Restarts known = restarts.by(inForce);
+        sweep(
+                now,
+                record -> inForce.onArrival(record.key()),
+                (record, found) -> replay(record, known, now, found),
+                findings,
+                deadline);
         sweep(
                 now,
                 record -> !inForce.onArrival(record.key()) && record.course().replays() >= ENOUGH,
-                this::giveUp,
+                (record, found) -> giveUp(record, now, found),
                 findings,
                 deadline);
     }
@@ -148,17 +158,17 @@ final class Replays implements Sweep.Part {
         return pause.compareTo(MOST) > 0 ? MOST : pause;
     }
 
-    private void replay(AuditRecord record, Findings findings) {
-        if (!giveUp(record, findings)) {
-            restarts.replay(record, BY).ifPresent(r -> findings.count(Findings.Kind.REPLAYED));
+    private void replay(AuditRecord record, Restarts known, Instant now, Findings findings) {
+        if (!giveUp(record, now, findings)) {
+            known.replay(record, BY).ifPresent(r -> findings.count(Findings.Kind.REPLAYED));
         }
     }
 
     /// Sets a file aside that is itself the cause.
     ///
     /// @return whether it is
-    private boolean giveUp(AuditRecord record, Findings findings) {
-        Optional<AuditRecord> other = record.course().replays() < ENOUGH ? Optional.empty() : passed(record);
+    private boolean giveUp(AuditRecord record, Instant now, Findings findings) {
+        Optional<AuditRecord> other = record.course().replays() < ENOUGH ? Optional.empty() : passed(record, now);
         if (other.isEmpty()) {
             return false;
         }
@@ -176,7 +186,7 @@ final class Replays implements Sweep.Part {
     /// Another file of the dataset that was ingested between this one's last failures, one in each of the last three
     /// pauses, each of which was an hour or more. What passed before the first failure or after the last one says
     /// nothing: an outage lies between.
-    private Optional<AuditRecord> passed(AuditRecord record) {
+    private Optional<AuditRecord> passed(AuditRecord record, Instant now) {
         List<Instant> failures = record.history().stream()
                 .filter(entry -> entry.state() == AuditState.FAILED)
                 .map(HistoryEntry::at)
@@ -187,7 +197,7 @@ final class Replays implements Sweep.Part {
                             || failures.get(last)
                                     .isBefore(failures.get(last - 1).plus(NEXT))
                     ? Optional.empty()
-                    : passed(record, failures.get(last - 1), failures.get(last));
+                    : passed(record, failures.get(last - 1), failures.get(last), now);
             if (passed.isEmpty()) {
                 return Optional.empty();
             }
@@ -195,9 +205,40 @@ final class Replays implements Sweep.Part {
         return passed;
     }
 
-    private Optional<AuditRecord> passed(AuditRecord record, Instant from, Instant to) {
-        return reader.byDataset(record.key().dataset(), AuditState.INGESTED, from, to)
-                .filter(r -> !r.oid().equals(record.oid()))
-                .findFirst();
+    /// Whatever the cadence was under which it came: files keep that for life, while that of a dataset changes. One
+    /// that
+    /// was replaced since was ingested all the same.
+    private Optional<AuditRecord> passed(AuditRecord record, Instant from, Instant to, Instant now) {
+        for (String partition : record.key().everyPartition()) {
+            Optional<AuditRecord> passed = first(partition, AuditState.INGESTED, from, to, r -> isOther(record, r))
+                    .or(() -> first(
+                            partition,
+                            AuditState.SUPERSEDED,
+                            from,
+                            now,
+                            r -> isOther(record, r) && wasIngested(r, from, to)));
+            if (passed.isPresent()) {
+                return passed;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<AuditRecord> first(
+            String partition, AuditState state, Instant from, Instant to, Predicate<AuditRecord> wanted) {
+        try (Stream<AuditRecord> seen = reader.byDataset(partition, state, from, to)) {
+            return seen.limit(LOOKED_AT).filter(wanted).findFirst();
+        }
+    }
+
+    private static boolean isOther(AuditRecord record, AuditRecord other) {
+        return !other.oid().equals(record.oid());
+    }
+
+    private static boolean wasIngested(AuditRecord record, Instant from, Instant to) {
+        return record.history().stream()
+                .anyMatch(entry -> entry.state() == AuditState.INGESTED
+                        && !entry.at().isBefore(from)
+                        && !entry.at().isAfter(to));
     }
 }

@@ -46,13 +46,14 @@ final class WaitingSets implements Sweep.Part {
             return;
         }
         ContractIndex current = contracts.current();
+        Sets known = sets.by(current);
         for (WaitingSet set : waiting) {
             if (deadline.isOver()) {
                 return;
             }
             try {
                 Optional<ControlFile> control = current.of(set.set().dataset()).flatMap(ContractRef::controlFile);
-                findings.count(Findings.Kind.SETS_RELEASED, sets.look(set.set(), control, true, BY, deadline));
+                findings.count(Findings.Kind.SETS_RELEASED, known.look(set.set(), control, true, BY, deadline));
                 waitingFiles.remind(set.set(), now.minus(patience), BY);
                 if (!anyWaits(set)) {
                     fileSets.noneWaits(set);

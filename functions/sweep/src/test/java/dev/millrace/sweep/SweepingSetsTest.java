@@ -87,6 +87,29 @@ class SweepingSetsTest {
     }
 
     @Test
+    void readsTheContractsAsOftenForManyFilesAsForOne() {
+        waiting("a.csv");
+        applied("name\na.csv\n");
+        long before = readsOfContracts();
+        assertThat(swept.sweep()).containsEntry("setFilesReleased", 1L);
+        long forOne = readsOfContracts() - before;
+
+        waiting("b.csv");
+        waiting("c.csv");
+        waiting("d.csv");
+        applied("name\na.csv\nb.csv\nc.csv\nd.csv\n");
+        before = readsOfContracts();
+        assertThat(swept.sweep()).containsEntry("setFilesReleased", 3L);
+        assertThat(readsOfContracts() - before).isEqualTo(forOne);
+    }
+
+    private long readsOfContracts() {
+        return swept.s3.requests().stream()
+                .filter(request -> request.contains("contracts/index.json"))
+                .count();
+    }
+
+    @Test
     void saysForWhatFilesWaitNow() {
         AuditRecord a = waiting("a.csv");
         applied("name\na.csv\nb.csv\n");

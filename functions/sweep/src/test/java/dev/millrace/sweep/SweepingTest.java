@@ -7,12 +7,14 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoSweepNotes;
 import dev.millrace.common.audit.Move;
+import dev.millrace.common.audit.Removal;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -257,6 +259,61 @@ class SweepingTest {
         assertThat(swept.executions.started()).contains("arn:execution:ing-" + poison.oid() + "-r05");
     }
 
+    /// Others came when the dataset was daily, and their batches ingested them.
+    @Test
+    void whatPassedUnderAnotherCadenceCountsToo() {
+        swept.contracts.apply(Samples.contract("daily"));
+        List<AuditRecord> others = IntStream.range(0, 4)
+                .mapToObj(n -> swept.arrived("events/orders/other-%d.csv".formatted(n)))
+                .toList();
+        swept.contracts.apply(Samples.contract("on-arrival"));
+        AuditRecord poison =
+                failedFiveTimes("events/orders/poison.csv", replay -> ingestedByABatch(others.get(replay - 1)));
+        swept.clock.pass(HOUR);
+
+        assertThat(swept.sweep()).containsEntry("givenUp", 1L);
+        assertThat(swept.now(poison).reason()).contains("while others passed");
+    }
+
+    /// Of a key whose newer version replaces the older one, only the newest stays INGESTED.
+    @Test
+    void whatPassedAndWasReplacedSinceCountsToo() {
+        AuditRecord poison = failedFiveTimes("events/orders/poison.csv", replay -> {
+            AuditRecord other = ingested("events/orders/other-%d.csv".formatted(replay));
+            swept.clock.pass(Duration.ofSeconds(1));
+            var newer = new Removal(other.oid(), Removal.OLDER, swept.clock.instant());
+            swept.removals.taken(newer, other, "a test");
+            assertThat(swept.now(other).state()).isEqualTo(AuditState.SUPERSEDED);
+        });
+        swept.clock.pass(HOUR);
+
+        assertThat(swept.sweep()).containsEntry("givenUp", 1L);
+        assertThat(swept.now(poison).state()).isEqualTo(AuditState.INVALID);
+    }
+
+    @Test
+    void readsTheContractsAsOftenForManyFailedFilesAsForOne() {
+        long one = readsOfContracts(1);
+
+        assertThat(readsOfContracts(5)).isEqualTo(one);
+    }
+
+    private long readsOfContracts(int failed) {
+        for (int n = 0; n < failed; n++) {
+            swept.failed(swept.claimed("events/orders/%d-%d.csv".formatted(failed, n)), "Timeout: 600 seconds");
+        }
+        swept.clock.pass(Duration.ofMinutes(5));
+        long before = readsOfContracts();
+        assertThat(swept.sweep()).containsEntry("replayed", (long) failed);
+        return readsOfContracts() - before;
+    }
+
+    private long readsOfContracts() {
+        return swept.s3.requests().stream()
+                .filter(request -> request.contains("contracts/index.json"))
+                .count();
+    }
+
     @Test
     void setsNothingAsideWhileNothingPasses() {
         ingested("events/orders/before.csv");
@@ -282,12 +339,19 @@ class SweepingTest {
     }
 
     private AuditRecord failedFiveTimes(String key, boolean othersPass) {
-        AuditRecord record = swept.failed(swept.claimed(key), "ServiceFault: out of order");
-        for (int replay = 1; replay <= 4; replay++) {
-            swept.clock.pass(HOUR);
+        return failedFiveTimes(key, replay -> {
             if (othersPass) {
                 ingested("events/orders/other-%d.csv".formatted(replay));
             }
+        });
+    }
+
+    /// @param between what happens before each replay
+    private AuditRecord failedFiveTimes(String key, IntConsumer between) {
+        AuditRecord record = swept.failed(swept.claimed(key), "ServiceFault: out of order");
+        for (int replay = 1; replay <= 4; replay++) {
+            swept.clock.pass(HOUR);
+            between.accept(replay);
             assertThat(swept.sweep()).containsEntry("replayed", 1L);
             AuditRecord claimed = swept.audit
                     .claim(record.oid(), record.oid().executionName(replay), "a test", Swept.LEASE)
@@ -297,9 +361,20 @@ class SweepingTest {
         return record;
     }
 
-    private void ingested(String key) {
+    private AuditRecord ingested(String key) {
         AuditRecord record = in(AuditState.LOADING, key);
-        swept.audit.move(record.claim(), new Move.Ingested(3), "a test");
+        return swept.audit.move(record.claim(), new Move.Ingested(3), "a test").record();
+    }
+
+    private void ingestedByABatch(AuditRecord record) {
+        assertThat(record.key().dataset()).startsWith("daily/");
+        AuditRecord claimed = swept.audit
+                .enlist(record.oid(), "bat-1", "arn:execution:bat-1", "a test", Swept.LEASE)
+                .record();
+        var pin = new ContractPin(Samples.DATASET, "1.0.0", "c0ffee");
+        swept.audit.move(claimed.claim(), new Move.Validated(3, "5ba", pin), "a test");
+        swept.audit.move(claimed.claim(), new Move.LoadStarted(Swept.LEASE), "a test");
+        swept.audit.move(claimed.claim(), new Move.Ingested(3), "a test");
     }
 
     private AuditRecord in(AuditState state, String key) {
