@@ -1,35 +1,52 @@
 package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
+import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.identity.ObjectVersion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.glue.model.JobRunState;
 
-/// One batch with a released older version, a newer one of the same key, and a row that cannot be curated.
+/// Batches whose files or contracts make trouble: a released older version, a row that cannot be curated, a contract
+/// that is applied while a batch runs, another cadence.
 @ExtendWith(TestCloud.Extension.class)
 class BatchTroublesIT {
     private static final String DATASET = "batch_troubles";
     private static final String HEADER = "id,amount\n";
 
+    /// So many rows with an address are more than a megabyte.
+    private static final int MANY = 34_000;
+
     private final TestCloud cloud;
+    private final JobFaults faults;
 
     @TempDir
     private Path folder;
 
     BatchTroublesIT(TestCloud cloud) {
         this.cloud = cloud;
+        this.faults = new JobFaults(cloud.access());
+    }
+
+    @AfterEach
+    void noMoreFaults() {
+        faults.clear();
     }
 
     @Tag("H006")
@@ -82,5 +99,114 @@ class BatchTroublesIT {
                       derive:
                         - {name: cents, type: int, sql: amount * 100}
                 """);
+    }
+
+    /// The end of the job that judges the set's big file is not heard of, so its batch waits meanwhile.
+    @Test
+    void aSetThatANewContractCameBetweenIsTakenWholeByTheNextBatch() throws IOException {
+        var runs = new BatchRuns(cloud, "daily", "batch_members");
+        runs.apply(folder, members("1.0.0", ""), Map.of());
+        var big = new StringBuilder("id,email\n");
+        for (int id = 0; id < MANY; id++) {
+            big.append("%d,member.number.%06d@example.org\n".formatted(10 + id, id));
+        }
+        List<ObjectVersion> files = runs.land(
+                "a.csv", "id,email\n1,ann@example.org\n",
+                "b.csv", "id,email\n2,bob@example.org\n",
+                "big.csv", big.toString());
+        ObjectVersion marker = runs.land("_SUCCESS", "").getFirst();
+
+        faults.add("EVENT_LOST");
+        Batch between = runs.begin();
+        runs.awaitJob(between, JobRunState.SUCCEEDED);
+        runs.apply(
+                folder,
+                members(
+                        "2.0.0",
+                        ", classification: restricted, customProperties: [{property: millrace.protect, value: tokenise}]"),
+                Map.of());
+        cloud.run("sweep", "--grace", "0s");
+        between = runs.awaitEnd();
+
+        assertThat(between.counts()).isEqualTo(new BatchCounts(4, 0, 0, 0, 3, 0));
+        assertThat(runs.states(files)).containsOnly(AuditState.FAILED);
+        assertThat(cloud.awaitEnd(marker).state()).isEqualTo(AuditState.APPLIED);
+        assertThat(runs.partitions(cloud.stack().output("CatalogDatabase"))).isEmpty();
+
+        Batch whole = runs.run(Exit.OK);
+
+        assertThat(whole.state()).isEqualTo(BatchState.SUCCEEDED);
+        assertThat(whole.counts()).isEqualTo(new BatchCounts(3, 3, 0, 0, 0, MANY + 2));
+        assertThat(runs.states(files)).containsOnly(AuditState.INGESTED);
+        assertThat(files)
+                .allSatisfy(file -> assertThat(Objects.requireNonNull(
+                                        cloud.record(file).orElseThrow().contract())
+                                .version())
+                        .isEqualTo("2.0.0"));
+        assertThat(
+                        runs.rows(
+                                "SELECT count(*), count(DISTINCT email), count(*) FILTER (email LIKE 'v1:%') FROM batch_members"))
+                .containsExactly("%1$d|%1$d|%1$d".formatted(MANY + 2));
+        cloud.verify("batch_members");
+    }
+
+    private static String members(String version, String protection) {
+        return BatchRuns.contract("batch_members", version, """
+                      - {name: id, logicalType: integer, required: true}
+                      - {name: email, logicalType: string%s}
+                """.formatted(protection), """
+                  - {property: millrace.cadence, value: daily}
+                  - {property: millrace.controlFile, value: "{folder}/_SUCCESS"}
+                """);
+    }
+
+    @Test
+    void whatWaitsIsNotStuckWhenTheCadenceChanges() throws IOException {
+        var runs = new BatchRuns(cloud, "daily", "batch_cadence");
+        runs.apply(folder, cadence("1.0.0", "daily"), Map.of());
+        ObjectVersion first = runs.land("key.csv", HEADER + "1,10\n2,20\n").getFirst();
+
+        runs.apply(folder, cadence("2.0.0", "on-arrival"), Map.of());
+        cloud.run("sweep", "--grace", "0s");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> cloud.record(first).orElseThrow().state() == AuditState.INGESTED);
+        ObjectVersion other = cloud.put("batch_cadence/other.csv", HEADER + "5,50\n");
+        ObjectVersion copy = cloud.put("batch_cadence/copy.csv", HEADER + "1,10\n2,20\n");
+        assertThat(cloud.awaitEnd(List.of(other, copy)))
+                .extracting(AuditRecord::state)
+                .containsExactly(AuditState.INGESTED, AuditState.HELD);
+
+        runs.apply(folder, cadence("3.0.0", "daily"), Map.of());
+        TestCloud.Run release = cloud.run("release", copy.id().hex());
+        assertThat(release.status()).as(release.out() + release.err()).isEqualTo(Exit.OK);
+        assertThat(cloud.awaitEnd(copy).state()).isEqualTo(AuditState.NEW);
+        ObjectVersion second = runs.land("key.csv", HEADER + "1,11\n2,21\n").getFirst();
+        Batch batch = runs.run(Exit.OK);
+
+        assertThat(batch.state()).isEqualTo(BatchState.SUCCEEDED);
+        assertThat(batch.counts()).isEqualTo(new BatchCounts(2, 2, 0, 0, 0, 4));
+        assertThat(runs.rows("SELECT id, amount FROM batch_cadence ORDER BY id, amount"))
+                .containsExactly("1|10", "1|11", "2|20", "2|21", "5|50");
+        cloud.run("sweep", "--grace", "0s");
+        assertThat(runs.states(List.of(first, other, copy, second)))
+                .containsExactly(AuditState.SUPERSEDED, AuditState.INGESTED, AuditState.INGESTED, AuditState.INGESTED);
+        cloud.verify("batch_cadence");
+        whatABatchHasWrittenCannotGoBackToFiles(runs);
+    }
+
+    /// Rows that were put beside a batch's folder would never be seen.
+    private void whatABatchHasWrittenCannotGoBackToFiles(BatchRuns runs) throws IOException {
+        Path file = Files.writeString(folder.resolve("back.odcs.yaml"), cadence("4.0.0", "on-arrival"));
+        TestCloud.Run back = cloud.run("contract", "apply", "--accept-breaking", "a test", file.toString());
+        assertThat(back.status()).isEqualTo(Exit.USAGE);
+        assertThat(runs.land("late.csv", HEADER + "9,90\n")).hasSize(1);
+    }
+
+    private static String cadence(String version, String cadence) {
+        return BatchRuns.contract(
+                "batch_cadence", version, """
+                      - {name: id, logicalType: integer, required: true}
+                      - {name: amount, logicalType: integer}
+                """, "  - {property: millrace.cadence, value: %s}\n".formatted(cadence));
     }
 }

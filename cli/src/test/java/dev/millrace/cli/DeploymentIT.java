@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.common.dispatch.Json;
+import dev.millrace.local.Deployment;
+import dev.millrace.local.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +30,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// What stands in the local cloud, and that its rules hold as on AWS.
 @ExtendWith(TestCloud.Extension.class)
 class DeploymentIT {
+    /// An empty value, as AWS SAM wants it on its command line.
+    private static final String NONE = "\"\"";
+
     private final TestCloud cloud;
 
     DeploymentIT(TestCloud cloud) {
@@ -48,6 +55,30 @@ class DeploymentIT {
                         .variables())
                 .hasEntrySatisfying(
                         "MILLRACE_SETTINGS", literal -> assertThat(literal).matches("[0-9a-f]{64}"));
+    }
+
+    /// The same checkout, first without batches, as `up` and `demo` deploy it, and then with them.
+    @Test
+    void batchesThatComeLaterReachTheFunctions() {
+        var without = new Deployment(
+                cloud.checkout(),
+                cloud.home(),
+                cloud.access(),
+                Map.of("MaxLambdaMegabytes", "1", "ArtifactsBucket", NONE, "SparkJar", NONE, "SparkScript", NONE));
+        try {
+            assertThat(without.update(what -> {})).isTrue();
+            assertThatThrownBy(this::startBatches)
+                    .isInstanceOf(Trouble.class)
+                    .hasMessageContaining("./millrace up --batches");
+        } finally {
+            cloud.deployment().runBatches(what -> {});
+            assertThat(cloud.deployment().update(what -> {})).isTrue();
+        }
+        assertThatCode(this::startBatches).doesNotThrowAnyException();
+    }
+
+    private void startBatches() {
+        cloud.invoke("start-batches", Json.MAPPER.createObjectNode().put("cadence", "monthly"));
     }
 
     /// The server speaks TLS only, so a request that claims to have come over HTTP to a proxy stands for one.
