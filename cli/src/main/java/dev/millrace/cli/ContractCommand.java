@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
             ContractTestCommand.class,
             ContractDiffCommand.class,
             ContractBacktestCommand.class,
+            ContractRetireCommand.class,
             ContractCommand.Ls.class,
             ContractCommand.Show.class
         })
@@ -33,7 +34,7 @@ final class ContractCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 shown.command().commandLine(),
-                "What about contracts? infer FILE, apply FILE…, test FILE… --contract C, diff A B, backtest C --last N, ls or show DATASET");
+                "What about contracts? infer FILE, apply FILE…, test FILE… --contract C, diff A B, backtest C --last N, retire DATASET, ls or show DATASET");
     }
 
     /// Lists the contracts in force.
@@ -49,11 +50,12 @@ final class ContractCommand implements Runnable {
                 shown.remark("No contracts. Apply one: ./millrace contract apply contracts/airports.odcs.yaml");
                 return Exit.OK;
             }
-            var table = new Table("DATASET", "VERSION", "CADENCE", "APPLIED", "KEYS", "BREAKING, ACCEPTED SINCE");
+            var table = new Table("DATASET", "VERSION", "STATUS", "CADENCE", "SINCE", "KEYS", "BREAKING, ACCEPTED SINCE");
             for (ContractRef contract : index.contracts()) {
                 table.row(
                         contract.pin().dataset(),
                         contract.pin().version(),
+                        contract.retired() ? "retired" : "in force",
                         contract.cadence().text(),
                         contract.appliedAt().toString(),
                         contract.keyPattern().toString(),
@@ -84,6 +86,9 @@ final class ContractCommand implements Runnable {
                             .ifPresent(reason ->
                                     shown.remark("In force since %s although it breaks something of the one before: %s"
                                             .formatted(contract.appliedAt(), Printable.of(reason, LONGEST_REASON)))));
+            if (stack.contracts().current().isRetired(dataset)) {
+                shown.remark("%s is retired: files that come for it are HELD.".formatted(dataset));
+            }
             shown.line(new String(yaml, StandardCharsets.UTF_8).stripTrailing());
             return Exit.OK;
         }

@@ -84,11 +84,19 @@ final class ReleaseCommand implements Callable<Integer> {
         @Override
         public Optional<String> refusal(AuditRecord seen) {
             return switch (seen.state()) {
-                case HELD -> Optional.empty();
+                case HELD -> ofRetired(seen, seen.key().datasetName());
                 case REJECTED -> ofItsContract(seen);
                 case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, SUPERSEDED, GONE, IGNORED, APPLIED ->
                     Optional.of(Advice.refusal(seen, inForce, "only HELD or REJECTED objects can be released"));
             };
+        }
+
+        private Optional<String> ofRetired(AuditRecord seen, String dataset) {
+            return inForce.isRetired(dataset)
+                    ? Optional.of(
+                            "The dataset %s is retired, so %s would be HELD again. Bring it back first: ./millrace contract apply FILE, with another status"
+                                    .formatted(dataset, seen.version()))
+                    : Optional.empty();
         }
 
         /// The same contract gives the same verdict, so it must have been mended, or applied, before.
@@ -112,7 +120,7 @@ final class ReleaseCommand implements Callable<Integer> {
             if (same && remarks.add(remark)) {
                 shown.remark(remark);
             }
-            return Optional.empty();
+            return ofRetired(seen, contract.get().pin().dataset());
         }
 
         @Override

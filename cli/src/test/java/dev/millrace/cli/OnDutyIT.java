@@ -93,6 +93,23 @@ class OnDutyIT {
     }
 
     @Test
+    void aRetiredDatasetHoldsItsFilesUntilItIsBroughtBack() {
+        String contract = contract("duty_retired", "integer", 1_000);
+        apply(cloud, contract);
+        assertThat(cloud.run("contract", "retire", "duty_retired").out()).contains("duty_retired 1.0.0 is retired since");
+        assertThat(cloud.run("contract", "ls").out()).containsPattern("duty_retired +1.0.0 +retired");
+        ObjectVersion file = cloud.put("duty_retired/late.csv", HEADER + "7,1\n");
+        assertThat(cloud.awaitEnd(file).reason()).contains("The dataset duty_retired is retired");
+        assertThat(cloud.run("release", file.key()).err()).contains("would be HELD again");
+
+        apply(cloud, contract);
+        TestCloud.Run release = cloud.run("release", file.key(), "--wait", "--timeout", "180s");
+
+        assertThat(release.status()).as(release.err()).isEqualTo(Exit.OK);
+        assertThat(rowsOf("duty_retired", file)).isEqualTo("1");
+    }
+
+    @Test
     void aRejectedFileIsReleasedOnceItsContractIsMended() throws IOException {
         apply(cloud, contract("duty_prices", "integer", 10));
         ObjectVersion file = cloud.put("duty_prices/high.csv", HEADER + "7,11\n");

@@ -34,6 +34,9 @@ package dev.millrace.contract;
 /// As `customProperties` of a column: `millrace.protect` (`tokenise`, `last4`, `email-domain`, `year`, `drop`) and
 /// `millrace.severity` (`halt`, `quarantine`, `warn`).
 public final class ContractParser {
+    /// The `status` of a contract whose dataset takes no more files; all others are the authors' own.
+    private static final String RETIRED = "retired";
+
     private ContractParser() {}
 
     /// Reads the contract in `yaml` (UTF-8, at most 1 MiB).
@@ -44,9 +47,19 @@ public final class ContractParser {
         return new YamlReader(problems)
                 .read(yaml)
                 .map(root -> new Spot(root, ""))
-                .flatMap(root -> new ContractBuilder(problems).build(root))
+                .flatMap(root -> new ContractBuilder(problems)
+                        .build(root)
+                        .map(contract -> new ParsedContract.Accepted(contract, isRetired(root))))
                 .filter(contract -> problems.isEmpty())
-                .<ParsedContract>map(ParsedContract.Accepted::new)
+                .map(ParsedContract.class::cast)
                 .orElseGet(() -> new ParsedContract.Refused(problems.inOrder()));
+    }
+
+    private static boolean isRetired(Spot root) {
+        return root.fields()
+                .get("status")
+                .flatMap(Spot::text)
+                .filter(status -> status.trim().equalsIgnoreCase(RETIRED))
+                .isPresent();
     }
 }

@@ -5,7 +5,14 @@ import java.util.List;
 /// What came out of reading a contract.
 public sealed interface ParsedContract {
     /// The contract can be used.
-    record Accepted(DataContract contract) implements ParsedContract {}
+    ///
+    /// @param retired whether it says that its dataset takes no more files (ODCS `status: retired`)
+    record Accepted(DataContract contract, boolean retired) implements ParsedContract {
+        /// Of a dataset that takes files.
+        public Accepted(DataContract contract) {
+            this(contract, false);
+        }
+    }
 
     /// The contract cannot be used.
     ///

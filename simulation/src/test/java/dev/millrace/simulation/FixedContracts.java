@@ -3,6 +3,7 @@ package dev.millrace.simulation;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.Takeover;
 import dev.millrace.contract.Curation.TransformFile;
@@ -54,6 +55,11 @@ final class FixedContracts implements ContractStore {
     @Override
     public String place(ContractPin pin, TransformFile program) {
         throw new IllegalStateException("No job of the simulation runs programs");
+    }
+
+    @Override
+    public Optional<ContractRef> retire(String dataset) {
+        throw new IllegalStateException("No dataset of the simulation is retired");
     }
 
     @Override

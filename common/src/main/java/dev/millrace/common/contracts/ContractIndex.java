@@ -2,10 +2,13 @@ package dev.millrace.common.contracts;
 
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.contract.Cadence;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/// The contracts in force, one a dataset, ordered by dataset name. No two of their key patterns overlap.
+/// The contracts in force, one a dataset, ordered by dataset name. No two key patterns of datasets that take files
+/// overlap; one that is retired leaves its keys to others.
 ///
 /// @param contracts at most one a dataset
 public record ContractIndex(List<ContractRef> contracts) {
@@ -15,17 +18,26 @@ public record ContractIndex(List<ContractRef> contracts) {
 
     /// The contract whose key pattern matches an object's key.
     public Optional<ContractRef> matching(String key) {
-        return contracts.stream().filter(c -> c.keyPattern().matches(key)).findFirst();
+        return first(c -> c.keyPattern().matches(key));
     }
 
     /// The contract of whose dataset an object's key names a control file.
     public Optional<ContractRef> announcing(String key) {
-        return contracts.stream().filter(c -> c.isControlFile(key)).findFirst();
+        return first(c -> c.isControlFile(key));
     }
 
     /// The contract to whose dataset an object's key belongs, as a file or as a control file.
     public Optional<ContractRef> owning(String key) {
-        return matching(key).or(() -> announcing(key));
+        return first(c -> c.keyPattern().matches(key) || c.isControlFile(key));
+    }
+
+    private Optional<ContractRef> first(Predicate<ContractRef> belongs) {
+        return contracts.stream().filter(belongs).min(Comparator.comparing(ContractRef::retired));
+    }
+
+    /// Whether a dataset takes no more files.
+    public boolean isRetired(String dataset) {
+        return of(dataset).filter(ContractRef::retired).isPresent();
     }
 
     /// The contract of a dataset.
@@ -40,11 +52,11 @@ public record ContractIndex(List<ContractRef> contracts) {
 
     /// Whether a recorded file is ingested by an execution of its own, and not by a batch: the cadence in
     /// force decides, not that of the day when it came, which its key keeps. Without a contract it stays with
-    /// the one that it came under.
+    /// the one that it came under. A retired dataset has no batches: an execution holds each of its files.
     public boolean onArrival(AuditKey key) {
         return key.dataset().equals(AuditKey.UNMATCHED)
-                || cadence(key.datasetName())
-                        .map(cadence -> cadence == Cadence.ON_ARRIVAL)
+                || of(key.datasetName())
+                        .map(contract -> contract.retired() || contract.cadence() == Cadence.ON_ARRIVAL)
                         .orElseGet(key::onArrival);
     }
 }

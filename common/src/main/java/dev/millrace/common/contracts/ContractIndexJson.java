@@ -37,7 +37,8 @@ final class ContractIndexJson {
                         Optional.ofNullable(node.get("controlFile"))
                                 .map(JsonNode::asText)
                                 .map(ControlFile::of),
-                        Optional.ofNullable(node.get("acceptedBreaking")).map(JsonNode::asText)));
+                        Optional.ofNullable(node.get("acceptedBreaking")).map(JsonNode::asText),
+                        node.path("retired").asBoolean()));
             }
             return new ContractIndex(contracts);
         } catch (IOException e) {
@@ -60,6 +61,9 @@ final class ContractIndexJson {
                     .put("appliedAt", ref.appliedAt().toString());
             ref.controlFile().ifPresent(control -> line.put("controlFile", control.text()));
             ref.acceptedBreaking().ifPresent(reason -> line.put("acceptedBreaking", reason));
+            if (ref.retired()) {
+                line.put("retired", true);
+            }
         }
         try {
             return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);

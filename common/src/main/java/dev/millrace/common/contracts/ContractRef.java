@@ -16,13 +16,15 @@ import java.util.Optional;
 /// @param controlFile where the control files of the dataset are; empty when it has none
 /// @param acceptedBreaking why it was put in force although it breaks something of the contract before it; empty when
 ///     it breaks nothing
+/// @param retired whether its dataset takes no more files: those that come are HELD
 public record ContractRef(
         ContractPin pin,
         KeyPattern keyPattern,
         Cadence cadence,
         Instant appliedAt,
         Optional<ControlFile> controlFile,
-        Optional<String> acceptedBreaking) {
+        Optional<String> acceptedBreaking,
+        boolean retired) {
 
     /// A contract whose files each stand for themselves.
     public ContractRef(ContractPin pin, KeyPattern keyPattern, Cadence cadence, Instant appliedAt) {
@@ -36,7 +38,14 @@ public record ContractRef(
             Cadence cadence,
             Instant appliedAt,
             Optional<ControlFile> controlFile) {
-        this(pin, keyPattern, cadence, appliedAt, controlFile, Optional.empty());
+        this(pin, keyPattern, cadence, appliedAt, controlFile, Optional.empty(), false);
+    }
+
+    /// The same of a dataset that takes files no more, or takes them again.
+    ///
+    /// @param at since when
+    public ContractRef retired(boolean isRetired, Instant at) {
+        return new ContractRef(pin, keyPattern, cadence, at, controlFile, acceptedBreaking, isRetired);
     }
 
     /// Whether an object's key is that of a control file of the dataset.

@@ -46,6 +46,12 @@ public interface ContractStore {
     /// The same, unless another contract than the expected one is in force by then: then it is refused.
     ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside, Takeover takeover);
 
+    /// Retires a dataset: its contract stays in force, but files that come are HELD. A contract that is applied brings
+    /// it back, unless that one says `status: retired`.
+    ///
+    /// @return its contract; empty when it has none in force
+    Optional<ContractRef> retire(String dataset);
+
     /// All contracts of a dataset that were ever stored, in YAML, in no order.
     List<byte[]> texts(String dataset);
 }

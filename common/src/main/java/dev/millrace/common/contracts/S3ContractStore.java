@@ -143,16 +143,21 @@ public final class S3ContractStore implements ContractStore {
     public ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside, Takeover takeover) {
         return switch (ContractParser.parse(yaml)) {
             case ParsedContract.Refused refused -> new ApplyResult.Refused(refused.problems());
-            case ParsedContract.Accepted accepted -> apply(accepted.contract(), yaml, beside, takeover);
+            case ParsedContract.Accepted accepted -> apply(accepted, yaml, beside, takeover);
         };
     }
 
     private ApplyResult apply(
-            DataContract contract, byte[] yaml, Function<String, Optional<byte[]>> beside, Takeover takeover) {
+            ParsedContract.Accepted accepted,
+            byte[] yaml,
+            Function<String, Optional<byte[]>> beside,
+            Takeover takeover) {
+        DataContract contract = accepted.contract();
+        boolean retired = accepted.retired();
         var pin = new ContractPin(contract.dataset(), contract.version(), ObjectId.sha256(yaml));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Stored now = read();
-            Optional<Problem> overlap = overlap(contract, yaml, now.index());
+            Optional<Problem> overlap = retired ? Optional.empty() : overlap(contract, yaml, now.index());
             if (overlap.isPresent()) {
                 return new ApplyResult.Refused(List.of(overlap.get()));
             }
@@ -161,7 +166,7 @@ public final class S3ContractStore implements ContractStore {
                 return new ApplyResult.Refused(List.of(missing.get()));
             }
             Optional<ContractPin> inForce = now.index().of(pin.dataset()).map(ContractRef::pin);
-            if (inForce.filter(pin::equals).isPresent()) {
+            if (inForce.filter(pin::equals).isPresent() && now.index().isRetired(pin.dataset()) == retired) {
                 if (!isStored(pin)) {
                     store(pin, yaml);
                 }
@@ -177,14 +182,34 @@ public final class S3ContractStore implements ContractStore {
                     contract.cadence(),
                     clock.instant(),
                     contract.controlFile(),
-                    takeover.acceptedBreaking());
+                    takeover.acceptedBreaking(),
+                    retired);
             if (replace(now, ContractIndexJson.with(now.index(), ref))) {
                 return new ApplyResult.Applied(pin, true);
             }
         }
-        throw new IllegalStateException(
-                "The index of contracts changed %d times while this one was applied. Apply it again."
-                        .formatted(ATTEMPTS));
+        throw changing("was applied. Apply it again.");
+    }
+
+    private static IllegalStateException changing(String what) {
+        return new IllegalStateException(
+                "The index of contracts changed %d times while this one %s".formatted(ATTEMPTS, what));
+    }
+
+    @Override
+    public Optional<ContractRef> retire(String dataset) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Stored now = read();
+            Optional<ContractRef> ref = now.index().of(dataset);
+            if (ref.isEmpty() || ref.get().retired()) {
+                return ref;
+            }
+            ContractRef retired = ref.get().retired(true, clock.instant());
+            if (replace(now, ContractIndexJson.with(now.index(), retired))) {
+                return Optional.of(retired);
+            }
+        }
+        throw changing("was retired. Retire it again.");
     }
 
     private void store(ContractPin pin, byte[] yaml) {
@@ -237,7 +262,7 @@ public final class S3ContractStore implements ContractStore {
 
     private static Optional<Problem> overlap(DataContract contract, byte[] yaml, ContractIndex index) {
         return index.contracts().stream()
-                .filter(other -> !other.pin().dataset().equals(contract.dataset()))
+                .filter(other -> !other.retired() && !other.pin().dataset().equals(contract.dataset()))
                 .flatMap(other -> Overlap.between(contract, other).stream())
                 .findFirst()
                 .map(message -> {

@@ -45,7 +45,7 @@ public final class Restarts {
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> begin(AuditRecord seen, String by) {
         String arn = executions.arn(seen.oid(), seen.course().replays());
-        return started(desk.appoint(seen, arn, "Its dataset is ingested on arrival now", by));
+        return started(desk.appoint(seen, arn, "Its dataset has no batches any longer", by));
     }
 
     /// Tries a FAILED object again. One of a dataset that is daily or monthly now waits for its batch.

@@ -68,10 +68,11 @@ public final class Ingestion {
                 .owning(upload.version().key())
                 .map(c -> AuditKey.of(c.cadence(), c.pin().dataset(), upload.version()))
                 .orElseGet(() -> AuditKey.unmatched(upload.version()));
+        boolean onArrival = contracts.onArrival(key);
         AuditRecord record = audit.create(
                 key,
                 upload.version(),
-                others -> describe(upload, key, announces, head, original, order(upload, original, others)));
+                others -> describe(upload, key, announces, onArrival, head, original, order(upload, original, others)));
         original.filter(o -> o.course().releasedAs() == null)
                 .ifPresent(o -> desk.released(o, upload.version().versionId()));
         Telemetry.count("FilesRecorded", record.key().datasetName(), 1);
@@ -96,6 +97,7 @@ public final class Ingestion {
             Upload upload,
             AuditKey key,
             boolean announces,
+            boolean onArrival,
             Optional<ObjectHead> head,
             Optional<AuditRecord> original,
             VersionOrder order) {
@@ -111,7 +113,7 @@ public final class Ingestion {
                 head.map(ObjectHead::etag).orElse(null),
                 upload.sequencer(),
                 upload.uploader(),
-                skip == null && key.onArrival() ? executions.arn(version.id(), 0) : null,
+                skip == null && onArrival ? executions.arn(version.id(), 0) : null,
                 skip != null ? skip : unmatched(key) ? NO_CONTRACT : null,
                 order,
                 original.map(o -> o.oid().hex()).orElse(null));

@@ -295,6 +295,59 @@ class S3ContractStoreTest {
                 .hasMessageContaining(Samples.DATASET);
     }
 
+    @ParameterizedTest
+    @CsvSource({"retired", "Retired", "'\"retired\"'"})
+    void retiresADatasetWhoseContractSaysSoAndBringsItBack(String status) {
+        apply(Samples.contract());
+        apply(Samples.contractWith("status: active", "status: " + status));
+
+        ContractRef retired = store.current().matching(Samples.KEY).orElseThrow();
+        assertThat(retired.retired()).isTrue();
+        assertThat(store.current().isRetired(Samples.DATASET)).isTrue();
+
+        apply(Samples.contract());
+        assertThat(store.current().matching(Samples.KEY).orElseThrow().retired())
+                .isFalse();
+    }
+
+    @Test
+    void retiresADatasetWhoseContractStaysUntilItIsAppliedAgain() {
+        ContractPin pin = apply(Samples.contract());
+        clock.pass(Duration.ofDays(1));
+
+        ContractRef retired = store.retire(Samples.DATASET).orElseThrow();
+
+        assertThat(retired.appliedAt()).isEqualTo(clock.instant());
+        assertThat(store.current().of(Samples.DATASET)).contains(retired);
+        assertThat(retired.pin()).isEqualTo(pin);
+        int changes = s3.changes().size();
+        assertThat(store.retire(Samples.DATASET)).contains(retired);
+        assertThat(s3.changes()).hasSize(changes);
+        assertThat(store.retire("nobodys")).isEmpty();
+
+        assertThat(store.apply(Samples.contract()))
+                .isInstanceOfSatisfying(
+                        ApplyResult.Applied.class, a -> assertThat(a.changed()).isTrue());
+        assertThat(store.current().isRetired(Samples.DATASET)).isFalse();
+    }
+
+    @Test
+    void aRetiredDatasetLeavesItsKeysToAnother() {
+        apply(Samples.contract());
+        assertThat(store.apply(contract("a_second", PATTERN))).isInstanceOf(ApplyResult.Refused.class);
+        store.retire(Samples.DATASET);
+
+        apply(contract("a_second", PATTERN));
+
+        assertThat(store.current().matching(Samples.KEY).orElseThrow().pin().dataset())
+                .isEqualTo("a_second");
+        assertThat(store.apply(Samples.contract())).isInstanceOf(ApplyResult.Refused.class);
+        store.retire("a_second");
+        apply(Samples.contract());
+        assertThat(store.current().owning(Samples.KEY).orElseThrow().pin().dataset())
+                .isEqualTo(Samples.DATASET);
+    }
+
     private ContractPin apply(byte[] yaml) {
         return switch (store.apply(yaml)) {
             case ApplyResult.Applied applied -> applied.pin();

@@ -7,6 +7,7 @@ import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
@@ -102,8 +103,14 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
     }
 
     private List<ContractRef> datasets(Cadence cadence, BatchesDue batches) {
-        List<ContractRef> all = contracts.current().contracts().stream()
-                .filter(contract -> contract.cadence() == cadence)
+        ContractIndex inForce = contracts.current();
+        if (batches.dataset() != null && inForce.isRetired(batches.dataset())) {
+            throw new IllegalArgumentException(
+                    "The dataset %s is retired, so it has no batches. To bring it back: apply its contract with another status"
+                            .formatted(batches.dataset()));
+        }
+        List<ContractRef> all = inForce.contracts().stream()
+                .filter(contract -> contract.cadence() == cadence && !contract.retired())
                 .toList();
         if (batches.dataset() == null) {
             return all;

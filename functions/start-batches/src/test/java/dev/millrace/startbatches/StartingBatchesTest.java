@@ -107,6 +107,17 @@ class StartingBatchesTest {
         assertThat(names()).containsExactly(ref("invoices", "monthly").executionName());
     }
 
+    @Test
+    void startsNoneOfARetiredDataset() {
+        contracts.retire("returns");
+
+        start(DAILY);
+
+        assertThat(names()).containsExactly(ref("event_orders", "daily").executionName());
+        assertThatThrownBy(() -> start(Map.of("cadence", "daily", "dataset", "returns")))
+                .hasMessageContaining("The dataset returns is retired, so it has no batches");
+    }
+
     /// A schedule delivers at least once, and the first answer may be lost.
     @Tag("H090")
     @Test

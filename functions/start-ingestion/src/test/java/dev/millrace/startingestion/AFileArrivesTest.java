@@ -238,6 +238,21 @@ class AFileArrivesTest {
         assertThat(uploads.stepFunctions.asked).isEmpty();
     }
 
+    /// A retired dataset has no batches, so an execution of its own holds the file and tells the owners.
+    @Test
+    void waitsForNoBatchOfARetiredDataset() {
+        uploads.contracts.apply(Samples.contract("daily"));
+        uploads.contracts.retire(Samples.DATASET);
+        ObjectVersion version = uploads.upload(Samples.KEY);
+
+        assertThat(uploads.deliver(Uploads.created(version))).isEmpty();
+
+        AuditRecord record = uploads.record(version).orElseThrow();
+        assertThat(record.key().dataset()).isEqualTo("daily/event_orders");
+        assertThat(record.executionArn()).isNotNull();
+        assertThat(uploads.stepFunctions.asked).hasSize(1);
+    }
+
     @Tag("H033")
     @Test
     void isRefusedWhenNoContractMatchesAndItsExecutionSetsItAside() {

@@ -74,7 +74,7 @@ final class OwedBatches implements Sweep.Part {
         for (ContractRef contract : contracts.get().contracts()) {
             Schedule schedule = schedules.get(contract.cadence());
             String dataset = contract.pin().dataset();
-            if (schedule != null && !deadline.isOver()) {
+            if (schedule != null && !contract.retired() && !deadline.isOver()) {
                 Sweep.attempt(
                         "owed batch of " + dataset,
                         findings,

@@ -124,6 +124,9 @@ final class Validation {
             if (ref.isEmpty()) {
                 return settlement.move(record, new Move.Held(withoutContract(record)), by);
             }
+            if (ref.get().retired()) {
+                return settlement.move(record, new Move.Held(retired(ref.get())), by);
+            }
             long size = head.get().size();
             if (ref.get().isControlFile(record.version().key())) {
                 return announce(record, size, ref.get(), by, deadline);
@@ -154,6 +157,11 @@ final class Validation {
     private static String withoutContract(AuditRecord record) {
         return "The data contract of dataset %s is no longer in force. Apply one, then release the file."
                 .formatted(record.key().datasetName());
+    }
+
+    private static String retired(ContractRef ref) {
+        return "The dataset %s is retired since %s and takes no more files. Apply its contract with another status, then release the file; or dismiss it."
+                .formatted(ref.pin().dataset(), ref.appliedAt());
     }
 
     private ValidateAnswer judge(

@@ -261,6 +261,15 @@ class ValidatingAFileTest {
         assertThat(landed.now(file).reason()).contains("event_orders", "no longer in force");
     }
 
+    @Test
+    void holdsAFileWhoseDatasetIsRetired() throws IOException {
+        AuditRecord file = landed.file(Samples.good());
+        landed.contracts.retire(Samples.DATASET);
+
+        assertThat(landed.validate(file).verdict()).isEqualTo(Outcome.HELD);
+        assertThat(landed.now(file).reason()).contains("event_orders", "is retired since");
+    }
+
     /// What broke off is tried again; it is neither a shorter good file nor a bad one.
     @Tag("H040")
     @ParameterizedTest

@@ -1,0 +1,59 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.local.Trouble;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// Retires a dataset.
+@Command(
+        name = "retire",
+        description = {
+            "Let a dataset take no more files: those that come are HELD, and its owners are told. Its table stays as it is.",
+            "Applying its contract brings it back, unless that says status: retired; so does one that CI applies."
+        })
+final class ContractRetireCommand implements Callable<Integer> {
+    @Mixin
+    private Shown shown = new Shown();
+
+    @Parameters(paramLabel = "DATASET", description = "Name of the dataset.")
+    private String dataset = "";
+
+    @Override
+    public Integer call() {
+        Stack stack = shown.stack();
+        ContractStore contracts = stack.contracts();
+        boolean before = contracts.current().isRetired(dataset);
+        ContractRef retired = contracts
+                .retire(dataset)
+                .orElseThrow(() -> new Trouble(
+                        "No contract of a dataset %s is in force. See: ./millrace contract ls".formatted(dataset)));
+        shown.line("%s %s %s %s"
+                .formatted(
+                        dataset,
+                        retired.pin().version(),
+                        before ? "was retired already, since" : "is retired since",
+                        retired.appliedAt()));
+        shown.remark("Write status: retired in the contract's file too: applying it as it is brings the dataset back.");
+        tellWhatWaits(shown, stack, dataset);
+        return Exit.OK;
+    }
+
+    /// What becomes of files that waited for a batch.
+    static void tellWhatWaits(Shown shown, Stack stack, String dataset) {
+        int many = shown.audit(stack)
+                .ofDataset(dataset, EnumSet.of(AuditState.NEW), Instant.EPOCH)
+                .size();
+        if (many > 0) {
+            shown.remark(
+                    "%,d files of %s are NEW. The next sweep starts them, and they are HELD: ./millrace ls --dataset %s --state new,held"
+                            .formatted(many, dataset, dataset));
+        }
+    }
+}
