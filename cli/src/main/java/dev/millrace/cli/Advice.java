@@ -20,8 +20,11 @@ final class Advice {
                         "Nothing: it is being worked on. Look again in a moment. If its execution has ended without a word, "
                                 + "the sweep sees to it.");
             case INGESTED ->
-                List.of("Nothing. Query it: ./millrace query \"SELECT * FROM %s LIMIT 10\""
-                        .formatted(record.key().datasetName()));
+                List.of(
+                        "Nothing. Query it: ./millrace query \"SELECT * FROM %s LIMIT 10\""
+                                .formatted(record.key().datasetName()),
+                        "If its contract has changed, and it is to be ingested anew under it: ./millrace reingest "
+                                + record.oid());
             case INVALID -> List.of("Nothing: it is on its way to the failed bucket.");
             case REJECTED -> onRejected(record);
             case FAILED -> onFailed(record, inForce);

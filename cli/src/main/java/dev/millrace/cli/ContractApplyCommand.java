@@ -136,7 +136,8 @@ final class ContractApplyCommand implements Callable<Integer> {
                                 applied.pin().version(),
                                 applied.changed() ? "is in force" : "was in force already"));
                 if (stack.contracts().current().isRetired(applied.pin().dataset())) {
-                    shown.remark("Its status is retired: files that come for it are HELD, and its table stays as it is.");
+                    shown.remark(
+                            "Its status is retired: files that come for it are HELD, and its table stays as it is.");
                     ContractRetireCommand.tellWhatWaits(
                             shown, stack, applied.pin().dataset());
                 }

@@ -50,7 +50,8 @@ final class ContractCommand implements Runnable {
                 shown.remark("No contracts. Apply one: ./millrace contract apply contracts/airports.odcs.yaml");
                 return Exit.OK;
             }
-            var table = new Table("DATASET", "VERSION", "STATUS", "CADENCE", "SINCE", "KEYS", "BREAKING, ACCEPTED SINCE");
+            var table =
+                    new Table("DATASET", "VERSION", "STATUS", "CADENCE", "SINCE", "KEYS", "BREAKING, ACCEPTED SINCE");
             for (ContractRef contract : index.contracts()) {
                 table.row(
                         contract.pin().dataset(),

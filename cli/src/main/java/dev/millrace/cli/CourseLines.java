@@ -27,11 +27,17 @@ final class CourseLines {
         if (!course.order().equals(VersionOrder.FIRST)) {
             facts.add(new Fact("Order", course.order().text().replaceFirst("0+$", "")));
         }
-        if (course.linkedTo() != null) {
+        if (course.linkedTo() != null && !course.linkedTo().equals(course.replaces())) {
             facts.add(new Fact("Released from", "the REJECTED object " + course.linkedTo()));
         }
+        if (course.replaces() != null) {
+            facts.add(new Fact(
+                    "Ingested again", "in place of the object " + course.replaces() + ", whose rows stay until then"));
+        }
         if (course.releasedAs() != null) {
-            facts.add(new Fact("Released as", "version " + course.releasedAs() + " of its key"));
+            boolean again = record.state() == AuditState.INGESTED || record.state() == AuditState.SUPERSEDED;
+            String what = again ? "Ingested again as" : "Released as";
+            facts.add(new Fact(what, "version " + course.releasedAs() + " of its key"));
         }
         if (course.waived()) {
             facts.add(new Fact("Released by", "a person: the same bytes elsewhere do not hold it again"));

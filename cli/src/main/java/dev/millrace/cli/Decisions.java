@@ -168,9 +168,7 @@ final class Decisions {
         Result result = selection.dryRun() ? Result.PLANNED : Result.DONE;
         return "%,d %s%s"
                         .formatted(
-                                counts.getOrDefault(result, 0),
-                                selection.dryRun() ? "would be " : "",
-                                decision.past())
+                                counts.getOrDefault(result, 0), selection.dryRun() ? "would be " : "", decision.past())
                 + (changed == 0 ? "" : ", %,d changed meanwhile".formatted(changed))
                 + (refused == 0 ? "" : ", %,d cannot be".formatted(refused))
                 + ".";

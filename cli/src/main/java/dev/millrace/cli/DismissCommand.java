@@ -68,8 +68,7 @@ final class DismissCommand implements Callable<Integer> {
         public Optional<String> refusal(AuditRecord seen) {
             return seen.state() == AuditState.HELD || seen.state() == AuditState.FAILED
                     ? Optional.empty()
-                    : Optional.of(
-                            Advice.refusal(seen, inForce, "only HELD or FAILED objects can be dismissed"));
+                    : Optional.of(Advice.refusal(seen, inForce, "only HELD or FAILED objects can be dismissed"));
         }
 
         @Override

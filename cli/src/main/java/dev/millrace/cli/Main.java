@@ -44,6 +44,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             HistoryCommand.class,
             ReplayCommand.class,
             ReleaseCommand.class,
+            ReingestCommand.class,
             DismissCommand.class,
             BatchCommand.class,
             BatchesCommand.class,

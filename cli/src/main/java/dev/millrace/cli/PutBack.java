@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.copies.Proof;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /// Puts the bytes of a REJECTED object from the failed bucket back into the landing bucket, as a new version of its
 /// key that carries a mark: so start-ingestion knows whose bytes they are, and gives them their old place among the
-/// versions.
+/// versions. The bytes of an INGESTED object, which are in the landing bucket, are put there once more in the same way.
 ///
 /// It may be stopped anywhere and done again: what was put back once is found by its mark and not put back twice.
 final class PutBack {
@@ -58,14 +59,33 @@ final class PutBack {
     ///     be made or proved
     ObjectVersion putBack(AuditRecord rejected, String by) {
         HeadObjectResponse original = original(rejected);
-        var source = new ObjectVersion(failedBucket, String.valueOf(rejected.failedKey()), original.versionId());
-        ObjectVersion back = putBackBefore(rejected).orElseGet(() -> copy(source, original, rejected, by));
+        ObjectVersion source = isIngested(rejected)
+                ? rejected.version()
+                : new ObjectVersion(failedBucket, String.valueOf(rejected.failedKey()), original.versionId());
+        // What was put back and came to nothing is no longer meant.
+        Optional<ObjectVersion> before =
+                isIngested(rejected) && rejected.course().releasedAs() != null
+                        ? Optional.empty()
+                        : putBackBefore(rejected);
+        ObjectVersion back = before.orElseGet(() -> copy(source, original, rejected, by));
         prove(source, back);
         desk.released(rejected, back.versionId());
         return back;
     }
 
+    private static boolean isIngested(AuditRecord original) {
+        return original.state() == AuditState.INGESTED;
+    }
+
     private HeadObjectResponse original(AuditRecord rejected) {
+        if (isIngested(rejected)) {
+            ObjectVersion version = rejected.version();
+            return Gone.unlessGone(() -> s3.headObject(
+                            h -> h.bucket(version.bucket()).key(version.key()).versionId(version.versionId())))
+                    .orElseThrow(() -> new Trouble(
+                            "The bytes of %s are no longer in the landing bucket: they were removed after its retention, or by hand. Its rows stay as they are. Upload the file again, if its dataset replaces older versions (millrace.onNewVersion)."
+                                    .formatted(version)));
+        }
         String key = rejected.failedKey();
         if (key == null) {
             throw new Trouble(

@@ -69,6 +69,7 @@ final class RecordJson {
         Instant failingSince = course.failingSince();
         node.put("order", course.order().text())
                 .put("linkedTo", course.linkedTo())
+                .put("replaces", course.replaces())
                 .put("releasedAs", course.releasedAs())
                 .put("replays", course.replays())
                 .put("failingSince", failingSince == null ? null : failingSince.toString())

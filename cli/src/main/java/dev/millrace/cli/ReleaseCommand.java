@@ -47,8 +47,8 @@ final class ReleaseCommand implements Callable<Integer> {
         Stack stack = shown.stack();
         AuditView view = shown.audit(stack);
         var decisions = new Decisions(shown, selection, new Release(stack, view));
-        int status = decisions.take(
-                selection.of(view, new ReportReader(stack)::of).iterator());
+        int status =
+                decisions.take(selection.of(view, new ReportReader(stack)::of).iterator());
         int waited = selection.json()
                 ? waiting.outcome(
                         shown,
@@ -101,8 +101,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
         /// The same contract gives the same verdict, so it must have been mended, or applied, before.
         private Optional<String> ofItsContract(AuditRecord seen) {
-            Optional<ContractRef> contract =
-                    inForce.owning(seen.version().key());
+            Optional<ContractRef> contract = inForce.owning(seen.version().key());
             if (seen.course().releasedAs() != null) {
                 return Optional.empty();
             }

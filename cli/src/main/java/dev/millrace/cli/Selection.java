@@ -39,7 +39,8 @@ final class Selection {
             names = "--since",
             paramLabel = "T",
             converter = Since.class,
-            description = "With --dataset: what came into its state in this time, such as 2h or 3d, or since a time or day.")
+            description =
+                    "With --dataset: what came into its state in this time, such as 2h or 3d, or since a time or day.")
     private @Nullable Instant since;
 
     @Option(
@@ -52,7 +53,8 @@ final class Selection {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "With --dataset: at most so many (default: ${DEFAULT-VALUE}). Give the command again for the rest.")
+            description =
+                    "With --dataset: at most so many (default: ${DEFAULT-VALUE}). Give the command again for the rest.")
     private int limit;
 
     @Option(names = "--dry-run", description = "Only list what would be done.")
@@ -142,8 +144,7 @@ final class Selection {
     }
 
     /// Whether a record was refused by a rule, or its reason has a text in it.
-    static boolean tells(
-            AuditRecord record, String rule, Function<AuditRecord, Optional<FindingsReport>> reports) {
+    static boolean tells(AuditRecord record, String rule, Function<AuditRecord, Optional<FindingsReport>> reports) {
         String reason = record.reason();
         return (reason != null && reason.toLowerCase(Locale.ROOT).contains(rule.toLowerCase(Locale.ROOT)))
                 || (record.state() == AuditState.REJECTED

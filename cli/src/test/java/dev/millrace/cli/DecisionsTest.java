@@ -58,7 +58,8 @@ class DecisionsTest {
         List<AuditRecord> seen = failedOnes();
 
         assertThat(take(seen, "--dry-run")).isEqualTo(Exit.OK);
-        assertThat(out.toString()).contains("Would be dismissed: s3://landing/a.csv", "Would be dismissed: s3://landing/b.csv");
+        assertThat(out.toString())
+                .contains("Would be dismissed: s3://landing/a.csv", "Would be dismissed: s3://landing/b.csv");
         assertThat(out.toString()).contains("FAILED: A service was out of order");
         assertThat(err.toString()).contains("2 would be dismissed.");
         assertThat(failedOnes()).hasSize(2);
@@ -78,7 +79,10 @@ class DecisionsTest {
 
         assertThat(take(List.of(fresh, failedOnes().getFirst()))).isEqualTo(Exit.PARTLY);
         assertThat(err.toString())
-                .contains("new.csv", "is NEW, and only HELD or FAILED objects can be dismissed", "1 dismissed, 1 cannot be.");
+                .contains(
+                        "new.csv",
+                        "is NEW, and only HELD or FAILED objects can be dismissed",
+                        "1 dismissed, 1 cannot be.");
         assertThat(take(List.of(fresh))).isEqualTo(Exit.FAILURE);
     }
 
@@ -127,8 +131,7 @@ class DecisionsTest {
 
         breaks.fault = new UnsupportedOperationException("The service is out of order");
         assertThatThrownBy(() -> take(breaks, List.of(b, a))).hasMessageContaining("out of order");
-        assertThat(err.toString())
-                .contains("1 dismissed. It stopped there; give the same command again for the rest.");
+        assertThat(err.toString()).contains("1 dismissed. It stopped there; give the same command again for the rest.");
     }
 
     @Test

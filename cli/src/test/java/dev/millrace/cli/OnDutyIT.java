@@ -51,7 +51,7 @@ class OnDutyIT {
 
     @AfterAll
     static void theTablesHoldWhatIsRecorded(TestCloud cloud) {
-        cloud.verify("duty_sales", "duty_prices", "duty_levels", "duty_broken");
+        cloud.verify("duty_sales", "duty_prices", "duty_levels", "duty_broken", "duty_retired", "duty_again");
     }
 
     @Test
@@ -77,7 +77,9 @@ class OnDutyIT {
         ObjectVersion copy = cloud.put("duty_sales/same as two.csv", HEADER + "7,200\n");
         assertThat(cloud.awaitEnd(copy).state()).isEqualTo(AuditState.HELD);
 
-        String[] many = {"dismiss", "--dataset", "duty_sales", "--state", "held", "--since", "1h", "--rule", "sales/TWO.csv"};
+        String[] many = {
+            "dismiss", "--dataset", "duty_sales", "--state", "held", "--since", "1h", "--rule", "sales/TWO.csv"
+        };
         TestCloud.Run dryRun = cloud.run(with(many, "--dry-run"));
         assertThat(dryRun.out()).contains("Would be dismissed: " + copy).hasLineCount(1);
         assertThat(record(copy).state()).isEqualTo(AuditState.HELD);
@@ -96,7 +98,8 @@ class OnDutyIT {
     void aRetiredDatasetHoldsItsFilesUntilItIsBroughtBack() {
         String contract = contract("duty_retired", "integer", 1_000);
         apply(cloud, contract);
-        assertThat(cloud.run("contract", "retire", "duty_retired").out()).contains("duty_retired 1.0.0 is retired since");
+        assertThat(cloud.run("contract", "retire", "duty_retired").out())
+                .contains("duty_retired 1.0.0 is retired since");
         assertThat(cloud.run("contract", "ls").out()).containsPattern("duty_retired +1.0.0 +retired");
         ObjectVersion file = cloud.put("duty_retired/late.csv", HEADER + "7,1\n");
         assertThat(cloud.awaitEnd(file).reason()).contains("The dataset duty_retired is retired");
@@ -107,6 +110,41 @@ class OnDutyIT {
 
         assertThat(release.status()).as(release.err()).isEqualTo(Exit.OK);
         assertThat(rowsOf("duty_retired", file)).isEqualTo("1");
+    }
+
+    @Test
+    void anIngestedFileIsIngestedAgainUnderTheContractInForce() {
+        apply(cloud, contract("duty_again", "integer", 1_000));
+        ObjectVersion file = cloud.put("duty_again/a.csv", HEADER + "7,500\n8,501\n");
+        assertThat(cloud.awaitEnd(file).state()).isEqualTo(AuditState.INGESTED);
+        apply(cloud, contract("duty_again", "integer", 2_000));
+
+        TestCloud.Run reingest = cloud.run("reingest", file.key(), "--wait", "--timeout", "180s");
+
+        assertThat(reingest.status()).as(reingest.err()).isEqualTo(Exit.OK);
+        AuditRecord replaced = record(file);
+        assertThat(replaced.state()).isEqualTo(AuditState.SUPERSEDED);
+        var again = new ObjectVersion(
+                file.bucket(),
+                file.key(),
+                Objects.requireNonNull(replaced.course().releasedAs()));
+        assertThat(record(again).state()).isEqualTo(AuditState.INGESTED);
+        assertThat(rowsOf("duty_again", again)).isEqualTo("2");
+        assertThat(rowsOf("duty_again", file)).isEqualTo("0");
+        assertThat(cloud.run("reingest", file.id().hex()).err())
+                .contains("only INGESTED objects can be ingested again");
+        staysAsItIsWhenItsContractRefusesIt(again);
+    }
+
+    private void staysAsItIsWhenItsContractRefusesIt(ObjectVersion file) {
+        apply(cloud, contract("duty_again", "integer", 100));
+
+        TestCloud.Run refused = cloud.run("reingest", file.id().hex(), "--wait", "--timeout", "180s");
+
+        assertThat(refused.status()).as(refused.err()).isEqualTo(Exit.REJECTED);
+        assertThat(record(file).state()).isEqualTo(AuditState.INGESTED);
+        assertThat(rowsOf("duty_again", file)).isEqualTo("2");
+        assertThat(cloud.run("show", file.id().hex()).out()).contains("Ingested again as");
     }
 
     @Test

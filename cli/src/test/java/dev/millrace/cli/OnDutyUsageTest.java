@@ -27,6 +27,7 @@ class OnDutyUsageTest {
             dismiss                                     | which objects?
             dismiss --dataset orders --since 2h         | --state FAILED,HELD
             dismiss --dataset orders --since 2h --state rejected | only FAILED,HELD objects can be taken here
+            reingest                                    | OBJECT
             history                                     | OBJECT
             redrive --limit 0                           | from 1
             sweep --grace soon                          | '--grace'

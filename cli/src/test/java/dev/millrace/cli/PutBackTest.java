@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
@@ -14,6 +15,7 @@ import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.copies.S3Copies;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.ReleaseMark;
+import dev.millrace.contract.Cadence;
 import dev.millrace.local.Trouble;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
@@ -189,6 +191,77 @@ class PutBackTest {
                 .hasMessageContaining("differs")
                 .hasMessageContaining("delete-object");
         assertThat(now().course().releasedAs()).isNull();
+    }
+
+    /// Its bytes are where they were; there is no copy in the failed bucket.
+    @Test
+    void putsTheBytesOfAnIngestedObjectIntoTheLandingBucketOnceMore() {
+        AuditRecord ingested = ingested();
+
+        ObjectVersion back = putBack.putBack(ingested, BY);
+
+        assertThat(s3.versionsOf("landing", "orders/b.csv")).isEqualTo(2);
+        assertThat(s3.text("landing", "orders/b.csv")).isEqualTo("more bytes");
+        ReleaseMark mark = ReleaseMark.of(head(back).metadata()).orElseThrow();
+        assertThat(desk.promised(ingested, mark.password())).isTrue();
+        AuditRecord now = audit.find(ingested.oid()).orElseThrow();
+        assertThat(now.state()).isEqualTo(AuditState.INGESTED);
+        assertThat(now.course().releasedAs()).isEqualTo(back.versionId());
+        assertThat(now.history().getLast().note()).contains("ingested again");
+
+        // A try that came to nothing is followed by another one.
+        assertThat(putBack.putBack(now, BY)).isNotEqualTo(back);
+        assertThat(s3.versionsOf("landing", "orders/b.csv")).isEqualTo(3);
+    }
+
+    @Test
+    void findsTheVersionThatAStoppedReingestMade() {
+        AuditRecord ingested = ingested();
+        // Of the original, then of the key's versions, which is itself, then of what was copied.
+        s3.beforeNext("HeadObject", () -> {});
+        s3.beforeNext("HeadObject", () -> {});
+        s3.failNext("HeadObject", 403);
+        assertThatThrownBy(() -> putBack.putBack(ingested, BY)).isInstanceOf(S3Exception.class);
+        assertThat(s3.versionsOf("landing", "orders/b.csv")).isEqualTo(2);
+
+        putBack.putBack(audit.find(ingested.oid()).orElseThrow(), BY);
+
+        assertThat(s3.versionsOf("landing", "orders/b.csv")).isEqualTo(2);
+    }
+
+    @Test
+    void saysThatTheBytesOfAnIngestedObjectWereRemoved() {
+        AuditRecord ingested = ingested();
+        s3.remove("landing", "orders/b.csv", ingested.version().versionId());
+
+        assertThatThrownBy(() -> putBack.putBack(ingested, BY))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("no longer in the landing bucket")
+                .hasMessageContaining("Its rows stay as they are");
+    }
+
+    private AuditRecord ingested() {
+        String versionId = s3.putObject(
+                        p -> p.bucket("landing").key("orders/b.csv"), RequestBody.fromString("more bytes"))
+                .versionId();
+        var version = new ObjectVersion("landing", "orders/b.csv", versionId);
+        audit.create(new NewRecord(
+                AuditKey.of(Cadence.ON_ARRIVAL, "orders", version),
+                version,
+                AuditState.NEW,
+                clock.instant(),
+                10,
+                null,
+                null,
+                null,
+                null,
+                null));
+        AuditRecord claimed = audit.claim(version.id(), "ing-b", "a test", Duration.ofMinutes(1))
+                .record();
+        var pin = new ContractPin("orders", "1.0.0", "c0ffee");
+        audit.move(claimed.claim(), new Move.Validated(1, "5a", pin), "a test");
+        audit.move(claimed.claim(), new Move.LoadStarted(Duration.ofMinutes(1)), "a test");
+        return audit.move(claimed.claim(), new Move.Ingested(1), "a test").record();
     }
 
     private AuditRecord now() {

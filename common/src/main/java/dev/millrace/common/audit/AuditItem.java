@@ -42,6 +42,7 @@ final class AuditItem {
     static final String RELEASED_AS = "releasedAs";
     static final String WAITS_FOR = "waitsFor";
     private static final String ORDER = "versionOrder";
+    static final String REPLACES = "replaces";
     private static final String LINKED_TO = "linkedTo";
 
     /// Always nine digits of a second, so that text order is time order.
@@ -92,6 +93,10 @@ final class AuditItem {
         putText(item, EXECUTION_ARN, created.executionArn());
         putText(item, REASON, created.reason());
         putText(item, LINKED_TO, created.linkedTo());
+        putText(item, REPLACES, created.replaces());
+        if (created.replaces() != null) {
+            item.put(WAIVED, AttributeValue.fromBool(true));
+        }
         var first = new HistoryEntry(now, created.state(), 0, "start-ingestion", created.reason());
         item.put(HISTORY, AttributeValue.fromL(List.of(entry(first))));
         return item;
@@ -203,6 +208,7 @@ final class AuditItem {
         return new Course(
                 item.containsKey(ORDER) ? new VersionOrder(required(item, ORDER).s()) : VersionOrder.FIRST,
                 optional(item, LINKED_TO, AttributeValue::s),
+                optional(item, REPLACES, AttributeValue::s),
                 item.containsKey(REPLAYS)
                         ? Long.parseLong(required(item, REPLAYS).n())
                         : 0,

@@ -50,11 +50,13 @@ public interface Desk {
     /// NEW, VALIDATING, VALID or LOADING → FAILED: its execution ended without a word.
     Optional<AuditRecord> fail(AuditRecord seen, String reason, String by);
 
-    /// Writes down that the bytes of a REJECTED object are about to be released as a new version of its key, by
-    /// whoever shows the password that is stored here.
+    /// Writes down that the bytes of a REJECTED object are about to be released as a new version of its key, or those
+    /// of an INGESTED one to be ingested again, by whoever shows the password that is stored here.
+    ///
+    /// @throws IllegalStateException when a REJECTED one was released before
     Optional<AuditRecord> promise(AuditRecord seen, String password, String by);
 
-    /// Whether the bytes of a REJECTED object were promised to whoever shows this password.
+    /// Whether the bytes of an object were promised to whoever shows this password.
     boolean promised(AuditRecord rejected, String password);
 
     /// Writes down under which version the promised bytes were put back.

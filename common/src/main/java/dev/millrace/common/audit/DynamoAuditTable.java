@@ -155,11 +155,18 @@ public final class DynamoAuditTable implements AuditTable {
         if (Records.mayLeaveRows(move.to())) {
             update.when(new Condition.Lacks(AuditItem.ROWS_MAY_BE_IN));
         }
+        if (move instanceof Move.Ingested) {
+            update.when(new Condition.Lacks(AuditItem.REPLACES));
+        }
         Optional<AuditRecord> moved = write(update);
         if (moved.isPresent()) {
             return new MoveResult.Moved(moved.get());
         }
         AuditRecord current = records.read(claim);
+        if (move instanceof Move.Ingested && mayMove(current, claim, move)) {
+            throw new IllegalStateException("%s is ingested in the place of %s, which is done in one write with it"
+                    .formatted(current.version(), current.course().replaces()));
+        }
         if (mayMove(current, claim, move) && Records.leavesRows(current, move.to())) {
             return moveAndWithdraw(current, claim, move, by);
         }

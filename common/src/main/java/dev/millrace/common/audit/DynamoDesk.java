@@ -129,21 +129,25 @@ public final class DynamoDesk implements Desk {
 
     @Override
     public Optional<AuditRecord> promise(AuditRecord seen, String password, String by) {
-        if (seen.course().releasedAs() != null) {
+        boolean again = seen.state() == AuditState.INGESTED;
+        if (!again && seen.course().releasedAs() != null) {
             throw new IllegalStateException("%s was released before, as version %s"
                     .formatted(seen.version(), seen.course().releasedAs()));
         }
         return write(
                 seen,
-                AuditState.REJECTED,
+                again ? AuditState.INGESTED : AuditState.REJECTED,
                 new Write.Update(ItemKey.of(seen.key()))
                         .set(AuditItem.RELEASE, text(password))
+                        .remove(AuditItem.RELEASED_AS)
                         .entry(new HistoryEntry(
                                 records.now(),
-                                AuditState.REJECTED,
+                                seen.state(),
                                 seen.fence(),
                                 by,
-                                "Its bytes go back to the landing bucket as a new version")));
+                                again
+                                        ? "It is to be ingested again, as a new version in its place"
+                                        : "Its bytes go back to the landing bucket as a new version")));
     }
 
     @Override

@@ -98,12 +98,19 @@ public final class DynamoVersions implements Versions {
 
     /// What the key's other versions say; otherwise adds what is to be written of the key.
     private Optional<Acceptance> inTheWay(AuditRecord record, Head head, Rules rules, Basis basis) {
+        Optional<AuditRecord> original = basis.other(record, record.course().original());
+        if (original.filter(DynamoVersions::hasLostItsPlace).isPresent()) {
+            return Optional.of(new Acceptance.Outdated(record));
+        }
+        original.ifPresent(basis::restOn);
         return switch (rules.onNewVersion()) {
             case APPEND -> Optional.empty();
             case REPLACE -> outdated(record, head) ? Optional.of(new Acceptance.Outdated(record)) : Optional.empty();
             case REFUSE -> {
                 Optional<AuditRecord> holder = basis.other(record, head.holder());
-                if (holder.filter(AuditRecord::holdsContent).isPresent()) {
+                if (holder.filter(AuditRecord::holdsContent)
+                        .filter(other -> !other.equals(original.orElse(null)))
+                        .isPresent()) {
                     yield Optional.of(new Acceptance.KeyTaken(holder.get()));
                 }
                 basis.write(head.hold(record));
@@ -125,10 +132,14 @@ public final class DynamoVersions implements Versions {
         Map<String, AttributeValue> item = records.store().get(key);
         Optional<AuditRecord> owner = basis.other(record, owner(item));
         Optional<AuditRecord> holder = owner.flatMap(named -> holder(named, sha256, rules));
-        boolean replaces = rules.onNewVersion() == OnNewVersion.REPLACE
-                && holder.filter(record::sameKey).isPresent();
-        if (holder.isPresent() && !replaces) {
-            boolean allowed = record.course().waived() || rules.onDuplicate() == OnDuplicate.LOAD;
+        boolean rival = holder.flatMap(other -> other.course().original())
+                        .equals(record.course().original())
+                && record.course().original().isPresent();
+        boolean replaces = (rules.onNewVersion() == OnNewVersion.REPLACE
+                        && holder.filter(record::sameKey).isPresent())
+                || holder.map(AuditRecord::oid).equals(record.course().original());
+        if (holder.isPresent() && (rival || !replaces)) {
+            boolean allowed = !rival && (record.course().waived() || rules.onDuplicate() == OnDuplicate.LOAD);
             return allowed ? Optional.empty() : Optional.of(new Acceptance.Duplicate(holder.get()));
         }
         basis.write(takeContent(key, item, record.oid()));
@@ -159,27 +170,52 @@ public final class DynamoVersions implements Versions {
     }
 
     @Override
-    public Replacement replaceOlder(Claim claim, long rows, String by) {
-        return Records.decide(() -> tryToReplace(claim, rows, by));
+    public Replacement replaceOlder(Claim claim, long rows, OnNewVersion rule, String by) {
+        return Records.decide(() -> tryToReplace(claim, rows, rule == OnNewVersion.REPLACE, by));
     }
 
-    private Optional<Replacement> tryToReplace(Claim claim, long rows, String by) {
+    private Optional<Replacement> tryToReplace(Claim claim, long rows, boolean older, String by) {
         AuditRecord record = records.read(claim);
         if (record.fence() != claim.fence() || record.state() != AuditState.LOADING) {
             return Optional.of(before(record, claim));
         }
         Head head = Head.read(records.store(), record.version());
-        if (outdated(record, head)) {
+        Optional<AuditRecord> original = record.course().original().flatMap(records::find);
+        if ((older && outdated(record, head))
+                || original.filter(DynamoVersions::hasLostItsPlace).isPresent()) {
             var superseded = new Move.Superseded("A newer version of the key is ingested");
             return written(claim, records.writes(record, claim.fence(), superseded.from(), superseded, by));
         }
         var ingested = new Move.Ingested(rows, record.remarks() != null);
         var writes = new ArrayList<>(records.writes(record, claim.fence(), ingested.from(), ingested, by));
-        writes.add(head.ingest(record));
-        if (records.versions(record).stream().anyMatch(other -> replacedBy(record, other))) {
-            writes.add(Records.removal(record.oid(), Removal.OLDER, records.now()));
+        original.ifPresent(other -> writes.addAll(superseded(other, record, by)));
+        if (older) {
+            writes.add(head.ingest(record));
+            if (records.versions(record).stream()
+                    .anyMatch(other -> replacedBy(record, other) && !other.equals(original.orElse(null)))) {
+                writes.add(Records.removal(record.oid(), Removal.OLDER, records.now()));
+            }
         }
         return written(claim, writes);
+    }
+
+    /// Whether another version is ingested where an object was that is to be ingested again.
+    private static boolean hasLostItsPlace(AuditRecord original) {
+        return original.state() != AuditState.INGESTED;
+    }
+
+    /// The object gives its place to the version that has its bytes, and its rows are to go.
+    private List<Write> superseded(AuditRecord original, AuditRecord again, String by) {
+        var now = records.now();
+        String note = "Ingested again as the version with object id " + again.oid();
+        Write.Update update = Write.move(
+                        original.key(),
+                        original.oid(),
+                        AuditState.SUPERSEDED,
+                        new HistoryEntry(now, AuditState.SUPERSEDED, original.fence(), by, note))
+                .set(AuditItem.REASON, text(note));
+        Records.asSeen(original).forEach(update::when);
+        return List.of(update, Records.removal(original.oid(), Removal.OWN, now));
     }
 
     /// Whether a version's rows go when a newer one is ingested.

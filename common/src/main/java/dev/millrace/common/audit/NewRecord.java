@@ -18,7 +18,8 @@ public record NewRecord(
         @Nullable String executionArn,
         @Nullable String reason,
         VersionOrder order,
-        @Nullable String linkedTo) {
+        @Nullable String linkedTo,
+        @Nullable String replaces) {
 
     /// An object whose order its sequencer gives.
     public NewRecord(
@@ -44,6 +45,37 @@ public record NewRecord(
                 executionArn,
                 reason,
                 VersionOrder.of(sequencer).orElse(VersionOrder.FIRST),
+                null,
+                null);
+    }
+
+    /// An object that takes the place of none.
+    public NewRecord(
+            AuditKey key,
+            ObjectVersion version,
+            AuditState state,
+            Instant arrived,
+            long size,
+            @Nullable String etag,
+            @Nullable String sequencer,
+            @Nullable String uploader,
+            @Nullable String executionArn,
+            @Nullable String reason,
+            VersionOrder order,
+            @Nullable String linkedTo) {
+        this(
+                key,
+                version,
+                state,
+                arrived,
+                size,
+                etag,
+                sequencer,
+                uploader,
+                executionArn,
+                reason,
+                order,
+                linkedTo,
                 null);
     }
 

@@ -22,9 +22,13 @@ public interface Versions {
     /// Marks a loaded file INGESTED in place of the older versions of its key; or SUPERSEDED, when a newer one is
     /// INGESTED already. The order to withdraw the rows that are then too many is written with it.
     ///
+    /// A file that is ingested again takes its original's place in the same write, whatever the contract says;
+    /// when that is no longer INGESTED, another one has its place.
+    ///
     /// @param rows in its table
+    /// @param rule what the contract says: without `replace` older versions stay
     /// @param by who writes, for the history
-    Replacement replaceOlder(Claim claim, long rows, String by);
+    Replacement replaceOlder(Claim claim, long rows, OnNewVersion rule, String by);
 
     /// What a data contract says.
     record Rules(OnNewVersion onNewVersion, OnDuplicate onDuplicate) {}

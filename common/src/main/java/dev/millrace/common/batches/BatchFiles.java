@@ -15,6 +15,7 @@ import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.telemetry.IngestedFiles;
 import dev.millrace.common.telemetry.Telemetry;
+import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.lake.runs.RefusedFile;
 import java.util.ArrayList;
@@ -137,8 +138,12 @@ final class BatchFiles {
 
     private AuditRecord ingested(AuditRecord record, String by) {
         long rows = record.rows() == null ? 0 : record.rows();
-        if (replaces(record)) {
-            Replacement replacement = versions.replaceOlder(record.claim(), rows, by);
+        OnNewVersion rule = record.pinnedContract()
+                .map(contracts::load)
+                .map(DataContract::onNewVersion)
+                .orElse(OnNewVersion.APPEND);
+        if (rule == OnNewVersion.REPLACE || record.course().replaces() != null) {
+            Replacement replacement = versions.replaceOlder(record.claim(), rows, rule, by);
             if (replacement instanceof Replacement.Replaced replaced) {
                 IngestedFiles.count(replaced.record());
             }
@@ -149,13 +154,6 @@ final class BatchFiles {
             IngestedFiles.count(moved.record());
         }
         return result.record();
-    }
-
-    private boolean replaces(AuditRecord record) {
-        return record.pinnedContract()
-                .map(contracts::load)
-                .filter(contract -> contract.onNewVersion() == OnNewVersion.REPLACE)
-                .isPresent();
     }
 
     private AuditRecord moved(AuditRecord record, Move move, String metric, String by) {

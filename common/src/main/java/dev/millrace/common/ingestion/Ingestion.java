@@ -116,7 +116,11 @@ public final class Ingestion {
                 skip == null && onArrival ? executions.arn(version.id(), 0) : null,
                 skip != null ? skip : unmatched(key) ? NO_CONTRACT : null,
                 order,
-                original.map(o -> o.oid().hex()).orElse(null));
+                original.map(o -> o.oid().hex()).orElse(null),
+                original.map(o -> Placing.isIngestedAgain(o.state())
+                                ? o.oid().hex()
+                                : o.course().replaces())
+                        .orElse(null));
     }
 
     private static boolean unmatched(AuditKey key) {

@@ -28,15 +28,25 @@ final class Placing {
         this.desk = desk;
     }
 
-    /// The rejected object whose bytes a person put back as this version; empty when it is none such.
+    /// The object whose bytes a person put back as this version; empty when it is none such.
     Optional<AuditRecord> original(ObjectVersion version, Map<String, String> metadata) {
         return ReleaseMark.of(metadata)
                 .flatMap(mark -> audit.find(mark.rejected())
-                        .filter(rejected -> rejected.state() == AuditState.REJECTED
+                        .filter(rejected -> mayBePutBack(rejected.state())
                                 && rejected.version().bucket().equals(version.bucket())
                                 && rejected.version().key().equals(version.key())
                                 && isFirst(rejected, version)
                                 && desk.promised(rejected, mark.password())));
+    }
+
+    /// An INGESTED one may have been replaced before the version was recorded that has its bytes.
+    private static boolean mayBePutBack(AuditState state) {
+        return state == AuditState.REJECTED || isIngestedAgain(state);
+    }
+
+    /// Whether an object in this state was put back to be ingested again.
+    static boolean isIngestedAgain(AuditState state) {
+        return state == AuditState.INGESTED || state == AuditState.SUPERSEDED;
     }
 
     /// A copy of the released version has its mark too, and is a version like any other.

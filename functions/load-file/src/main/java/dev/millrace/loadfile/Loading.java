@@ -121,7 +121,7 @@ final class Loading {
 
     private static LoadAnswer.Outcome outcome(DataContract contract, AuditRecord record) {
         boolean remarked = record.remarks() != null;
-        if (contract.onNewVersion() == OnNewVersion.REPLACE) {
+        if (contract.onNewVersion() == OnNewVersion.REPLACE || record.course().replaces() != null) {
             return remarked ? LoadAnswer.Outcome.REPLACES_WITH_REMARKS : LoadAnswer.Outcome.REPLACES;
         }
         return remarked ? LoadAnswer.Outcome.LOADED_WITH_REMARKS : LoadAnswer.Outcome.LOADED;
@@ -146,11 +146,12 @@ final class Loading {
     }
 
     /// Marks a loaded file INGESTED in place of the older versions of its key, then takes their rows out; or, when a
-    /// newer one is INGESTED already, its own.
+    /// newer one is INGESTED already, its own. One that is ingested again takes the place of its original alone,
+    /// unless its contract says `replace`.
     ///
     /// @throws StaleClaim when another execution has taken over
     ReplaceAnswer replaceOlder(Claim claim, long rows, String by) {
-        AuditRecord record = switch (versions.replaceOlder(claim, rows, by)) {
+        AuditRecord record = switch (versions.replaceOlder(claim, rows, rule(claim), by)) {
             case Replacement.Replaced replaced -> {
                 IngestedFiles.count(replaced.record());
                 yield replaced.record();
@@ -159,6 +160,14 @@ final class Loading {
             case Replacement.Stale stale -> throw new StaleClaim(claim, stale.record());
         };
         withdrawals.carryOut(record, by);
+        record.course().original().flatMap(audit::find).ifPresent(original -> withdrawals.carryOut(original, by));
         return new ReplaceAnswer(record.oid().hex(), record.state().name(), record.fence());
+    }
+
+    private OnNewVersion rule(Claim claim) {
+        return audit.find(claim.objectId())
+                .flatMap(AuditRecord::pinnedContract)
+                .map(pin -> contracts.load(pin).onNewVersion())
+                .orElse(OnNewVersion.REPLACE);
     }
 }

@@ -16,6 +16,7 @@ import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.identity.VersionOrder;
 import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.contract.Cadence;
@@ -28,10 +29,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplacingOlderVersionsTest {
     @TempDir
@@ -143,6 +147,96 @@ class ReplacingOlderVersionsTest {
         assertThat(files()).containsExactly(place(record));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"append", "replace", "refuse"})
+    void takesTheRowsOutOfTheFileThatIsIngestedAgainAndOfNoOther(String onNewVersion) throws IOException {
+        contracts.apply(new String(Samples.contract("on-arrival"), StandardCharsets.UTF_8)
+                .replace("onNewVersion\n    value: replace", "onNewVersion\n    value: " + onNewVersion)
+                .getBytes(StandardCharsets.UTF_8));
+        AuditRecord original = ingestedAlone();
+        AuditRecord again = loaded(original);
+        assertThat(files()).containsExactlyInAnyOrder(place(original), place(again));
+        assertThat(now(original).state()).isEqualTo(AuditState.INGESTED);
+
+        ReplaceAnswer answer = replace(again);
+
+        assertThat(answer.state()).isEqualTo("INGESTED");
+        assertThat(replace(again)).isEqualTo(answer);
+        assertThat(files()).containsExactly(place(again));
+        assertThat(now(original).state()).isEqualTo(AuditState.SUPERSEDED);
+        assertThat(now(original).reason()).contains(again.oid().hex());
+        clock.pass(DynamoRemovals.QUARANTINE);
+        removals.due(clock.instant()).forEach(removal -> withdrawals().carryOut(removal, "sweep"));
+        assertThat(files()).containsExactly(place(again));
+        assertThat(removals.due(clock.instant().plus(Duration.ofDays(1)))).isEmpty();
+    }
+
+    /// Where versions add up, the others of the key stay.
+    @Test
+    void leavesOlderVersionsAloneWhereTheContractAppends() throws IOException {
+        contracts.apply(new String(Samples.contract("on-arrival"), StandardCharsets.UTF_8)
+                .replace("onNewVersion\n    value: replace", "onNewVersion\n    value: append")
+                .getBytes(StandardCharsets.UTF_8));
+        AuditRecord older = ingestedAlone();
+        AuditRecord original = ingestedAlone();
+
+        replace(loaded(original));
+
+        assertThat(now(older).state()).isEqualTo(AuditState.INGESTED);
+        assertThat(files()).contains(place(older)).hasSize(2).doesNotContain(place(original));
+    }
+
+    @Test
+    void isIngestedAgainOnceWhoeverTriesIt() throws IOException {
+        AuditRecord original = ingested();
+        AuditRecord first = loaded(original);
+        AuditRecord second = loaded(original);
+
+        assertThat(replace(first).state()).isEqualTo("INGESTED");
+        assertThat(replace(second).state()).isEqualTo("SUPERSEDED");
+
+        assertThat(files()).containsExactly(place(first));
+        assertThat(now(original).state()).isEqualTo(AuditState.SUPERSEDED);
+    }
+
+    @Test
+    void leavesRowsOfTheOriginalToTheSweepWhenTheyCannotBeTakenOut() throws IOException {
+        AuditRecord original = ingested();
+        AuditRecord again = loaded(original);
+        s3.failNext("DeleteObject", 503);
+        assertThatThrownBy(() -> replace(again)).hasMessageContaining("told to fail");
+        assertThat(now(again).state()).isEqualTo(AuditState.INGESTED);
+        assertThat(now(original).state()).isEqualTo(AuditState.SUPERSEDED);
+
+        removals.due(clock.instant()).forEach(removal -> withdrawals().carryOut(removal, "sweep"));
+
+        assertThat(files()).containsExactly(place(again));
+    }
+
+    /// A move that forgot the original would leave its rows beside the new ones.
+    @Test
+    void isMarkedIngestedInNoOtherWay() throws IOException {
+        AuditRecord again = loaded(ingested());
+
+        assertThatThrownBy(() -> audit.move(again.claim(), new Move.Ingested(3), "a test"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is ingested in the place of");
+        assertThat(now(again).state()).isEqualTo(AuditState.LOADING);
+    }
+
+    /// As a contract without `replace` has it.
+    private AuditRecord ingestedAlone() throws IOException {
+        AuditRecord record = loaded();
+        return audit.move(record.claim(), new Move.Ingested(3), "a test").record();
+    }
+
+    /// The file once more, as a version in the place of the original.
+    private AuditRecord loaded(AuditRecord original) throws IOException {
+        AuditRecord record = valid(Optional.of(original));
+        loading().load(record.claim(), "a test", Deadline.never());
+        return now(record);
+    }
+
     private AuditRecord ingested() throws IOException {
         AuditRecord record = loaded();
         replace(record);
@@ -160,12 +254,30 @@ class ReplacingOlderVersionsTest {
     }
 
     private AuditRecord valid() {
+        return valid(Optional.empty());
+    }
+
+    private AuditRecord valid(Optional<AuditRecord> original) {
         byte[] bytes = Samples.good();
         var version = new ObjectVersion("landing", Samples.KEY, s3.put("landing", Samples.KEY, bytes));
         var key = AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version);
         String sequencer = "00%d".formatted(++uploads);
+        String replaces = original.map(one -> one.oid().hex()).orElse(null);
         audit.create(new NewRecord(
-                key, version, AuditState.NEW, SettableClock.START, bytes.length, null, sequencer, null, null, null));
+                key,
+                version,
+                AuditState.NEW,
+                SettableClock.START,
+                bytes.length,
+                null,
+                sequencer,
+                null,
+                null,
+                null,
+                original.map(one -> one.order().justAfter(Optional.empty()))
+                        .orElseGet(() -> VersionOrder.of(sequencer).orElseThrow()),
+                replaces,
+                replaces));
         AuditRecord claimed = audit.claim(version.id(), "ing-" + uploads, "a test", Duration.ofMinutes(9))
                 .record();
         ContractPin pin = contracts.current().contracts().getFirst().pin();

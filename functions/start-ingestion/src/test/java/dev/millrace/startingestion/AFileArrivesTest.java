@@ -6,10 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.Move;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.ingestion.ReleaseMark;
 import dev.millrace.testing.Events;
+import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 class AFileArrivesTest {
     private final Uploads uploads = new Uploads();
@@ -236,6 +243,47 @@ class AFileArrivesTest {
         assertThat(record.key().dataset()).isEqualTo(cadence + "/event_orders");
         assertThat(record.executionArn()).isNull();
         assertThat(uploads.stepFunctions.asked).isEmpty();
+    }
+
+    /// Its record names the object, whose password it shows; nobody else's version takes the place.
+    @Test
+    void takesThePlaceOfAnIngestedFileWhoseBytesAPersonPutBack() {
+        ObjectVersion original = uploads.upload(Samples.KEY);
+        uploads.deliver(Uploads.created(original));
+        AuditRecord claimed = uploads.audit
+                .claim(original.id(), "ing-first", "a test", Duration.ofMinutes(1))
+                .record();
+        ContractPin pin = uploads.contracts.current().contracts().getFirst().pin();
+        uploads.audit.move(claimed.claim(), new Move.Validated(3, "5a", pin), "a test");
+        uploads.audit.move(claimed.claim(), new Move.LoadStarted(Duration.ofMinutes(1)), "a test");
+        AuditRecord ingested = uploads.audit
+                .move(claimed.claim(), new Move.Ingested(3), "a test")
+                .record();
+        new DynamoDesk(uploads.local.client(), LocalAuditTable.NAME, uploads.clock)
+                .promise(ingested, "secret", "a person");
+
+        AuditRecord again = delivered(new ReleaseMark(original.id(), "secret"));
+        AuditRecord forged = delivered(new ReleaseMark(original.id(), "guessed"));
+
+        assertThat(again.course().original()).contains(original.id());
+        assertThat(again.course().linkedTo()).isEqualTo(original.id().hex());
+        assertThat(again.order()).isGreaterThan(ingested.order());
+        assertThat(again.course().waived()).isTrue();
+        assertThat(uploads.record(original).orElseThrow().course().releasedAs())
+                .isEqualTo(again.version().versionId());
+        assertThat(forged.course().original()).isEmpty();
+        assertThat(forged.course().waived()).isFalse();
+    }
+
+    private AuditRecord delivered(ReleaseMark mark) {
+        String versionId = uploads.s3
+                .putObject(
+                        p -> p.bucket("landing").key(Samples.KEY).metadata(mark.metadata()),
+                        RequestBody.fromBytes(Samples.good()))
+                .versionId();
+        var version = new ObjectVersion("landing", Samples.KEY, versionId);
+        uploads.deliver(Uploads.created(version));
+        return uploads.record(version).orElseThrow();
     }
 
     /// A retired dataset has no batches, so an execution of its own holds the file and tells the owners.

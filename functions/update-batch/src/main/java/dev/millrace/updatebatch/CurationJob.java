@@ -51,7 +51,7 @@ final class CurationJob {
         boolean replaces = contract.onNewVersion() == OnNewVersion.REPLACE;
         var files = new ArrayList<InputFile>();
         for (Placed file : staged.toCurate(ref, loading, inForce.pin(), replaces, by)) {
-            files.add(file.file(CuratedFiles.goodRows(file.record()), replaces ? file.older() : List.of()));
+            files.add(file.file(CuratedFiles.goodRows(file.record()), file.replaced(replaces)));
         }
         if (files.isEmpty()) {
             return JobAnswer.NONE;

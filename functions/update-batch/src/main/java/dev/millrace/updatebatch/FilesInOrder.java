@@ -47,6 +47,23 @@ final class FilesInOrder {
                     .toList();
         }
 
+        /// What its rows take the place of.
+        ///
+        /// @param replacesOlder whether a newer version takes the place of older ones; else only the object is
+        /// meant whose place it is ingested in again
+        List<String> replaced(boolean replacesOlder) {
+            return older().stream()
+                    .filter(oid -> replacesOlder || oid.equals(record.course().replaces()))
+                    .toList();
+        }
+
+        /// Whether another version is ingested where the object was that it is to be ingested again for.
+        boolean hasLostItsPlace() {
+            return versions.stream()
+                    .filter(other -> other.oid().hex().equals(record.course().replaces()))
+                    .anyMatch(other -> other.state() != AuditState.INGESTED);
+        }
+
         /// A newer version that is ingested already.
         Optional<AuditRecord> ingestedSince() {
             return versions.stream()

@@ -47,7 +47,7 @@ final class StagedFiles {
         }
         var files = new ArrayList<Placed>();
         for (Placed file : order.of(kept)) {
-            if (replaces && file.ingestedSince().isPresent()) {
+            if ((replaces && file.ingestedSince().isPresent()) || file.hasLostItsPlace() || isTaken(file, files)) {
                 var superseded = new Move.Superseded("A newer version of the key is ingested");
                 audit.move(file.record().claim(), superseded, by);
             } else {
@@ -55,6 +55,14 @@ final class StagedFiles {
             }
         }
         return files;
+    }
+
+    /// Whether a file before it is ingested in the place that it is to be ingested again in.
+    private static boolean isTaken(Placed file, List<Placed> before) {
+        String place = file.record().course().replaces();
+        return place != null
+                && before.stream()
+                        .anyMatch(other -> place.equals(other.record().course().replaces()));
     }
 
     private void judgedByAnother(BatchRef ref, AuditRecord record, ContractPin inForce, String by) {
@@ -81,6 +89,16 @@ final class StagedFiles {
                 .map(file -> new ObjectId(file.oid()))
                 .filter(oid -> !replaced.contains(oid))
                 .toList());
+        List<AuditRecord> again = records.stream()
+                .filter(record -> record.course().replaces() != null)
+                .toList();
+        for (Placed file : order.of(again)) {
+            if (file.hasLostItsPlace()) {
+                throw new IllegalStateException(
+                        "While batch %s ran, another version took the place that its file %s was to be ingested again in. The next batch takes the other files."
+                                .formatted(ref, file.record().version()));
+            }
+        }
         if (records.isEmpty() || !replaces(records.getFirst())) {
             return;
         }

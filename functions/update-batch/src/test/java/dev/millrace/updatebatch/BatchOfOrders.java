@@ -116,6 +116,15 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
 
     /// A refused file's bytes, put back as a new version a while after.
     AuditRecord released(AuditRecord original) {
+        return putBack(original, null);
+    }
+
+    /// An ingested file's bytes, put back to be ingested again in its place.
+    AuditRecord again(AuditRecord original) {
+        return putBack(original, original.oid().hex());
+    }
+
+    private AuditRecord putBack(AuditRecord original, @Nullable String replaces) {
         clock.pass(Duration.ofSeconds(1));
         var version = new ObjectVersion("landing", original.version().key(), "v" + ++uploads);
         return audit.create(new NewRecord(
@@ -130,7 +139,8 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
                 null,
                 null,
                 original.order().justAfter(Optional.empty()),
-                original.oid().hex()));
+                original.oid().hex(),
+                replaces));
     }
 
     private AuditRecord landed(String key, AuditKeys keys, Instant arrived) {

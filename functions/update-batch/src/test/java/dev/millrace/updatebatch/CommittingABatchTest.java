@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchState;
+import dev.millrace.contract.OnNewVersion;
 import dev.millrace.lake.runs.CuratedPartition;
 import dev.millrace.lake.runs.RefusedFile;
 import dev.millrace.lake.runs.RunJson;
@@ -139,7 +140,7 @@ class CommittingABatchTest {
         AuditRecord newer = orders.landed(landed.getFirst().version().key());
         orders.audit.enlist(newer.oid(), NEXT.executionName(), "an ARN", "a test", Duration.ofMinutes(10));
         orders.staged(newer);
-        orders.versions.replaceOlder(orders.now(newer).claim(), 3, "a test");
+        orders.versions.replaceOlder(orders.now(newer).claim(), 3, OnNewVersion.REPLACE, "a test");
 
         assertThatThrownBy(() -> orders.ask("Commit Batch", OURS))
                 .isInstanceOf(IllegalStateException.class)

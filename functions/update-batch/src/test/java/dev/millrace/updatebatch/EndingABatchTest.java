@@ -15,6 +15,7 @@ import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.audit.Removal;
+import dev.millrace.contract.OnNewVersion;
 import dev.millrace.lake.runs.RefusedFile;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.aws.InMemoryStepFunctions;
@@ -228,7 +229,7 @@ class EndingABatchTest {
         AuditRecord newer = orders.landed("events/orders/a.csv");
         orders.audit.enlist(newer.oid(), NEXT.executionName(), "an ARN", "a test", Duration.ofMinutes(10));
         orders.staged(newer);
-        orders.versions.replaceOlder(orders.now(newer).claim(), 3, "a test");
+        orders.versions.replaceOlder(orders.now(newer).claim(), 3, OnNewVersion.REPLACE, "a test");
 
         assertThat(ingested()).isEqualTo("SUCCEEDED");
 

@@ -13,6 +13,7 @@ import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.contract.Cadence;
+import dev.millrace.contract.OnNewVersion;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparingAJobTest {
     private static final String MANIFEST = "manifests/event_orders/20261121T101530Z/curate.json";
@@ -95,6 +98,61 @@ class PreparingAJobTest {
                                 file.arrived(),
                                 3,
                                 List.of()))));
+    }
+
+    /// Whatever the contract says of versions, its rows take the place of the original's and of no other's.
+    @ParameterizedTest
+    @ValueSource(strings = {"append", "replace", "refuse"})
+    void putsAFileThatIsIngestedAgainInThePlaceOfItsOriginal(String onNewVersion) throws IOException {
+        apply(Samples.replaced(
+                        new String(Samples.contract(), StandardCharsets.UTF_8),
+                        "onNewVersion\n    value: replace",
+                        "onNewVersion\n    value: " + onNewVersion)
+                .getBytes(StandardCharsets.UTF_8));
+        AuditRecord original = ingestedOnArrival("events/orders/a.csv");
+        AuditRecord again = orders.again(original);
+        AuditRecord rival = orders.again(original);
+        listed();
+        orders.staged(again);
+        orders.staged(rival);
+
+        RunManifest manifest = prepared();
+
+        assertThat(manifest.files()).singleElement().satisfies(file -> {
+            assertThat(file.replaces()).containsExactly(original.oid().hex());
+            assertThat(file.arrived()).isBeforeOrEqualTo(original.arrived());
+        });
+        orders.curated(OURS);
+        orders.ask("Mark Batch Ingested", OURS);
+        assertThat(orders.states(List.of(again, rival)))
+                .containsExactlyInAnyOrder(AuditState.INGESTED, AuditState.SUPERSEDED);
+        assertThat(orders.now(original).state()).isEqualTo(AuditState.SUPERSEDED);
+    }
+
+    @Test
+    void commitsNoFileWhosePlaceAnotherTookMeanwhile() throws IOException {
+        AuditRecord original = ingestedOnArrival("events/orders/a.csv");
+        AuditRecord again = orders.again(original);
+        listed();
+        orders.staged(again);
+        prepared();
+        AuditRecord rival = orders.again(original);
+        orders.audit.enlist(rival.oid(), NEXT.executionName(), "an ARN", "a test", Duration.ofMinutes(10));
+        orders.staged(rival);
+        orders.versions.replaceOlder(orders.now(rival).claim(), 3, OnNewVersion.APPEND, "a test");
+
+        assertThatThrownBy(() -> orders.curated(OURS)).hasMessageContaining("took the place");
+        assertThat(orders.now(again).state()).isEqualTo(AuditState.LOADING);
+    }
+
+    /// An ingested file, as an earlier batch left it.
+    private AuditRecord ingestedOnArrival(String key) {
+        AuditRecord file = orders.landed(key);
+        orders.audit.enlist(file.oid(), "earlier", "an ARN", "a test", Duration.ofMinutes(10));
+        orders.staged(file);
+        return orders.audit
+                .move(orders.now(file).claim(), new Move.Ingested(3), "a test")
+                .record();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoVersions;
+import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
@@ -29,6 +30,7 @@ import dev.millrace.testing.SettableClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,32 @@ final class Landed implements AutoCloseable {
     AuditRecord unmatched(String key) {
         var version = new ObjectVersion("landing", key, s3.put("landing", key, Samples.good()));
         return record(version, AuditKey.unmatched(version), AuditState.INVALID);
+    }
+
+    /// The bytes of an ingested file once more, to be ingested in its place.
+    AuditRecord again(AuditRecord original, byte[] bytes) {
+        String key = original.version().key();
+        var version = new ObjectVersion("landing", key, s3.put("landing", key, bytes));
+        return audit.create(new NewRecord(
+                AuditKey.of(Cadence.ON_ARRIVAL, Samples.DATASET, version),
+                version,
+                AuditState.NEW,
+                SettableClock.START,
+                10,
+                null,
+                null,
+                null,
+                "arn:of:execution",
+                null,
+                original.order().justAfter(Optional.empty()),
+                original.oid().hex(),
+                original.oid().hex()));
+    }
+
+    /// Loads a valid file.
+    AuditRecord ingested(AuditRecord record) {
+        audit.move(now(record).claim(), new Move.LoadStarted(Duration.ofMinutes(1)), "a test");
+        return audit.move(now(record).claim(), new Move.Ingested(3), "a test").record();
     }
 
     private AuditRecord record(ObjectVersion version, AuditKey key, AuditState state) {

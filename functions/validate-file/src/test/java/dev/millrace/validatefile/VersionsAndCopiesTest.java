@@ -16,6 +16,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a contract's `onNewVersion` and `onDuplicate` mean for a file.
 class VersionsAndCopiesTest {
@@ -126,6 +128,50 @@ class VersionsAndCopiesTest {
                     .contains(first.version().versionId(), first.oid().hex());
         });
         assertThat(reads()).isEqualTo(reads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"append,hold", "append,skip", "refuse,hold", "refuse,skip", "replace,hold"})
+    void takesTheBytesOfAFileThatIsIngestedAgain(String onNewVersion, String onDuplicate) throws IOException {
+        contract(onNewVersion, onDuplicate);
+        AuditRecord first = landed.file(FIRST, Samples.good());
+        landed.validate(first);
+        landed.ingested(first);
+
+        AuditRecord again = landed.again(landed.now(first), Samples.good());
+        assertThat(landed.validate(again).verdict()).isEqualTo(Outcome.VALID);
+
+        // The bytes are the new version's from now on: neither a second try nor a copy gets in beside it.
+        AuditRecord rival = landed.again(landed.now(first), Samples.good());
+        assertThat(landed.validate(rival, "ing-rival").verdict()).isNotEqualTo(Outcome.VALID);
+        AuditRecord copy = landed.file(SECOND, Samples.good());
+        assertThat(landed.validate(copy, "ing-copy").verdict()).isNotEqualTo(Outcome.VALID);
+    }
+
+    @Test
+    void leavesAFileAsItIsWhenItsBytesAreRefusedTheSecondTime() throws IOException {
+        contract("append", "hold");
+        AuditRecord first = landed.file(FIRST, Samples.good());
+        landed.validate(first);
+        AuditRecord ingested = landed.ingested(first);
+
+        assertThat(landed.validate(landed.again(ingested, Samples.bad())).verdict())
+                .isEqualTo(Outcome.INVALID);
+
+        assertThat(landed.now(first)).isEqualTo(ingested);
+    }
+
+    @Test
+    void isNotIngestedAgainWhereAnotherVersionTookItsPlace() throws IOException {
+        contract("append", "hold");
+        AuditRecord first = landed.file(FIRST, Samples.good());
+        landed.validate(first);
+        landed.audit.move(landed.now(first).claim(), new Move.Superseded("replaced"), "a test");
+
+        AuditRecord again = landed.again(landed.now(first), Samples.good());
+        landed.validate(again);
+
+        assertThat(landed.now(again).state()).isEqualTo(AuditState.SUPERSEDED);
     }
 
     @Test

@@ -1,0 +1,112 @@
+package dev.millrace.cli;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Printable;
+import dev.millrace.local.Trouble;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// Ingests an INGESTED object again under the contract in force.
+@Command(
+        name = "reingest",
+        description = {
+            "Ingest an INGESTED object again under the contract in force: its bytes come into the landing bucket once more, as a "
+                    + "new version of its key in its old place. Once that one is INGESTED, it takes the object's rows out.",
+            "The rows stay as they are when the contract in force refuses or holds the new version. To see that before: "
+                    + "./millrace contract backtest."
+        },
+        footer = {
+            "",
+            "With --wait the exit status is that of put --wait: 3 when the contract in force refuses the bytes."
+        })
+final class ReingestCommand implements Callable<Integer> {
+    @Mixin
+    private Shown shown = new Shown();
+
+    @Parameters(
+            paramLabel = "OBJECT",
+            description = "Its id (or 8 digits of it), key, key#versionId or s3://bucket/key.")
+    private String object = "";
+
+    @Mixin
+    private Waiting waiting = new Waiting();
+
+    @Override
+    public Integer call() {
+        Stack stack = shown.stack();
+        AuditView view = shown.audit(stack);
+        AuditRecord record = view.named(object);
+        ContractIndex inForce = stack.contracts().current();
+        if (record.state() != AuditState.INGESTED) {
+            throw new Trouble(Advice.refusal(record, inForce, "only INGESTED objects can be ingested again"));
+        }
+        obstacle(record, inForce).or(() -> underWay(view, record)).ifPresent(why -> {
+            throw new Trouble(why);
+        });
+        ObjectVersion again = PutBack.of(stack).putBack(record, "millrace reingest by " + stack.person());
+        shown.line("To be ingested again: %s as %s, id %s".formatted(record.version(), again, again.id()));
+        if (!inForce.onArrival(record.key())) {
+            shown.line("It waits for the next batch of its dataset; the rows stay until then");
+        }
+        shown.line("Follow it: ./millrace show '%s#%s'".formatted(Printable.of(again.key()), again.versionId()));
+        return waiting.outcome(shown, stack, List.of(again));
+    }
+
+    /// Why the contracts in force would not take its bytes for files of its dataset.
+    static Optional<String> obstacle(AuditRecord record, ContractIndex inForce) {
+        String dataset = record.key().datasetName();
+        Optional<ContractRef> contract = inForce.owning(record.version().key());
+        if (contract.isEmpty()
+                || !contract.get().pin().dataset().equals(dataset)
+                || contract.get().isControlFile(record.version().key())) {
+            return Optional.of(
+                    "The contracts in force do not take the key of %s for a file of its dataset %s%s. Apply one that does first: ./millrace contract apply FILE"
+                            .formatted(
+                                    record.version(),
+                                    dataset,
+                                    contract.map(one -> ", but of " + one.pin().dataset())
+                                            .orElse("")));
+        }
+        return contract.get().retired()
+                ? Optional.of(
+                        "The dataset %s is retired and takes no files. Bring it back first: ./millrace contract apply FILE, with another status"
+                                .formatted(dataset))
+                : Optional.empty();
+    }
+
+    /// Why an earlier try has to come to its end first.
+    private static Optional<String> underWay(AuditView view, AuditRecord record) {
+        String before = record.course().releasedAs();
+        if (before == null) {
+            return Optional.empty();
+        }
+        var earlier =
+                new ObjectVersion(record.version().bucket(), record.version().key(), before);
+        return underWay(record, earlier, view.byId(earlier.id()));
+    }
+
+    /// @param found what became of the earlier try; empty when it is not recorded yet
+    static Optional<String> underWay(AuditRecord record, ObjectVersion earlier, Optional<AuditRecord> found) {
+        boolean over = found.filter(one -> switch (one.state()) {
+                    case REJECTED, GONE, IGNORED, SUPERSEDED -> true;
+                    case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, HELD, APPLIED -> false;
+                })
+                .isPresent();
+        return over
+                ? Optional.empty()
+                : Optional.of("%s is being ingested again as %s, which is %s. See: ./millrace show %s"
+                        .formatted(
+                                record.version(),
+                                earlier,
+                                found.map(one -> one.state().name()).orElse("on its way"),
+                                earlier.id()));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.contract.Cadence;
+import dev.millrace.contract.KeyPattern;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReingestCommandTest {
+    private static final AuditRecord INGESTED = Recorded.in(AuditState.INGESTED);
+    private static final ObjectVersion EARLIER = new ObjectVersion("landing", "orders/a.csv", "v2");
+
+    @Test
+    void needsAContractThatTakesItsKeyForAFileOfItsDataset() {
+        assertThat(ReingestCommand.obstacle(INGESTED, inForce(ref("orders")))).isEmpty();
+        assertThat(ReingestCommand.obstacle(INGESTED, inForce()))
+                .hasValueSatisfying(why -> assertThat(why).contains("of its dataset orders.", "contract apply FILE"));
+        assertThat(ReingestCommand.obstacle(INGESTED, inForce(ref("invoices"))))
+                .hasValueSatisfying(why -> assertThat(why).contains("but of invoices"));
+    }
+
+    @Test
+    void needsADatasetThatTakesFiles() {
+        ContractRef retired = ref("orders").retired(true, Recorded.TIME);
+
+        assertThat(ReingestCommand.obstacle(INGESTED, inForce(retired)))
+                .hasValueSatisfying(why -> assertThat(why).contains("orders is retired"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(AuditState.class)
+    void waitsForTheEndOfAnEarlierTry(AuditState state) {
+        Optional<String> underWay = ReingestCommand.underWay(INGESTED, EARLIER, Optional.of(Recorded.in(state)));
+
+        switch (state) {
+            case REJECTED, GONE, IGNORED, SUPERSEDED -> assertThat(underWay).isEmpty();
+            case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, HELD, APPLIED ->
+                assertThat(underWay)
+                        .hasValueSatisfying(why ->
+                                assertThat(why).contains("is being ingested again as " + EARLIER, "which is " + state));
+        }
+    }
+
+    @Test
+    void waitsForAnEarlierTryThatIsNotRecordedYet() {
+        assertThat(ReingestCommand.underWay(INGESTED, EARLIER, Optional.empty()))
+                .hasValueSatisfying(why -> assertThat(why).contains("on its way"));
+    }
+
+    private static ContractIndex inForce(ContractRef... contracts) {
+        return new ContractIndex(List.of(contracts));
+    }
+
+    private static ContractRef ref(String dataset) {
+        return new ContractRef(
+                new ContractPin(dataset, "1.0.0", "c0ffee"),
+                KeyPattern.of("orders/*.csv"),
+                Cadence.ON_ARRIVAL,
+                Recorded.TIME);
+    }
+}
