@@ -20,7 +20,7 @@ final class Dictionary {
         this.isWide = type == PhysicalType.INT64 || type == PhysicalType.DOUBLE;
         this.size = size;
         this.page = page;
-        if (type == PhysicalType.BOOLEAN || (long) size * Math.max(length, Integer.BYTES) > pageEnd) {
+        if (type == PhysicalType.BOOLEAN || (long) size * leastBytes() > pageEnd) {
             throw new BadParquet("a dictionary says that it has %d values, more than it can have".formatted(size));
         }
         boolean texts = type == PhysicalType.BYTE_ARRAY;
@@ -31,6 +31,11 @@ final class Dictionary {
             values.next();
             ends[i] = values.end;
         }
+    }
+
+    /// How many bytes a value has in the page; texts have their length before them.
+    private int leastBytes() {
+        return type == PhysicalType.BYTE_ARRAY ? Integer.BYTES : length;
     }
 
     /// How many bytes it has beside its page.

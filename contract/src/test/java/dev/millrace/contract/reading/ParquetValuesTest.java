@@ -158,6 +158,24 @@ class ParquetValuesTest {
                         "4: -0.010000000000000000");
     }
 
+    /// As Arrow's C++ writes decimals of 1 to 6 digits.
+    @Test
+    void shortDecimalsInADictionary() throws IOException {
+        byte[] ids = join(allThere(3), new byte[] {1}, ParquetBytes.run(1, 0, 1), ParquetBytes.run(2, 1, 1));
+        for (int length = 1; length <= 3; length++) {
+            byte[] value = new byte[length];
+            Arrays.fill(value, (byte) -1);
+            byte[] other = new byte[length];
+            other[length - 1] = 125;
+            byte[] dictionary = ParquetBytes.dictionary(2, join(other, value), 2 * length);
+            Column column = Column.of("a", FIXED, join(dictionary, page(3, 8, ids)))
+                    .with(decimal(2, 2).i32(2, length));
+            assertThat(ParquetCase.of("a number physicalType='decimal(5,2)'")
+                            .judged(FileBytes.of(new ParquetBytes(3).add(column).done())))
+                    .containsExactly("valid, 3 rows", "1: 1.25", "2: -0.01", "3: -0.01");
+        }
+    }
+
     @Test
     void decimalsInFixedBytes() throws IOException {
         byte[] most = new byte[16];
