@@ -18,6 +18,9 @@ record ColumnChunk(int codec, long values, long start, long bytes, long unpacked
 
     /// Reads one, a field at a time.
     static final class Reader {
+        /// What each file begins with, so that no page begins before it ends.
+        private static final int MAGIC_BYTES = 4;
+
         private static final int DEEPEST_PATH = 100;
         private static final int MOST_ENCODINGS = 100;
 
@@ -49,9 +52,13 @@ record ColumnChunk(int codec, long values, long start, long bytes, long unpacked
             if (type != leaf.type() || otherPath || parts != leaf.path().size()) {
                 throw new BadParquet("the footer's row groups have other columns than its schema").in(leaf.column());
             }
+            if (values == 0 && dataPage < MAGIC_BYTES) {
+                // Where a row group has no rows, Arrow's C++ has no pages for it, and says 0 of their place.
+                return new ColumnChunk(codec, 0, footerStart, 0, 0, statistics);
+            }
             boolean dictionaryFirst = dictionaryPage > 0 && dictionaryPage < dataPage;
             long start = dictionaryFirst ? dictionaryPage : dataPage;
-            boolean inside = start >= 4 && bytes >= 0 && bytes <= footerStart - start;
+            boolean inside = start >= MAGIC_BYTES && bytes >= 0 && bytes <= footerStart - start;
             if (!inside || values < 0 || unpackedBytes < 0) {
                 throw new BadParquet("the footer says that a column's values are where the file has none")
                         .in(leaf.column());
