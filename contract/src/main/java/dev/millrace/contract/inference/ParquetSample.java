@@ -6,12 +6,18 @@ import dev.millrace.contract.parquet.BadParquet;
 import dev.millrace.contract.parquet.FileColumn;
 import dev.millrace.contract.parquet.ParquetFile;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Rule;
+import dev.millrace.contract.reading.RuleCount;
+import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.reading.Row;
 import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Looks at a sample of Parquet: its footer says the types, its rows whether values are missing and what texts are
 /// like.
@@ -31,8 +37,14 @@ final class ParquetSample {
         } catch (BadParquet e) {
             throw new NotUsable(e.message());
         }
-        List<FileColumn> usable =
-                all.stream().filter(column -> column.type().isPresent()).toList();
+        return look(all, Set.of());
+    }
+
+    /// @param binary names of columns that cannot be texts, though they have the type of one
+    private Looked look(List<FileColumn> all, Set<String> binary) throws IOException, NotUsable {
+        Predicate<FileColumn> isUsable =
+                column -> column.type().isPresent() && !binary.contains(column.name());
+        List<FileColumn> usable = all.stream().filter(isUsable).toList();
         if (usable.isEmpty()) {
             throw new NotUsable("none of its columns has a type that a contract can have");
         }
@@ -40,32 +52,57 @@ final class ParquetSample {
         List<ColumnGuess> columns = new ArrayList<>();
         Draft first = FirstDraft.of(new ParquetLayout(), names, Compression.NONE, options)
                 .without(all.stream()
-                        .filter(column -> column.type().isEmpty())
-                        .map(column -> column.name() + " (nested, or of a type that no contract has)")
+                        .filter(isUsable.negate())
+                        .map(column -> column.name() + why(column))
                         .toList());
         for (int i = 0; i < usable.size(); i++) {
             columns.add(first.columns().get(i).typed(usable.get(i).type().orElseThrow()));
         }
-        return look(first.with(columns));
-    }
-
-    private Looked look(Draft draft) throws IOException, NotUsable {
+        Draft draft = first.with(columns);
         Profiles profiles = new Profiles(draft.columns().size());
         try {
-            FileJudge.judge(draft.contract(), sample.bytes(), Workbench.usual(), row -> {
+            Verdict verdict = FileJudge.judge(draft.contract(), sample.bytes(), Workbench.usual(), row -> {
                 if (profiles.rows() == options.rows()) {
                     throw new Enough();
                 }
                 take(row, draft, profiles);
             });
+            Set<String> found = binary(verdict, draft, usable);
+            if (!found.isEmpty()) {
+                found.addAll(binary);
+                return look(all, found);
+            }
         } catch (Enough e) {
             // The types are known anyway.
         }
-        List<ColumnGuess> columns = new ArrayList<>();
+        List<ColumnGuess> guesses = new ArrayList<>();
         for (int i = 0; i < draft.columns().size(); i++) {
-            columns.add(profiles.column(i).guess(draft.columns().get(i), options.strict()));
+            guesses.add(profiles.column(i).guess(draft.columns().get(i), options.strict()));
         }
-        return new Looked(draft.with(columns), profiles.rows(), OptionalLong.empty());
+        return new Looked(draft.with(guesses), profiles.rows(), OptionalLong.empty());
+    }
+
+    private static String why(FileColumn column) {
+        return column.type().isPresent()
+                ? " (bytes that are no text in UTF-8)"
+                : " (nested, or of a type that no contract has)";
+    }
+
+    /// The names of the columns whose bytes are no texts, where the file does not say what they are.
+    private static Set<String> binary(Verdict verdict, Draft draft, List<FileColumn> usable) {
+        Set<String> names = new HashSet<>();
+        if (verdict instanceof Verdict.Rejected rejected) {
+            for (RuleCount count : rejected.findings().counts()) {
+                boolean noText = count.rule() == Rule.ENCODING || count.rule() == Rule.NUL_BYTE;
+                for (int i = 0; i < usable.size(); i++) {
+                    boolean isIt = draft.columns().get(i).name().equals(count.column());
+                    if (noText && isIt && usable.get(i).maybeBinary()) {
+                        names.add(usable.get(i).name());
+                    }
+                }
+            }
+        }
+        return names;
     }
 
     private static void take(Row row, Draft draft, Profiles profiles) {

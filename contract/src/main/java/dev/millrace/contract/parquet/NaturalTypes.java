@@ -62,7 +62,8 @@ final class NaturalTypes {
             case INT96 -> timestamp(true);
             case FLOAT -> new FloatType(true, Range.all());
             case DOUBLE -> new FloatType(false, Range.all());
-            case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> null;
+            case BYTE_ARRAY -> StringType.ANY;
+            case FIXED_LEN_BYTE_ARRAY -> null;
         };
     }
 

@@ -41,14 +41,17 @@ public final class ParquetFile {
     /// @throws IOException if reading fails
     public static List<FileColumn> columns(FileBytes bytes) throws BadParquet, IOException {
         FileColumns columns = FooterReader.read(bytes).columns();
-        return columns.names().stream()
-                .map(name -> new FileColumn(
-                        name,
-                        Optional.of(columns.indexOf(name))
-                                .filter(place -> place >= 0)
-                                .flatMap(place ->
-                                        NaturalTypes.of(columns.leaves().get(place)))))
-                .toList();
+        return columns.names().stream().map(name -> column(columns, name)).toList();
+    }
+
+    private static FileColumn column(FileColumns columns, String name) {
+        int place = columns.indexOf(name);
+        if (place < 0) {
+            return new FileColumn(name, Optional.empty(), false);
+        }
+        Leaf leaf = columns.leaves().get(place);
+        boolean unsaid = leaf.type() == PhysicalType.BYTE_ARRAY && leaf.annotation() == Annotation.Plain.NONE;
+        return new FileColumn(name, NaturalTypes.of(leaf), unsaid);
     }
 
     /// How many rows there are, as the footer says.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | A contract's | can be a file's |
 /// |---|---|
-/// | `string` | STRING, ENUM, JSON; UUID as its text |
+/// | `string` | STRING, ENUM, JSON, BYTE_ARRAY of which nothing is said; UUID as its text |
 /// | `integer` | whole numbers of any width, decimals without a scale; each value is judged |
 /// | `number` that is a decimal | decimals with no more digits on either side of the point; whole numbers |
 /// | `number` of 64 bits | DOUBLE, FLOAT, whole numbers of at most 32 bits |
@@ -61,6 +61,7 @@ final class ValueTypes {
         return leaf.type() == type && leaf.annotation() == Plain.NONE;
     }
 
+    /// Impala and Hive have long written texts without a word about what they stand for.
     private static @Nullable ParquetValue text(Leaf leaf) {
         Annotation annotation = leaf.annotation();
         if (annotation == Plain.UUID
@@ -68,7 +69,7 @@ final class ValueTypes {
                 && leaf.length() == UuidValue.BYTES) {
             return new UuidValue();
         }
-        boolean text = annotation == Plain.STRING || annotation == Plain.ENUM || annotation == Plain.JSON;
+        boolean text = annotation == Plain.STRING || annotation == Plain.ENUM || annotation == Plain.JSON || annotation == Plain.NONE;
         return text && leaf.type() == PhysicalType.BYTE_ARRAY ? new TextValue() : null;
     }
 

@@ -134,6 +134,14 @@ class ParquetInferenceTest {
     }
 
     @Test
+    void takesBytesForTextWhereTheyAreUtf8() throws SQLException, IOException {
+        Inferred.Written written = written("SELECT 'word'::BLOB AS a, '\\xE9'::BLOB AS b");
+
+        assertThat(written.contract().columns()).extracting(Column::name).containsExactly("a");
+        assertThat(written.yaml()).contains("\"b (bytes that are no text in UTF-8)\"");
+    }
+
+    @Test
     void saysWhatCannotBeRead() throws IOException {
         FileBytes broken = FileBytes.of("PAR1 and nothing else".getBytes(StandardCharsets.US_ASCII));
 

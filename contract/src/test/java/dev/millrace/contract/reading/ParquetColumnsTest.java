@@ -39,6 +39,7 @@ class ParquetColumnsTest {
                 "string                                 | 'x'                             | 'x'",
                 "string                                 | 'x'::ENUM('x')                  | 'x'",
                 "string                                 | '{\"x\": 1}'::JSON              | '{\"x\": 1}'",
+                "string                                 | 'word'::BLOB                    | 'word'",
                 "string format=uuid | '0cb4b7f5-1b2c-4f8e-9d3a-6b0d7e0f1a2b'::UUID | '0cb4b7f5-1b2c-4f8e-9d3a-6b0d7e0f1a2b'",
                 "integer                                | 7::TINYINT                      | 7",
                 "integer                                | 7::UBIGINT                      | 7",
@@ -70,7 +71,6 @@ class ParquetColumnsTest {
             delimiter = '|',
             value = {
                 "string                             | 7                           | INT32 as INTEGER(32, signed) | string",
-                "string                             | 'x'::BLOB                   | BYTE_ARRAY                   | string",
                 "integer                            | 'x'                         | BYTE_ARRAY as STRING         | integer, i64",
                 "integer                            | 7::DOUBLE                   | DOUBLE                       | integer, i64",
                 "integer                            | 7.0::DECIMAL(3, 1)          | INT32 as DECIMAL(3,1)        | integer, i64",
@@ -130,6 +130,49 @@ class ParquetColumnsTest {
                 .containsExactly(
                         "rejected, 1 rows",
                         "1 type a []: must not be there: the file says that its column has no values (NULL)");
+    }
+
+    @Test
+    void areTextsWhereNothingIsSaidOfTheirBytes() throws IOException {
+        byte[] latin = {2, 0, 0, 0, 'e', (byte) 0xE9};
+        byte[] body = join(allThere(3), ParquetBytes.text("é"), latin, ParquetBytes.text(""));
+        Column column = Column.of("a", ParquetBytes.BYTE_ARRAY, page(3, 0, body));
+        assertThat(ParquetCase.of("a string")
+                        .judged(FileBytes.of(new ParquetBytes(3).add(column).done())))
+                .containsExactly("rejected, 3 rows", "2 encoding a [e\uFFFD]: must be UTF-8", "1: 'é'", "3: ''");
+    }
+
+    @Test
+    void areNoTextsWhereTheBytesHaveAFixedLength() throws IOException {
+        Column column = Column.of("a", ParquetBytes.FIXED, page(1, 0, join(allThere(1), ParquetBytes.ascii("abc"))))
+                .with(new Thrift().i32(2, 3));
+        assertThat(ParquetCase.of("a string")
+                        .judged(FileBytes.of(new ParquetBytes(1).add(column).done())))
+                .element(1)
+                .asString()
+                .startsWith("0 schema a [FIXED_LEN_BYTE_ARRAY(3)]: the column 'a' is of another type in the file");
+    }
+
+    /// As Arrow's C++ writes a table without rows: a row group without pages, of which it says that they are at 0.
+    @Test
+    void haveNoPagesWhereThereAreNoRows() throws IOException {
+        Thrift described = new Thrift()
+                .i32(1, INT64)
+                .texts(3, List.of("a"))
+                .i32(4, 1)
+                .i64(5, 0)
+                .i64(6, 14)
+                .i64(7, 16)
+                .i64(9, 0)
+                .i64(11, 4);
+        Thrift group =
+                new Thrift().structs(1, List.of(new Thrift().i64(2, 0).struct(3, described))).i64(3, 0);
+        Thrift footer = new Thrift()
+                .structs(2, List.of(HostileParquetSchemas.root(1), HostileParquetSchemas.leaf("a")))
+                .i64(3, 0)
+                .structs(4, List.of(group));
+        byte[] file = ParquetBytes.file(join(ParquetBytes.ascii("PAR1"), new byte[16]), footer.done());
+        assertThat(ParquetCase.of("a integer").judged(FileBytes.of(file))).containsExactly("valid, 0 rows");
     }
 
     @Test
