@@ -1,15 +1,18 @@
 package dev.millrace.contract.parquet;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a file says of itself: its columns, and where their values are.
 ///
-/// Metadata of the writer's own, such as Avro schemas that name classes, is passed over unread.
+/// Metadata of the writer's own is passed over unread, such as Avro schemas that name classes; but for what says which
+/// calendar dates are of.
 ///
 /// @param rows how many rows there are, which is what all row groups have together
 /// @param start where in the file the footer begins
-record Footer(FileColumns columns, long rows, List<RowGroup> rowGroups, long start) {
+record Footer(FileColumns columns, long rows, List<RowGroup> rowGroups, long start, WriterCalendar calendar) {
     /// The most row groups that are read.
     static final int MOST_ROW_GROUPS = 10_000;
 
@@ -19,11 +22,17 @@ record Footer(FileColumns columns, long rows, List<RowGroup> rowGroups, long sta
 
     /// Reads a footer's bytes.
     static final class Parser {
+        /// Each of them has two bytes at least.
+        private static final int MOST_METADATA = 8 << 20;
+
         private final ThriftReader thrift;
         private final long start;
         private final List<SchemaElement> elements = new ArrayList<>();
         private final List<RowGroup> rowGroups = new ArrayList<>();
         private FileColumns columns = FileColumns.NONE;
+        private final Map<String, String> metadata = new HashMap<>();
+        private String createdBy = "";
+        private String key = "";
         private long rows = -1;
 
         /// @param start where in the file they begin
@@ -39,7 +48,7 @@ record Footer(FileColumns columns, long rows, List<RowGroup> rowGroups, long sta
             }
             checkRows();
             checkBytes();
-            return new Footer(columns, rows, rowGroups, start);
+            return new Footer(columns, rows, rowGroups, start, WriterCalendar.of(metadata, createdBy));
         }
 
         private void checkRows() throws BadParquet {
@@ -74,7 +83,25 @@ record Footer(FileColumns columns, long rows, List<RowGroup> rowGroups, long sta
                 case 2 -> schema();
                 case 3 -> rows = thrift.i64();
                 case 4 -> thrift.list(MOST_ROW_GROUPS, "row groups", this::rowGroup);
+                case 5 -> thrift.list(MOST_METADATA, "entries of metadata", this::entry);
+                case 6 -> createdBy = thrift.text();
                 default -> {}
+            }
+        }
+
+        private void entry() throws BadParquet {
+            key = "";
+            thrift.struct(this::keyOrValue);
+        }
+
+        private void keyOrValue(int id) throws BadParquet {
+            if (id == 1) {
+                key = thrift.text();
+                if (WriterCalendar.KEYS.contains(key)) {
+                    metadata.put(key, "");
+                }
+            } else if (id == 2 && WriterCalendar.KEYS.contains(key)) {
+                metadata.put(key, thrift.text());
             }
         }
 

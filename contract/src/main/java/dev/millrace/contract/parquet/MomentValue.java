@@ -19,17 +19,20 @@ final class MomentValue extends ParquetValue {
     private final @Nullable Unit unit;
     private final boolean local;
     private final boolean shifted;
+    private final @Nullable OldCalendar old;
     private long seconds;
     private long nanos;
 
     /// @param unit what INT64 counts; null for INT96, which has a day and nanoseconds
     /// @param local whether the file has what a clock showed; else moments in UTC
-    MomentValue(TimestampType type, @Nullable Unit unit, boolean local) {
+    /// @param old makes moments of those of the hybrid calendar; null when they are none of it
+    MomentValue(TimestampType type, @Nullable Unit unit, boolean local, @Nullable OldCalendar old) {
         this.reader =
                 new MomentReader(type.format(), type.zoned(), type.defaultZone().orElse(null));
         this.unit = unit;
         this.local = local;
         this.shifted = local && type.zoned();
+        this.old = old;
     }
 
     @Override
@@ -46,14 +49,30 @@ final class MomentValue extends ParquetValue {
             seconds = Math.floorDiv(stored.bits, unit.perSecond());
             nanos = Math.floorMod(stored.bits, unit.perSecond()) * unit.nanos();
         }
+        if (old != null) {
+            long second = old.second(seconds);
+            if (second == OldCalendar.NONE) {
+                return noMoment(old);
+            }
+            seconds = second;
+        }
         return nanos % 1_000 == 0
                 ? reader.take(seconds, (int) (nanos / 1_000), local)
                 : "must be a whole number of microseconds";
     }
 
+    private static String noMoment(OldCalendar old) {
+        return old.knowsZone()
+                ? "must be a moment of the Gregorian calendar: the file has times before 1582-10-15 of the Julian"
+                        + " calendar, where the 29th of February comes in other years"
+                : "must be a moment of the Gregorian calendar: the file has times before 1582-10-15 of the Julian"
+                        + " calendar (Spark's legacy mode), and does not say in which time zone"
+                        + " (org.apache.spark.timeZone)";
+    }
+
     @Override
     boolean isConvex() {
-        return unit != null && unit != Unit.NANOS && !shifted;
+        return old == null && unit != null && unit != Unit.NANOS && !shifted;
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class ParquetFile {
                 bytes,
                 Math.max(Packing.ALWAYS_ALLOWED, byItsSize),
                 footer,
-                new ParquetSchema(contract.columns(), footer.columns()));
+                new ParquetSchema(contract.columns(), footer.columns(), footer.calendar()));
     }
 
     /// The columns of a file, in their order, whatever any contract says of them.

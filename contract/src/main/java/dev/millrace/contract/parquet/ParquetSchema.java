@@ -15,7 +15,7 @@ final class ParquetSchema {
     private final int[] places;
     private final List<@Nullable ParquetValue> values = new ArrayList<>();
 
-    ParquetSchema(List<Column> columns, FileColumns file) {
+    ParquetSchema(List<Column> columns, FileColumns file, WriterCalendar calendar) {
         this.columns = columns;
         this.places = columns.stream()
                 .mapToInt(column -> file.indexOf(column.header()))
@@ -25,7 +25,7 @@ final class ParquetSchema {
             leaves.add(leaf);
             Optional<ParquetValue> value = leaf == null || !leaf.isFlat()
                     ? Optional.empty()
-                    : ValueTypes.of(columns.get(i).type(), leaf);
+                    : ValueTypes.of(columns.get(i).type(), leaf, calendar);
             values.add(value.orElse(null));
         }
     }

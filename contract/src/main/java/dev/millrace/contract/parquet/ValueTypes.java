@@ -28,11 +28,11 @@ final class ValueTypes {
     private ValueTypes() {}
 
     /// What makes the values of `leaf` such of `type`; empty when they can be none.
-    static Optional<ParquetValue> of(LogicalType type, Leaf leaf) {
-        return Optional.ofNullable(leaf.annotation() == Plain.UNKNOWN ? new NoValue() : find(type, leaf));
+    static Optional<ParquetValue> of(LogicalType type, Leaf leaf, WriterCalendar calendar) {
+        return Optional.ofNullable(leaf.annotation() == Plain.UNKNOWN ? new NoValue() : find(type, leaf, calendar));
     }
 
-    private static @Nullable ParquetValue find(LogicalType type, Leaf leaf) {
+    private static @Nullable ParquetValue find(LogicalType type, Leaf leaf, WriterCalendar calendar) {
         if (type instanceof LogicalType.StringType) {
             return text(leaf);
         }
@@ -49,10 +49,10 @@ final class ValueTypes {
             return isPlain(leaf, PhysicalType.BOOLEAN) ? new BooleanValue() : null;
         }
         if (type instanceof LogicalType.DateType) {
-            return leaf.annotation() == Plain.DATE && leaf.type() == PhysicalType.INT32 ? new DayValue() : null;
+            return leaf.annotation() == Plain.DATE && leaf.type() == PhysicalType.INT32 ? new DayValue(calendar.days()) : null;
         }
         if (type instanceof TimestampType timestamp) {
-            return moment(timestamp, leaf);
+            return moment(timestamp, leaf, calendar);
         }
         return type instanceof LogicalType.TimeType ? time(leaf) : null;
     }
@@ -109,16 +109,18 @@ final class ValueTypes {
         return signed && leaf.type() == PhysicalType.INT32;
     }
 
-    private static @Nullable ParquetValue moment(TimestampType type, Leaf leaf) {
+    private static @Nullable ParquetValue moment(TimestampType type, Leaf leaf, WriterCalendar calendar) {
         if (isPlain(leaf, PhysicalType.INT96)) {
-            return new MomentValue(type, null, !type.zoned());
+            return new MomentValue(type, null, !type.zoned(), calendar.moments(true));
         }
         if (!(leaf.annotation() instanceof Annotation.Timestamp stored) || leaf.type() != PhysicalType.INT64) {
             return null;
         }
         boolean fits = stored.utc() == type.zoned()
                 || (type.zoned() && type.defaultZone().isPresent());
-        return fits ? new MomentValue(type, stored.unit(), !stored.utc()) : null;
+        // What a clock showed is never of the hybrid calendar: Spark wrote none before it left that.
+        OldCalendar old = stored.utc() ? calendar.moments(false) : null;
+        return fits ? new MomentValue(type, stored.unit(), !stored.utc(), old) : null;
     }
 
     private static @Nullable ParquetValue time(Leaf leaf) {

@@ -106,6 +106,8 @@ public final class CurateJob {
         spark.conf().set("spark.sql.parquet.writeLegacyFormat", "false");
         spark.conf().set("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED");
         spark.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
+        spark.conf().set("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED");
+        spark.conf().set("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
         spark.conf().set("spark.sql.sources.partitionOverwriteMode", "static");
         spark.conf().set("spark.sql.files.ignoreMissingFiles", "false");
         spark.conf().set("spark.sql.files.ignoreCorruptFiles", "false");
