@@ -2,16 +2,26 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.identity.ObjectVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +71,31 @@ class WholeContractIT {
               - {property: millrace.onSchemaChange, value: evolve}
             """;
 
+    /// What takes any format and packing.
+    private static final String ANY_FORMAT = """
+            apiVersion: v3.1.0
+            kind: DataContract
+            id: urn:millrace:test:%1$s
+            version: 1.0.0
+            status: active
+            schema:
+              - name: %1$s
+                properties:
+                  - {name: id, logicalType: integer}
+                  - {name: name, logicalType: string}
+                  - {name: day, logicalType: date}
+                  - {name: price, logicalType: number, physicalType: 'decimal(5,2)'}
+            customProperties:
+              - {property: millrace.keyPattern, value: 'whole/%1$s/*'}
+              - {property: millrace.onNewVersion, value: append}
+              - {property: millrace.onDuplicate, value: load}
+              - {property: millrace.format, value: %2$s}
+              - {property: millrace.compression, value: %3$s}
+            """;
+
+    private static final List<List<@Nullable String>> ROWS = List.of(
+            Arrays.asList("1", "größe", "1500-01-01", "1.25"), Arrays.asList("2", null, "2026-11-30", "-0.50"));
+
     private final TestCloud cloud;
 
     WholeContractIT(TestCloud cloud) {
@@ -78,11 +113,7 @@ class WholeContractIT {
     }
 
     private static byte[] packed(String text) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
+        return packed(text.getBytes(StandardCharsets.UTF_8), "gzip");
     }
 
     private ObjectVersion put(String key, String text) throws IOException {
@@ -91,6 +122,70 @@ class WholeContractIT {
 
     private List<List<@Nullable String>> rows(String sql, ObjectVersion file) {
         return cloud.query(sql.formatted(file.id())).rows();
+    }
+
+    /// One file of each format and packing, all at once.
+    @Test
+    void aFileOfEachFormatAndPackingIsWhatAQueryFinds() throws IOException, SQLException {
+        Map<String, ObjectVersion> files = new TreeMap<>();
+        for (String format : List.of("csv", "jsonl", "json", "parquet")) {
+            byte[] bytes = written(format);
+            for (String packing : format.equals("parquet") ? List.of("none") : List.of("none", "gzip", "zstd")) {
+                String table = "whole_%s_%s".formatted(format, packing);
+                cloud.apply(ANY_FORMAT.formatted(table, format, packing).getBytes(StandardCharsets.UTF_8));
+                files.put(table, cloud.put("whole/%s/file".formatted(table), packed(bytes, packing)));
+            }
+        }
+
+        files.forEach((table, file) -> {
+            AuditRecord record = cloud.awaitEnd(file);
+            assertThat(record.state()).as("%s: %s", table, record.reason()).isEqualTo(AuditState.INGESTED);
+        });
+        files.forEach((table, file) ->
+                assertThat(rows("SELECT id, name, day, price FROM " + table + " WHERE _oid = '%s' ORDER BY id", file))
+                        .as(table)
+                        .containsExactlyElementsOf(ROWS));
+    }
+
+    private static byte[] written(String format) throws IOException, SQLException {
+        String object = """
+                {"id": 1, "name": "größe", "day": "1500-01-01", "price": 1.25}""";
+        String other = """
+                {"id": 2, "day": "2026-11-30", "price": -0.5}""";
+        return switch (format) {
+            case "csv" -> "id,name,day,price\n1,größe,1500-01-01,1.25\n2,,2026-11-30,-0.5\n".getBytes(StandardCharsets.UTF_8);
+            case "jsonl" -> (object + "\n" + other + "\n").getBytes(StandardCharsets.UTF_8);
+            case "json" -> ("[" + object + "," + other + "]").getBytes(StandardCharsets.UTF_8);
+            default -> parquet();
+        };
+    }
+
+    private static byte[] parquet() throws IOException, SQLException {
+        Path file = Files.createTempFile("whole", ".parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute("""
+                    COPY (SELECT * FROM (VALUES
+                      (1::BIGINT, 'größe', DATE '1500-01-01', 1.25::DECIMAL(5, 2)),
+                      (2, NULL, DATE '2026-11-30', -0.5)) t(id, name, day, price))
+                    TO '%s' (FORMAT parquet)""".formatted(file));
+            return Files.readAllBytes(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static byte[] packed(byte[] bytes, String packing) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (OutputStream out =
+                switch (packing) {
+                    case "gzip" -> new GZIPOutputStream(packed);
+                    case "zstd" -> new ZstdOutputStream(packed);
+                    default -> packed;
+                }) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     @Tag("H117")
