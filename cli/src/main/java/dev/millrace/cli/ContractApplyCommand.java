@@ -9,6 +9,7 @@ import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
+import dev.millrace.contract.Remarks;
 import dev.millrace.contract.diff.Change;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +93,7 @@ final class ContractApplyCommand implements Callable<Integer> {
             backtest(stack, next);
         }
         ApplyResult result = store.apply(yaml, file::beside, Takeover.of(succession.inForce(), accepted));
-        return report(stack, file, succession, result);
+        return report(stack, file, succession, next, result);
     }
 
     /// Why it cannot be put in force; what it breaks is among that until somebody accepts it.
@@ -126,7 +127,8 @@ final class ContractApplyCommand implements Callable<Integer> {
         }
     }
 
-    private int report(Stack stack, ContractFile contract, Succession succession, ApplyResult result) {
+    private int report(
+            Stack stack, ContractFile contract, Succession succession, DataContract next, ApplyResult result) {
         return switch (result) {
             case ApplyResult.Applied applied -> {
                 shown.line("%s: %s %s %s"
@@ -142,6 +144,7 @@ final class ContractApplyCommand implements Callable<Integer> {
                             shown, stack, applied.pin().dataset());
                 }
                 succession.clear().forEach(shown::remark);
+                Remarks.of(next).forEach(shown::remark);
                 if (succession.toBatches()) {
                     tellOfFilesOnTheirWay(stack, applied.pin().dataset());
                 }

@@ -1,7 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
+import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.Remarks;
 import dev.millrace.contract.inference.Inference;
 import dev.millrace.contract.inference.InferenceOptions;
 import dev.millrace.contract.inference.Inferred;
@@ -119,6 +122,9 @@ final class ContractInferCommand implements Callable<Integer> {
             save(out, written.yaml());
         }
         written.guesses().forEach(guess -> shown.remark("Guess: " + guess + "."));
+        if (ContractParser.parse(written.yaml().getBytes(StandardCharsets.UTF_8)) instanceof ParsedContract.Accepted ours) {
+            Remarks.of(ours.contract()).forEach(shown::remark);
+        }
         return written.findings().map(this::tell).orElse(Exit.OK);
     }
 

@@ -15,6 +15,7 @@ import dev.millrace.contract.ContractPlaces;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
+import dev.millrace.contract.Remarks;
 import dev.millrace.contract.diff.Change;
 import dev.millrace.contract.diff.ContractDiff;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ record Succession(
             List<CatalogedPartition> partitions = table.map(there -> catalog.partitions(database, there.name()))
                     .orElse(List.of());
             List<Problem> problems = new ArrayList<>(ofVersion(next, yaml, places));
+            problems.addAll(ofCenturies(before, next, places));
             table.ifPresent(there ->
                     TableFit.misfits(next, there, partitions).forEach(misfit -> problems.add(problem(misfit, places))));
             boolean toBatches =
@@ -113,6 +115,23 @@ record Succession(
                 }
             }
             return List.of();
+        }
+
+        /// Years of two digits need their hundred years said. What was in force without them stays right.
+        private static List<Problem> ofCenturies(
+                Optional<DataContract> before, DataContract next, ContractPlaces places) {
+            List<String> known = before.map(Remarks::withoutCentury).orElse(List.of()).stream()
+                    .map(Column::name)
+                    .toList();
+            return Remarks.withoutCentury(next).stream()
+                    .map(Column::name)
+                    .filter(column -> !known.contains(column))
+                    .map(column -> new Problem(
+                            places.ofColumn(column, "format"),
+                            1,
+                            column,
+                            "years of two digits need 'millrace.century' in the customProperties of the column: the first of the hundred years that they mean, such as 1926 for 1926 to 2025"))
+                    .toList();
         }
 
         private static String first(List<Change> changes) {

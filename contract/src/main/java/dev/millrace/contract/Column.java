@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// @param severity what breaking a rule about its values does (`millrace.severity`); empty for what the contract says
 ///     of bad rows
 /// @param protection what becomes of its values, which are classified (`millrace.protect`); empty for values in clear
+/// @param numbers how numbers are written in files of text (`millrace.numbers`; strict by default)
 public record Column(
         String name,
         String header,
@@ -25,7 +26,8 @@ public record Column(
         boolean unique,
         List<String> values,
         Optional<Severity> severity,
-        Optional<Protection> protection) {
+        Optional<Protection> protection,
+        NumberForm numbers) {
     private static final Pattern NAME = Pattern.compile("_?[a-z][a-z0-9_]{0,127}");
 
     public Column {
@@ -41,7 +43,7 @@ public record Column(
 
     /// A column with nothing but a name, a type and whether it is required.
     public Column(String name, String header, LogicalType type, boolean required) {
-        this(name, header, type, required, false, List.of(), Optional.empty(), Optional.empty());
+        this(name, header, type, required, false, List.of(), Optional.empty(), Optional.empty(), NumberForm.STRICT);
     }
 
     /// The column as it lies in the lake; empty when it is dropped.

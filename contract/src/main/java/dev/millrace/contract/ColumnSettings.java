@@ -1,20 +1,26 @@
 package dev.millrace.contract;
 
+import dev.millrace.contract.temporal.TemporalPattern;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the `millrace.*` properties that a column may have, and the values that it may have.
 final class ColumnSettings {
-    static final List<String> KNOWN = List.of("protect", "severity");
+    static final List<String> KNOWN = List.of("protect", "severity", "century", "nanoseconds", "numbers");
 
+    private static final List<String> NANOSECONDS = List.of("refuse", "cut");
+    private static final int LAST_CENTURY = 9_900;
     private static final int MOST_VALUES = 10_000;
     private static final String WHOLE = "0|-?[1-9][0-9]{0,18}";
 
     private final Problems problems;
     private final Fields column;
     private final Map<String, Spot> values = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
 
     ColumnSettings(Fields column, Problems problems) {
         this.problems = problems;
@@ -39,7 +45,7 @@ final class ColumnSettings {
     }
 
     Optional<Severity> severity() {
-        Optional<Spot> spot = Optional.ofNullable(values.get("severity"));
+        Optional<Spot> spot = take("severity");
         Optional<Severity> severity = spot.flatMap(Spot::text).flatMap(Severity::ofText);
         if (spot.isPresent() && severity.isEmpty()) {
             problems.add(spot.get(), "must be " + String.join(" or ", Spelled.texts(Severity.class)));
@@ -47,8 +53,67 @@ final class ColumnSettings {
         return severity;
     }
 
+    /// How dates or times are read: the format as it is written, with what the column's properties add to it.
+    TemporalPattern completed(TemporalPattern format) {
+        TemporalPattern ofCentury = century(format).map(format::ofCentury).orElse(format);
+        return cuts(ofCentury) ? ofCentury.cutting() : ofCentury;
+    }
+
+    private Optional<Integer> century(TemporalPattern format) {
+        Optional<Spot> spot = take("century");
+        Optional<Integer> first = spot.flatMap(Spot::whole).filter(year -> year >= 1 && year <= LAST_CENTURY);
+        if (spot.isPresent() && first.isEmpty()) {
+            problems.add(
+                    spot.get(),
+                    "must be the first of the hundred years that 'yy' stands for, a whole number from 1 to %,d: 1926 makes 26 the year 1926, and 25 the year 2025"
+                            .formatted(LAST_CENTURY));
+        } else if (spot.isPresent() && !format.hasShortYear()) {
+            problems.add(spot.get(), "is for a format with years of two digits, 'yy'; remove it");
+        }
+        return first;
+    }
+
+    private boolean cuts(TemporalPattern format) {
+        Optional<Spot> spot = take("nanoseconds");
+        Optional<String> text = spot.flatMap(Spot::text);
+        if (spot.isPresent() && text.filter(NANOSECONDS::contains).isEmpty()) {
+            problems.add(spot.get(), "must be " + String.join(" or ", NANOSECONDS));
+        } else if (spot.isPresent() && !format.mayHaveTime()) {
+            problems.add(spot.get(), "is for timestamps and times; remove it");
+        }
+        return text.filter("cut"::equals).isPresent();
+    }
+
+    NumberForm numbers(LogicalType type) {
+        boolean number = type instanceof LogicalType.DecimalType
+                || type instanceof LogicalType.FloatType
+                || type instanceof LogicalType.IntegerType;
+        Optional<Spot> spot = take("numbers");
+        Optional<NumberForm> form = spot.flatMap(Spot::text).flatMap(NumberForm::ofText);
+        if (spot.isPresent() && form.isEmpty()) {
+            problems.add(spot.get(), "must be " + String.join(" or ", Spelled.texts(NumberForm.class)));
+        } else if (spot.isPresent() && !number) {
+            problems.add(spot.get(), "is for number and integer columns; remove it");
+        }
+        return form.orElse(NumberForm.STRICT);
+    }
+
+    private Optional<Spot> take(String name) {
+        taken.add(name);
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /// Refuses what nobody asked for, because it is for columns of dates or times.
+    void refuseOthers() {
+        values.forEach((name, spot) -> {
+            if (!taken.contains(name)) {
+                problems.add(spot, "is for columns of dates, timestamps and times; remove it");
+            }
+        });
+    }
+
     Optional<Protection> protection(LogicalType type) {
-        return new ProtectionParser(problems).parse(column, Optional.ofNullable(values.get("protect")), type);
+        return new ProtectionParser(problems).parse(column, take("protect"), type);
     }
 
     /// The values of `enum`, as they are written in files.

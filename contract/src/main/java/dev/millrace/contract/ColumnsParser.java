@@ -41,12 +41,12 @@ final class ColumnsParser {
         Optional<String> name = column.text("name").filter(text -> isUsable(text, column));
         Optional<String> header =
                 column.text("physicalName").or(() -> name).filter(text -> isUsableHeader(text, column));
-        Optional<LogicalType> type = types.parse(column);
+        ColumnSettings settings = new ColumnSettings(column, problems);
+        Optional<LogicalType> type = types.parse(column, settings);
         if (name.isEmpty() || header.isEmpty() || type.isEmpty()) {
             return Optional.empty();
         }
-        ColumnSettings settings = new ColumnSettings(column, problems);
-        return Optional.of(new Column(
+        Column made = new Column(
                 name.get(),
                 header.get(),
                 type.get(),
@@ -54,7 +54,10 @@ final class ColumnsParser {
                 column.flag("unique"),
                 settings.values(type.get()),
                 settings.severity(),
-                settings.protection(type.get())));
+                settings.protection(type.get()),
+                settings.numbers(type.get()));
+        settings.refuseOthers();
+        return Optional.of(made);
     }
 
     private boolean isUsable(String name, Fields column) {

@@ -27,8 +27,8 @@ final class TemporalTypes {
         this.ranges = new Ranges(problems);
     }
 
-    Optional<LogicalType> date(Fields options) {
-        TemporalPattern pattern = pattern(options, TemporalPattern.ISO_DATE);
+    Optional<LogicalType> date(Fields options, ColumnSettings settings) {
+        TemporalPattern pattern = pattern(options, settings, TemporalPattern.ISO_DATE);
         if (!pattern.hasDate() || pattern.mayHaveTime() || pattern.mayHaveOffset()) {
             problems.add(options.near("format"), "the format of a date has year, month and day, and nothing of a time");
             return Optional.empty();
@@ -38,8 +38,8 @@ final class TemporalTypes {
         return Optional.of(new LogicalType.DateType(pattern, range));
     }
 
-    Optional<LogicalType> time(Fields options) {
-        TemporalPattern pattern = pattern(options, TemporalPattern.ISO_TIME);
+    Optional<LogicalType> time(Fields options, ColumnSettings settings) {
+        TemporalPattern pattern = pattern(options, settings, TemporalPattern.ISO_TIME);
         if (!pattern.hasHour() || pattern.mayHaveDate() || pattern.mayHaveOffset()) {
             problems.add(
                     options.near("format"), "the format of a time has an hour, and nothing of a date or an offset");
@@ -56,10 +56,10 @@ final class TemporalTypes {
         return Optional.of(new LogicalType.TimeType(pattern, range));
     }
 
-    Optional<LogicalType> timestamp(Fields options) {
+    Optional<LogicalType> timestamp(Fields options, ColumnSettings settings) {
         boolean zoned = options.get("timezone").flatMap(Spot::flag).orElse(true);
         TemporalPattern pattern =
-                pattern(options, zoned ? TemporalPattern.ISO_TIMESTAMP : TemporalPattern.ISO_LOCAL_TIMESTAMP);
+                pattern(options, settings, zoned ? TemporalPattern.ISO_TIMESTAMP : TemporalPattern.ISO_LOCAL_TIMESTAMP);
         if (!pattern.hasDate() || !pattern.hasHour()) {
             problems.add(options.near("format"), "the format of a timestamp has year, month, day and hour");
             return Optional.empty();
@@ -100,9 +100,10 @@ final class TemporalTypes {
         }
     }
 
-    private TemporalPattern pattern(Fields options, TemporalPattern byDefault) {
+    private TemporalPattern pattern(Fields options, ColumnSettings settings, TemporalPattern byDefault) {
         try {
-            return options.text("format").map(TemporalPattern::of).orElse(byDefault);
+            return settings.completed(
+                    options.text("format").map(TemporalPattern::of).orElse(byDefault));
         } catch (IllegalArgumentException e) {
             problems.add(options.near("format"), String.valueOf(e.getMessage()));
             return byDefault;

@@ -23,7 +23,8 @@ final class TypeParser {
         this.temporals = new TemporalTypes(problems);
     }
 
-    Optional<LogicalType> parse(Fields column) {
+    /// @param settings what else the contract says of the column
+    Optional<LogicalType> parse(Fields column, ColumnSettings settings) {
         Optional<String> type = column.text("logicalType").filter(text -> isBuilt(text, column));
         type.ifPresent(text -> column.get("logicalTypeOptions")
                 .ifPresent(options -> new StructureCheck(problems).check(options, text + "-options")));
@@ -32,7 +33,7 @@ final class TypeParser {
         Fields options = column.get("logicalTypeOptions")
                 .orElseGet(() -> nothing(column.spot()))
                 .fields();
-        return type.flatMap(text -> typed(text, column, options));
+        return type.flatMap(text -> typed(text, column, options, settings));
     }
 
     private boolean isBuilt(String type, Fields column) {
@@ -54,15 +55,15 @@ final class TypeParser {
         return new Spot(empty, column.path());
     }
 
-    private Optional<LogicalType> typed(String type, Fields column, Fields options) {
+    private Optional<LogicalType> typed(String type, Fields column, Fields options, ColumnSettings settings) {
         return switch (type) {
             case "string" -> string(options);
             case "integer" -> numbers.integer(options);
             case "number" -> numbers.number(column, options);
             case "boolean" -> Optional.of(new LogicalType.BooleanType());
-            case "date" -> temporals.date(options);
-            case "timestamp" -> temporals.timestamp(options);
-            case "time" -> temporals.time(options);
+            case "date" -> temporals.date(options, settings);
+            case "timestamp" -> temporals.timestamp(options, settings);
+            case "time" -> temporals.time(options, settings);
             default -> throw new IllegalStateException("Not a built type: " + type);
         };
     }

@@ -70,6 +70,8 @@ public final class Contracts {
             "unique",
             "classification");
 
+    private static final Set<String> OF_MILLRACE = Set.of("protect", "severity", "century", "nanoseconds", "numbers");
+
     private static String property(String column, String... all) {
         String[] words = column.trim().split(" +");
         String type = words[1].replace("!", "");
@@ -82,7 +84,7 @@ public final class Contracts {
             String value = pair.length == 1 ? "true" : pair[1].replace('~', ' ');
             if (OF_COLUMN.contains(pair[0])) {
                 own.add(pair[0] + ": " + value);
-            } else if (pair[0].equals("protect") || pair[0].equals("severity")) {
+            } else if (OF_MILLRACE.contains(pair[0])) {
                 settings.add("{property: millrace.%s, value: %s}".formatted(pair[0], value));
             } else if (pair[0].equals("enum")) {
                 own.add(Arrays.stream(value.split(","))

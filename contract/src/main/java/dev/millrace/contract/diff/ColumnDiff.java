@@ -3,6 +3,7 @@ package dev.millrace.contract.diff;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.Protection;
 import dev.millrace.contract.Severity;
 import java.util.EnumSet;
@@ -35,6 +36,10 @@ final class ColumnDiff {
             values(at("enum", old.values(), now.values()));
         }
         severity();
+        if (old.numbers() != now.numbers()) {
+            at("numbers", old.numbers().text(), now.numbers().text())
+                    .isTighter(now.numbers() == NumberForm.STRICT, "files with numbers such as .5 or +5 are refused");
+        }
         if (!old.protection().equals(now.protection())) {
             protection(at("protect", text(old.protection()), text(now.protection())));
         }

@@ -174,9 +174,25 @@ final class TypeDiff {
     }
 
     private void format(TemporalPattern old, TemporalPattern now) {
-        if (!old.equals(now)) {
+        if (!old.text().equals(now.text())) {
             field.at("format", old, now).breaksProducers("files must write the values in the new form");
         }
+        if (old.century() != now.century()) {
+            field.at("century", old.century(), now.century())
+                    .breaksConsumers("years of two digits mean other years than in the rows that are there");
+        }
+        if (old.cuts() != now.cuts()) {
+            Changes.Found found = field.at("nanoseconds", nanoseconds(old), nanoseconds(now));
+            if (now.cuts()) {
+                found.breaksConsumers("values may lose their digits beyond microseconds");
+            } else {
+                found.breaksProducers("files with digits beyond microseconds are refused");
+            }
+        }
+    }
+
+    private static String nanoseconds(TemporalPattern pattern) {
+        return pattern.cuts() ? "cut" : "refuse";
     }
 
     private void multipleOf(Optional<BigDecimal> old, Optional<BigDecimal> now) {

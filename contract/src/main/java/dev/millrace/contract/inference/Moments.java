@@ -62,6 +62,8 @@ final class Moments {
             all.add(time(TemporalPattern.of(time)));
         }
         dates(all, DayOrder.YEAR_FIRST, "yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "yyyyMMdd", "yyyy-M-d", "yyyy/M/d");
+        // As Java writes its own: what is zero at the end may be left out.
+        timestamps(all, DayOrder.YEAR_FIRST, "yyyy-MM-dd'T'HH:mm[:ss[.SSSSSSSSS]]");
         dates(all, DayOrder.DAY_FIRST, "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy", "dd/MM/yyyy", "d/M/yyyy", "dd/MM/yy");
         dates(all, DayOrder.DAY_FIRST, "dd-MM-yyyy", "dd-MM-yy", "dd MMM yyyy", "d MMM yyyy", "dd-MMM-yyyy");
         dates(all, DayOrder.DAY_FIRST, "dd-MMM-yy", "d MMMM yyyy", "E, dd MMM yyyy");
@@ -78,7 +80,7 @@ final class Moments {
             for (String time : List.of("HH:mm:ss", "HH:mm", "H:mm", "H:mm:ss", "h:mm a", "h:mm:ss a", "hh:mm:ss a")) {
                 timestamps(all, order, date + " " + time);
             }
-            for (String fraction : List.of("[.SSS]", "[.SSSSSS]", "[.SSSSSSSSS]")) {
+            for (String fraction : List.of("[.SSSSSS]", "[.SSSSSSSSS]")) {
                 timestamps(all, order, date + " HH:mm:ss" + fraction);
             }
             timestamps(all, order, date + "'T'HH:mm");
@@ -89,7 +91,7 @@ final class Moments {
 
     private static void timestamps(List<Moments> all, DayOrder order, String pattern) {
         all.add(timestamp(TemporalPattern.of(pattern), order, false));
-        for (String offset : List.of("XXX", "XX", "X", " XX", " XXX")) {
+        for (String offset : List.of("XXX", "XX", "X", " XX", " XXX", " z")) {
             all.add(timestamp(TemporalPattern.of(pattern + offset), order, true));
         }
     }

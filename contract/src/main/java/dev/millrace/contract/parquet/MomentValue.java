@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Timestamps, to the microsecond.
 final class MomentValue extends ParquetValue {
+    /// What is wrong with a finer moment.
+    static final String MICROSECONDS =
+            "must be a whole number of microseconds ('millrace.nanoseconds: cut' cuts it)";
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long SECONDS_PER_DAY = 86_400;
 
@@ -20,6 +24,7 @@ final class MomentValue extends ParquetValue {
     private final boolean local;
     private final boolean shifted;
     private final @Nullable OldCalendar old;
+    private final boolean cut;
     private long seconds;
     private long nanos;
 
@@ -33,6 +38,7 @@ final class MomentValue extends ParquetValue {
         this.local = local;
         this.shifted = local && type.zoned();
         this.old = old;
+        this.cut = type.format().cuts();
     }
 
     @Override
@@ -56,9 +62,9 @@ final class MomentValue extends ParquetValue {
             }
             seconds = second;
         }
-        return nanos % 1_000 == 0
+        return cut || nanos % 1_000 == 0
                 ? reader.take(seconds, (int) (nanos / 1_000), local)
-                : "must be a whole number of microseconds";
+                : MICROSECONDS;
     }
 
     private static String noMoment(OldCalendar old) {

@@ -9,10 +9,13 @@ final class TimeValue extends ParquetValue {
     private static final long SECONDS_PER_DAY = 86_400;
 
     private final Unit unit;
+    private final boolean cut;
     private long units;
 
-    TimeValue(Unit unit) {
+    /// @param cut whether digits beyond microseconds are cut off; else they must be zeros
+    TimeValue(Unit unit, boolean cut) {
         this.unit = unit;
+        this.cut = cut;
     }
 
     @Override
@@ -21,7 +24,7 @@ final class TimeValue extends ParquetValue {
         if (!isOfDay()) {
             return "must be from 00:00 to 23:59:59.999999";
         }
-        return unit == Unit.NANOS && units % 1_000 != 0 ? "must be a whole number of microseconds" : null;
+        return !cut && unit == Unit.NANOS && units % 1_000 != 0 ? MomentValue.MICROSECONDS : null;
     }
 
     private boolean isOfDay() {

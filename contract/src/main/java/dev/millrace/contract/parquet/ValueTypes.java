@@ -54,7 +54,7 @@ final class ValueTypes {
         if (type instanceof TimestampType timestamp) {
             return moment(timestamp, leaf, calendar);
         }
-        return type instanceof LogicalType.TimeType ? time(leaf) : null;
+        return type instanceof LogicalType.TimeType time ? time(time, leaf) : null;
     }
 
     private static boolean isPlain(Leaf leaf, PhysicalType type) {
@@ -123,12 +123,12 @@ final class ValueTypes {
         return fits ? new MomentValue(type, stored.unit(), !stored.utc(), old) : null;
     }
 
-    private static @Nullable ParquetValue time(Leaf leaf) {
+    private static @Nullable ParquetValue time(LogicalType.TimeType time, Leaf leaf) {
         if (!(leaf.annotation() instanceof Annotation.Time stored)) {
             return null;
         }
         PhysicalType type = stored.unit() == Annotation.Unit.MILLIS ? PhysicalType.INT32 : PhysicalType.INT64;
-        return leaf.type() == type ? new TimeValue(stored.unit()) : null;
+        return leaf.type() == type ? new TimeValue(stored.unit(), time.format().cuts()) : null;
     }
 
     /// What a contract has, such as `number, decimal(10,2)`.

@@ -1,6 +1,7 @@
 package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
+import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.LogicalType.DecimalType;
 import java.math.BigDecimal;
 
@@ -13,6 +14,7 @@ final class DecimalJudge extends CellJudge {
     private static final int LONG_DIGITS = 18;
 
     private final NumberText text = new NumberText();
+    private final NumberForm form;
     private final DecimalType type;
     private final LongRange range;
 
@@ -22,14 +24,15 @@ final class DecimalJudge extends CellJudge {
                 index,
                 tally,
                 !type.range().isUnbounded() || type.multipleOf().isPresent());
+        this.form = column.numbers();
         this.type = type;
         this.range = LongRange.ofUnscaled(type.range(), type.scale());
     }
 
     @Override
     boolean reads(Cell cell, RowValues row) {
-        if (!text.read(cell)) {
-            return refuse(Rule.TYPE, cell, "must be a number such as 12, -0.5 or 1e3");
+        if (!text.read(cell, form)) {
+            return refuse(Rule.TYPE, cell, text.noNumber(cell, form));
         }
         if (!text.hasPlaces(type.scale())) {
             return refuse(Rule.TYPE, cell, "must have %d digits or less after the point".formatted(type.scale()));

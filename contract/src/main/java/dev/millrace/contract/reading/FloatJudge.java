@@ -1,6 +1,7 @@
 package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
+import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.Limit;
 import dev.millrace.contract.LogicalType.FloatType;
 import dev.millrace.contract.Range;
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 /// Judges floating-point numbers. The ends of the range are rounded as the values are.
 final class FloatJudge extends CellJudge {
     private final NumberText text = new NumberText();
+    private final NumberForm form;
     private final boolean single;
     private final Range<Double> range;
     private final String tooSmall;
@@ -16,6 +18,7 @@ final class FloatJudge extends CellJudge {
 
     FloatJudge(Column column, FloatType type, int index, Tally tally) {
         super(column, index, tally, !type.range().isUnbounded());
+        this.form = column.numbers();
         this.single = type.single();
         this.range = new Range<>(
                 type.range().lower().map(this::rounded), type.range().upper().map(this::rounded));
@@ -30,8 +33,8 @@ final class FloatJudge extends CellJudge {
 
     @Override
     boolean reads(Cell cell, RowValues row) {
-        if (!text.read(cell)) {
-            return refuse(Rule.TYPE, cell, "must be a number such as 12, -0.5 or 1e3");
+        if (!text.read(cell, form)) {
+            return refuse(Rule.TYPE, cell, text.noNumber(cell, form));
         }
         double value = value(cell);
         if (Double.isInfinite(value)) {

@@ -3,6 +3,7 @@ package dev.millrace.contract.reading;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.IntegerFormat;
 import dev.millrace.contract.LogicalType.IntegerType;
+import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.bytes.Swar;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -12,6 +13,7 @@ final class IntegerJudge extends CellJudge {
     /// The most digits that always fit a long.
     private static final int LONG_DIGITS = 18;
 
+    private final boolean lenient;
     private final IntegerFormat format;
     private final LongRange range;
     private final Optional<BigDecimal> multipleOf;
@@ -22,6 +24,7 @@ final class IntegerJudge extends CellJudge {
                 index,
                 tally,
                 !type.range().isUnbounded() || type.multipleOf().isPresent());
+        this.lenient = column.numbers() == NumberForm.LENIENT;
         this.format = type.format();
         this.range = LongRange.ofUnscaled(type.range(), 0);
         this.multipleOf = type.multipleOf();
@@ -31,31 +34,51 @@ final class IntegerJudge extends CellJudge {
     boolean reads(Cell cell, RowValues row) {
         byte[] bytes = cell.bytes();
         int at = cell.start();
+        int end = cell.end();
         boolean negative = cell.length() > 0 && bytes[at] == '-';
         at += negative ? 1 : 0;
-        int digits = cell.end() - at;
+        if (lenient) {
+            at += !negative && at < end && bytes[at] == '+' ? 1 : 0;
+            end -= end - at > 1 && bytes[end - 1] == '.' ? 1 : 0;
+        }
+        int digits = end - at;
         if (digits > 0 && digits <= LONG_DIGITS) {
-            long number = Swar.number(bytes, at, cell.end());
+            long number = Swar.number(bytes, at, end);
             return number < 0
-                    ? refuse(Rule.TYPE, cell, "must be a whole number")
+                    ? refuseOther(cell)
                     : takes(negative ? -number : number, false, cell, row);
         }
-        return readsAny(cell, at, negative, row);
+        return readsAny(cell, at, end, negative, row);
     }
 
-    private boolean readsAny(Cell cell, int first, boolean negative, RowValues row) {
+    private boolean refuseOther(Cell cell) {
+        byte[] bytes = cell.bytes();
+        int start = cell.start();
+        int end = cell.end();
+        boolean signed = end > start && (bytes[start] == '+' || bytes[start] == '-');
+        int first = signed ? start + 1 : start;
+        int last = end - first > 1 && bytes[end - 1] == '.' ? end - 1 : end;
+        int at = first;
+        while (at < last && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        boolean otherwise = !lenient && at == last && last > first;
+        return refuse(Rule.TYPE, cell, "must be a whole number" + (otherwise ? NumberText.OTHERWISE : ""));
+    }
+
+    private boolean readsAny(Cell cell, int first, int end, boolean negative, RowValues row) {
         byte[] bytes = cell.bytes();
         int at = first;
-        if (at == cell.end()) {
-            return refuse(Rule.TYPE, cell, "must be a whole number");
+        if (at == end) {
+            return refuseOther(cell);
         }
         // Counted downwards, because there is one negative number more than there are positive ones.
         long number = 0;
         boolean overflown = false;
-        for (; at < cell.end(); at++) {
+        for (; at < end; at++) {
             int digit = bytes[at] - '0';
             if (digit < 0 || digit > 9) {
-                return refuse(Rule.TYPE, cell, "must be a whole number");
+                return refuseOther(cell);
             }
             overflown |= number < Long.MIN_VALUE / 10 || number * 10 < Long.MIN_VALUE + digit;
             number = number * 10 - digit;

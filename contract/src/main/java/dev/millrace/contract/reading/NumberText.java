@@ -1,12 +1,14 @@
 package dev.millrace.contract.reading;
 
+import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.bytes.Swar;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// The parts of a number as it is written: `-?digits[.digits][e[+-]digits]`. Used again for the next text, and of no
+/// The parts of a number as it is written: `-?digits[.digits][e[+-]digits]`; when lenient, one side of the point may
+/// have no digits, and a plus may stand first. Used again for the next text, and of no
 /// more use when the text's buffer changes.
 ///
 /// No number is made of the text until it is known to be a small one, so that ten thousand digits cost no more than
@@ -29,6 +31,9 @@ final class NumberText {
             .mapToDouble(places -> Double.parseDouble("1e" + places))
             .toArray();
 
+    /// What a contract can do about numbers that are written otherwise.
+    static final String OTHERWISE = " ('millrace.numbers: lenient' takes .5, 5. and +5)";
+
     private byte[] text = new byte[0];
     private int first;
     private int last;
@@ -45,11 +50,24 @@ final class NumberText {
 
     /// Reads the text of `cell`; false when it is no number.
     boolean read(Cell cell) {
+        return read(cell, NumberForm.STRICT);
+    }
+
+    /// As [#read], of a number that is written in `form`.
+    boolean read(Cell cell, NumberForm form) {
+        boolean lenient = form == NumberForm.LENIENT;
         int start = cell.start();
         negative = start < cell.end() && cell.bytes()[start] == '-';
-        int whole = start + (negative ? 1 : 0);
+        boolean positive = lenient && start < cell.end() && cell.bytes()[start] == '+';
+        int whole = start + (negative || positive ? 1 : 0);
         plain = readPlain(cell.bytes(), whole, cell.end());
-        return plain || readAny(cell.bytes(), whole, cell.end());
+        return plain || readAny(cell.bytes(), whole, cell.end(), lenient);
+    }
+
+    /// What is wrong with a text that is no number of `form`, in words that complete "the value …".
+    String noNumber(Cell cell, NumberForm form) {
+        boolean otherwise = form == NumberForm.STRICT && read(cell, NumberForm.LENIENT);
+        return "must be a number such as 12, -0.5 or 1e3" + (otherwise ? OTHERWISE : "");
     }
 
     /// Reads digits with at most a point among them, and not too many to fit a long: five times as fast as any number.
@@ -69,26 +87,28 @@ final class NumberText {
         return before >= 0 && after >= 0;
     }
 
-    private boolean readAny(byte[] bytes, int whole, int end) {
+    private boolean readAny(byte[] bytes, int whole, int end, boolean lenient) {
         int at = digitsEnd(bytes, whole, end);
-        boolean right = at > whole;
+        boolean digits = at > whole;
+        boolean right = lenient || digits;
         int wholeEnd = at;
         int fraction = at;
         if (at < end && bytes[at] == '.') {
             fraction = at + 1;
             at = digitsEnd(bytes, fraction, end);
-            right &= at > fraction;
+            right &= lenient || at > fraction;
+            digits |= at > fraction;
         }
         int fractionEnd = Math.max(at, fraction);
         int power = 0;
         if (at < end && (bytes[at] | 0x20) == 'e') {
             boolean signed = at + 1 < end && (bytes[at + 1] == '-' || bytes[at + 1] == '+');
-            int digits = at + (signed ? 2 : 1);
-            at = digitsEnd(bytes, digits, end);
-            right &= at > digits;
-            power = power(bytes, digits, at) * (signed && bytes[digits - 1] == '-' ? -1 : 1);
+            int from = at + (signed ? 2 : 1);
+            at = digitsEnd(bytes, from, end);
+            right &= at > from;
+            power = power(bytes, from, at) * (signed && bytes[from - 1] == '-' ? -1 : 1);
         }
-        if (!right || at != end) {
+        if (!right || !digits || at != end) {
             return false;
         }
         strip(bytes, whole, wholeEnd, fraction, fractionEnd, power);

@@ -15,4 +15,9 @@ record Digits(int least, int most, Part part) implements Element {
         into.set(part, number);
         return next;
     }
+
+    @Override
+    public String described() {
+        return (least == most ? "" : least + " or ") + most + " digits of the " + part.described();
+    }
 }

@@ -22,4 +22,9 @@ record Fraction(int least, int most) implements Element {
         into.nano = number * NANOS[next - at];
         return next;
     }
+
+    @Override
+    public String described() {
+        return (least == most ? "" : least + " to ") + most + (most == 1 ? " digit" : " digits") + " of a second";
+    }
 }

@@ -1,6 +1,6 @@
 package dev.millrace.contract.temporal;
 
-/// An offset from UTC: `Z`, or a sign with hours and minutes.
+/// An offset from UTC: `Z` in either case, or a sign with hours and minutes.
 ///
 /// @param zulu whether `Z` may stand for UTC
 /// @param colon whether `+hh:mm` is allowed
@@ -15,7 +15,7 @@ record OffsetElement(boolean zulu, boolean colon, boolean plain, boolean hours) 
         if (at >= end) {
             return NO_MATCH;
         }
-        if (bytes[at] == 'Z' && zulu) {
+        if (zulu && Element.lowerCase(bytes[at]) == 'z') {
             into.offsetGiven = true;
             return at + 1;
         }
@@ -52,5 +52,11 @@ record OffsetElement(boolean zulu, boolean colon, boolean plain, boolean hours) 
 
     private static int twoDigits(byte[] bytes, int at) {
         return (bytes[at] - '0') * 10 + bytes[at + 1] - '0';
+    }
+
+    @Override
+    public String described() {
+        String number = colon ? "+01:00" : plain ? "+0100" : "+01";
+        return "an offset such as " + number + (hours && !number.equals("+01") ? " or +01" : "") + (zulu ? " or Z" : "");
     }
 }

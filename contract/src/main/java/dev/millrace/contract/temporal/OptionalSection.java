@@ -6,7 +6,7 @@ record OptionalSection(Element inner) implements Element {
     public int read(byte[] bytes, int at, int end, TemporalFields into) {
         if (inner.isAtomic()) {
             int next = inner.read(bytes, at, end, into);
-            return next == NO_MATCH ? at : next;
+            return next == NO_MATCH ? absent(at, into) : next;
         }
         TemporalFields before = into.copy();
         int next = inner.read(bytes, at, end, into);
@@ -14,6 +14,16 @@ record OptionalSection(Element inner) implements Element {
             return next;
         }
         into.set(before);
+        return absent(at, into);
+    }
+
+    private int absent(int at, TemporalFields into) {
+        into.mismatch(at, inner);
         return at;
+    }
+
+    @Override
+    public String described() {
+        return inner.described();
     }
 }

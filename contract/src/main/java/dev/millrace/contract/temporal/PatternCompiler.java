@@ -29,6 +29,7 @@ final class PatternCompiler {
     private final Set<Character> sometimes = new HashSet<>();
     private int at;
     private int depth;
+    private boolean hasShortYear;
 
     PatternCompiler(String pattern) {
         this.pattern = pattern;
@@ -46,7 +47,7 @@ final class PatternCompiler {
             throw new IllegalArgumentException(
                     "'h' (hour of 12) and 'a' (AM, PM) go together; for hours of 24 use 'H'");
         }
-        return new TemporalPattern(pattern, element, mergedHours(always), mergedHours(sometimes));
+        return new TemporalPattern(pattern, element, mergedHours(always), mergedHours(sometimes), hasShortYear);
     }
 
     /// Hours of 12 are hours.
@@ -124,34 +125,56 @@ final class PatternCompiler {
         String run = String.valueOf(letter).repeat(count);
         return switch (run) {
             case "uuuu", "yyyy" -> once('u', new Digits(4, 4, Part.YEAR));
-            case "uu", "yy" -> once('u', new Digits(2, 2, Part.SHORT_YEAR));
+            case "uu", "yy" -> shortYear();
             case "M", "MM" -> once('M', new Digits(count, 2, Part.MONTH));
-            case "MMM" -> once('M', Element.text(shortened(MONTHS), (into, number) -> into.month = number));
-            case "MMMM" -> once('M', Element.text(MONTHS, (into, number) -> into.month = number));
+            case "MMM" -> once('M', month("such as Jan", shortened(MONTHS)));
+            case "MMMM" -> once('M', month("in full", MONTHS));
             case "d", "dd" -> once('d', new Digits(count, 2, Part.DAY));
-            case "E", "EE", "EEE" -> once('E', Element.text(shortened(DAYS), (into, number) -> into.weekday = number));
-            case "EEEE" -> once('E', Element.text(DAYS, (into, number) -> into.weekday = number));
+            case "E", "EE", "EEE" -> once('E', weekday("such as Mon", shortened(DAYS)));
+            case "EEEE" -> once('E', weekday("in full", DAYS));
             case "H", "HH" -> once('H', new Digits(count, 2, Part.HOUR));
             case "h", "hh" -> once('h', new Digits(count, 2, Part.CLOCK_HOUR));
-            case "a" -> once('a', Element.text(List.of("AM", "PM"), (into, number) -> into.afternoon = number == 2));
+            case "a" ->
+                once('a', new Names("AM or PM", List.of("AM", "PM"), (into, number) -> into.afternoon = number == 2));
             case "m", "mm" -> once('m', new Digits(count, 2, Part.MINUTE));
             case "s", "ss" -> once('s', new Digits(count, 2, Part.SECOND));
-            case "X" -> once('X', new OffsetElement(true, false, true, true));
+            case "X" -> once('X', new OffsetElement(true, true, true, true));
             case "XX" -> once('X', new OffsetElement(true, false, true, false));
             case "XXX" -> once('X', new OffsetElement(true, true, false, false));
-            case "x" -> once('X', new OffsetElement(false, false, true, true));
+            case "x" -> once('X', new OffsetElement(false, true, true, true));
             case "xx" -> once('X', new OffsetElement(false, false, true, false));
             case "xxx" -> once('X', new OffsetElement(false, true, false, false));
             case "Z" -> once('X', new OffsetElement(true, true, true, false));
+            case "z", "zz", "zzz" -> once('X', new ZoneElement());
             default -> fractionOrNothing(letter, count, run);
         };
     }
 
+    private Element shortYear() {
+        hasShortYear = true;
+        return once('u', new Digits(2, 2, Part.SHORT_YEAR));
+    }
+
+    private static Element month(String kind, List<String> names) {
+        return new Names("an English name of a month " + kind, names, (into, number) -> into.month = number);
+    }
+
+    private static Element weekday(String kind, List<String> names) {
+        return new Names("an English name of a weekday " + kind, names, (into, number) -> into.weekday = number);
+    }
+
+    /// After a point or comma there may be fewer digits than letters; elsewhere only their number says which digit is
+    /// which.
     private Element fractionOrNothing(char letter, int count, String run) {
         if (letter == 'S' && count <= 9) {
-            return once('S', new Fraction(count, count));
+            return once('S', new Fraction(isAfterPoint(at - count) ? 1 : count, count));
         }
         throw new IllegalArgumentException("the format's '%s' is not supported%s".formatted(run, advice(letter)));
+    }
+
+    private boolean isAfterPoint(int place) {
+        String before = pattern.substring(0, place).replace("'", "").replace("[", "");
+        return before.endsWith(".") || before.endsWith(",");
     }
 
     private static String advice(char letter) {
@@ -161,7 +184,7 @@ final class PatternCompiler {
             case 'y', 'u' -> ": write 'yyyy'";
             case 'k', 'K' -> ": write 'HH'";
             case 'n', 'N', 'A' -> ": write 'SSSSSS'";
-            case 'z', 'V', 'v', 'O' -> ": write an offset, 'XXX'";
+            case 'z', 'V', 'v', 'O' -> ": write an offset, 'XXX', or 'z' for UTC, GMT and Z";
             default -> "; text that stands for itself goes in single quotes";
         };
     }

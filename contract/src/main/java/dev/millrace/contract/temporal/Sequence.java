@@ -26,12 +26,19 @@ final class Sequence implements Element {
     public int read(byte[] bytes, int at, int end, TemporalFields into) {
         int next = at;
         for (Element element : elements) {
-            next = element.read(bytes, next, end, into);
-            if (next == NO_MATCH) {
+            int after = element.read(bytes, next, end, into);
+            if (after == NO_MATCH) {
+                into.mismatch(next, element);
                 return NO_MATCH;
             }
+            next = after;
         }
         return next;
+    }
+
+    @Override
+    public String described() {
+        return elements[0].described();
     }
 
     @Override

@@ -1,12 +1,18 @@
 package dev.millrace.contract.temporal;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What one text says of a date, a time of day and an offset. Used again for the next text.
 public final class TemporalFields {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int SECONDS_PER_HALF_DAY = 12 * 3_600;
+
+    /// How many parts of a pattern are told that could stand at one place.
+    private static final int MOST_EXPECTED = 4;
 
     int year;
     int month;
@@ -20,6 +26,16 @@ public final class TemporalFields {
     int nano;
     boolean offsetGiven;
     int offsetSeconds;
+
+    /// The first of the hundred years that years of two digits stand for.
+    int century;
+
+    /// Whether digits beyond microseconds are cut off.
+    boolean cut;
+
+    private int mismatchAt;
+    private final @Nullable Element[] expected = new @Nullable Element[MOST_EXPECTED];
+    private int expectations;
 
     TemporalFields copy() {
         TemporalFields copy = new TemporalFields();
@@ -45,7 +61,7 @@ public final class TemporalFields {
     void set(Part part, int number) {
         switch (part) {
             case YEAR -> year = number;
-            case SHORT_YEAR -> year = 2000 + number;
+            case SHORT_YEAR -> year = century + Math.floorMod(number - century, 100);
             case MONTH -> month = number;
             case DAY -> day = number;
             case HOUR -> hour = number;
@@ -56,7 +72,39 @@ public final class TemporalFields {
         }
     }
 
+    /// Keeps that the text has something else at `at` than `element`, where nothing was read further on.
+    void mismatch(int at, Element element) {
+        if (element instanceof Sequence || element instanceof OptionalSection || at < mismatchAt) {
+            return;
+        }
+        if (at > mismatchAt) {
+            mismatchAt = at;
+            expectations = 0;
+        }
+        if (expectations < MOST_EXPECTED) {
+            expected[expectations++] = element;
+        }
+    }
+
+    /// What could stand at `at`, if anything was looked for there and further on nothing was read.
+    List<String> expectedAt(int at) {
+        return at < mismatchAt
+                ? List.of()
+                : Arrays.stream(expected, 0, at == mismatchAt ? expectations : 0)
+                        .filter(Objects::nonNull)
+                        .map(Element::described)
+                        .distinct()
+                        .toList();
+    }
+
+    /// How far the text could be read: the furthest place where something else was expected; 0 for none.
+    int mismatchAt() {
+        return mismatchAt;
+    }
+
     void clear() {
+        mismatchAt = 0;
+        expectations = 0;
         year = 1970;
         month = 1;
         day = 1;
@@ -82,8 +130,9 @@ public final class TemporalFields {
         if (hour > 23 || clockHour > 12 || minute > 59 || second > 59) {
             return "names a time that does not exist";
         }
-        if (nano % 1_000 != 0) {
-            return "has more than 6 digits of a second, and nothing is rounded";
+        if (!cut && nano % 1_000 != 0) {
+            return "has more than 6 digits of a second, and nothing is rounded"
+                    + " ('millrace.nanoseconds: cut' cuts them)";
         }
         if (Math.abs(offsetSeconds) > 18 * 3_600) {
             return "has an offset beyond 18 hours";

@@ -29,6 +29,7 @@ import dev.millrace.contract.LogicalType.IntegerType;
 import dev.millrace.contract.LogicalType.StringType;
 import dev.millrace.contract.LogicalType.TimeType;
 import dev.millrace.contract.LogicalType.TimestampType;
+import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.contract.Owners;
@@ -139,6 +140,20 @@ class EveryComponentTest {
                         new DateType(TemporalPattern.ISO_DATE, Range.all()),
                         Map.of("format", TemporalPattern.of("dd.MM.yyyy"), "range", least(LocalDate.EPOCH))),
                 type(
+                        new DateType(TemporalPattern.of("dd.MM.yy"), Range.all()),
+                        Map.of(
+                                "format",
+                                TemporalPattern.of("dd.MM.yy").ofCentury(1926),
+                                "range",
+                                least(LocalDate.EPOCH))),
+                type(
+                        new TimeType(TemporalPattern.of("HH:mm:ss"), Range.all()),
+                        Map.of(
+                                "format",
+                                TemporalPattern.of("HH:mm:ss").cutting(),
+                                "range",
+                                least(LocalTime.NOON))),
+                type(
                         new TimeType(TemporalPattern.ISO_TIME, Range.all()),
                         Map.of("format", TemporalPattern.of("HH:mm"), "range", least(LocalTime.NOON))),
                 type(
@@ -201,7 +216,9 @@ class EveryComponentTest {
                 "severity",
                 Optional.of(Severity.WARN),
                 "protection",
-                Optional.of(Protection.DROP));
+                Optional.of(Protection.DROP),
+                "numbers",
+                NumberForm.LENIENT);
     }
 
     private static Map<String, Object> rule() {

@@ -177,7 +177,7 @@ class InferenceTest {
         "2026-11-21T08:30:00,2026-11-21T08:30:00.25,uuuu-MM-dd'T'HH:mm:ss[.SSSSSS],false",
         "2026-11-21T08:30:00Z,2026-11-21T08:30:00.123456+01:00,uuuu-MM-dd'T'HH:mm:ss[.SSSSSS][XXX],true",
         "2026-11-21 08:30:00,2026-11-21 23:59:59,yyyy-MM-dd HH:mm:ss,false",
-        "2026-11-21 08:30:00,2026-11-21 23:59:59.125,yyyy-MM-dd HH:mm:ss[.SSS],false",
+        "2026-11-21 08:30:00,2026-11-21 23:59:59.125,yyyy-MM-dd HH:mm:ss[.SSSSSS],false",
         "2026-11-21 08:30:00+01:00,2026-11-21 08:30:00Z,yyyy-MM-dd HH:mm:ssXXX,true",
         "21.11.2026 08:30,01.02.2026 23:59,dd.MM.yyyy HH:mm,false",
         "11/21/2026 8:30 AM,1/2/2026 11:59 PM,M/d/yyyy h:mm a,false"

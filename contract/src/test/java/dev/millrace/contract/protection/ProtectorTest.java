@@ -130,7 +130,7 @@ class ProtectorTest {
                 .containsExactly(
                         Arrays.asList(
                                 "type, max-length",
-                                "id must be a whole number; born must look like uuuu-MM-dd;"
+                                "id must be a whole number; born must look like uuuu-MM-dd: at character 1 must be 4 digits of the year;"
                                         + " note must have 3 characters or less",
                                 null,
                                 token("id", "canary-1"),

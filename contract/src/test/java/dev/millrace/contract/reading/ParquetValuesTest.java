@@ -81,14 +81,22 @@ class ParquetValuesTest {
         assertThat(judged("a timestamp timezone=false", INT64, timestamp(3, false), le64(-1), le64(-1000), le64(2001)))
                 .containsExactly(
                         "rejected, 3 rows",
-                        "1 type a [1969-12-31T23:59:59.999999999]: must be a whole number of microseconds",
-                        "3 type a [1970-01-01T00:00:00.000002001]: must be a whole number of microseconds",
+                        "1 type a [1969-12-31T23:59:59.999999999]: must be a whole number of microseconds ('millrace.nanoseconds: cut' cuts it)",
+                        "3 type a [1970-01-01T00:00:00.000002001]: must be a whole number of microseconds ('millrace.nanoseconds: cut' cuts it)",
                         "2: -1");
         assertThat(judged("a time", INT64, time(3), le64(1_000), le64(1_001)))
                 .containsExactly(
                         "rejected, 2 rows",
-                        "2 type a [00:00:00.000001001]: must be a whole number of microseconds",
+                        "2 type a [00:00:00.000001001]: must be a whole number of microseconds ('millrace.nanoseconds: cut' cuts it)",
                         "1: 1");
+        assertThat(judged(
+                        "a timestamp timezone=false nanoseconds=cut",
+                        INT64,
+                        timestamp(3, false),
+                        le64(-1),
+                        le64(2001)))
+                .containsExactly("valid, 2 rows", "1: -1", "2: 2");
+        assertThat(judged("a time nanoseconds=cut", INT64, time(3), le64(1_999))).containsExactly("valid, 1 rows", "1: 1");
     }
 
     @Test

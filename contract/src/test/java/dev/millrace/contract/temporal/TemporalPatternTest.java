@@ -62,16 +62,79 @@ class TemporalPatternTest {
                     yyyy-MM-dd HHX            | 2026-11-21 08+01               | 2026-11-21T08:00 3600
                     yyyy-MM-dd HHX            | 2026-11-21 08+0130             | 2026-11-21T08:00 5400
                     yyyy-MM-dd HHxxx          | 2026-11-21 08+00:00            | 2026-11-21T08:00 0
-                    yyyy-MM-dd HHxxx          | 2026-11-21 08Z                 | must look like yyyy-MM-dd HHxxx
+                    yyyy-MM-dd HHxxx          | 2026-11-21 08Z                 | must look like yyyy-MM-dd HHxxx: at character 14 must be an offset such as +01:00
                     yyyy'年'MM'月'dd          | 2026年11月21                   | 2026-11-21T00:00
                     yyyy-MM-dd''              | 2026-11-21'                    | 2026-11-21T00:00
-                    yyyy-MM-dd                | +2026-11-21                    | must look like yyyy-MM-dd
-                    yyyy-MM-dd                | 12026-11-21                    | must look like yyyy-MM-dd
-                    yyyy-MM-dd SSSSSSS        | 2026-11-21 1234567             | has more than 6 digits of a second, and nothing is rounded
+                    yyyy-MM-dd                | +2026-11-21                    | must look like yyyy-MM-dd: at character 1 must be 4 digits of the year
+                    yyyy-MM-dd                | 12026-11-21                    | must look like yyyy-MM-dd: at character 5 must be '-'
+                    yyyy-MM-dd SSSSSSS        | 2026-11-21 1234567             | has more than 6 digits of a second, and nothing is rounded ('millrace.nanoseconds: cut' cuts them)
                     yyyy-MM-dd SSSSSSS        | 2026-11-21 1234560             | 2026-11-21T00:00:00.123456
                     """)
     void reads(String pattern, String text, String expected) {
         assertThat(readAs(pattern, text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    yyyy-MM-dd HH:mm:ss[.SSSSSS]X          | 2026-11-21 08:30:00.123456+00   | 2026-11-21T08:30:00.123456 0
+                    yyyy-MM-dd HH:mm:ss[.SSSSSS]X          | 2026-11-21 08:30:00.5+05:30     | 2026-11-21T08:30:00.500 19800
+                    yyyy-MM-dd HH:mm:ss[.SSSSSS]X          | 2026-11-21 08:30:02+00          | 2026-11-21T08:30:02 0
+                    yyyy-MM-dd HH:mm:ss.SSSSSS             | 2026-11-21 08:30:00.12          | 2026-11-21T08:30:00.120
+                    yyyy-MM-dd HH:mm:ss,SSS                | 2026-11-21 08:30:00,7           | 2026-11-21T08:30:00.700
+                    yyyy-MM-dd HH:mm:ss'.'SSS              | 2026-11-21 08:30:00.7           | 2026-11-21T08:30:00.700
+                    yyyyMMddHHmmssSSS                      | 20261121083000123               | 2026-11-21T08:30:00.123
+                    yyyy-MM-dd'T'HH:mm[:ss[.SSSSSSSSS]]X   | 2026-11-21T08:30Z               | 2026-11-21T08:30 0
+                    yyyy-MM-dd'T'HH:mm[:ss[.SSSSSSSSS]]X   | 2026-11-21T08:30:15+01:00       | 2026-11-21T08:30:15 3600
+                    yyyy-MM-dd'T'HH:mm[:ss[.SSSSSSSSS]]X   | 2026-11-21T08:30:15.25Z         | 2026-11-21T08:30:15.250 0
+                    yyyy-MM-dd HH:mm:ss[.SSSSSS] z         | 2026-11-21 08:30:00.5 UTC       | 2026-11-21T08:30:00.500 0
+                    yyyy-MM-dd HH:mm:ss[.SSSSSS] z         | 2026-11-21 08:30:00 gmt         | 2026-11-21T08:30 0
+                    yyyy-MM-dd HH:mm:ss[.SSSSSS] 'UTC'     | 2026-11-21 08:30:00.5 utc       | 2026-11-21T08:30:00.500
+                    yyyy-MM-dd HH:mm:ss.SSSSSSS            | 2026-11-21 08:30:00.1234560     | 2026-11-21T08:30:00.123456
+                    dd-MMM-yyyy                            | 31-OCT-2023                     | 2023-10-31T00:00
+                    dd-MMM-yy hh.mm.ss.SSSSSSSSS a         | 31-jan-26 08.30.00.123456000 pm | 2026-01-31T20:30:00.123456
+                    EEEE, d MMMM yyyy                      | SATURDAY, 21 november 2026      | 2026-11-21T00:00
+                    yyyy-MM-dd'T'HH:mm:ssX                 | 2026-11-21t08:30:00z            | 2026-11-21T08:30 0
+                    """)
+    void readsWhatDatabasesWrite(String pattern, String text, String expected) {
+        assertThat(readAs(pattern, text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    yyyy-MM-dd HH:mm:ss.SSS   | 2026-11-21 08:30:00.1234  | it must end after character 23
+                    yyyy-MM-dd HH:mm:ss.SSS   | 2026-11-21 08:30:00       | it ends before '.'
+                    yyyy-MM-dd HH:mm[:ss]     | 2026-11-21 08:30:5        | at character 18 must be 2 digits of the second
+                    yyyy-MM-dd HH:mm[:ss]     | 2026-11-21 08:30Z         | at character 17 must be ':', or the end
+                    yyyy-MM-dd[.SSS]X         | 2026-11-21 Z              | at character 11 must be '.' or an offset such as +01:00 or +01 or Z
+                    dd-MMM-yyyy               | 31-OKT-2023               | at character 4 must be an English name of a month such as Jan
+                    dd'年'MMM                 | 31年Okt                   | at character 4 must be an English name of a month such as Jan
+                    HH                        | x                         | at character 1 must be 2 digits of the hour
+                    yyyy-MM-dd HH             |                           | it ends before 4 digits of the year
+                    yyyyMMdd HHmmss.SSS       | 20261121 083000,5         | at character 16 must be '.'
+                    HHmmssSSS                 | 0830001                   | at character 7 must be 3 digits of a second
+                    HH:mm z                   | 08:30 CET                 | at character 7 must be UTC, GMT or Z
+                    """)
+    void saysWhatDiffersFromThePattern(String pattern, @Nullable String text, String expected) {
+        assertThat(read(TemporalPattern.of(pattern), text == null ? "" : text))
+                .isEqualTo("must look like " + pattern + ": " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"26, 1926", "25, 2025", "99, 1999", "00, 2000"})
+    void yearsOfTwoDigitsAreOfTheGivenHundred(String year, int expected) {
+        assertThat(read(TemporalPattern.of("dd.MM.yy").ofCentury(1926), "01.02." + year))
+                .isNull();
+        assertThat(LocalDate.ofEpochDay(fields.epochDay())).isEqualTo(LocalDate.of(expected, 2, 1));
+    }
+
+    @Test
+    void digitsBeyondMicrosecondsAreCutWhereThatIsSaid() {
+        assertThat(read(TemporalPattern.of("HH:mm:ss.SSSSSSS").cutting(), "08:30:00.1234567"))
+                .isNull();
+        assertThat(fields.microOfDay()).isEqualTo(30_600_123_456L);
+        assertThat(read(TemporalPattern.ISO_TIME.cutting(), "08:30:00.123456789"))
+                .isNull();
+        assertThat(fields.microOfDay()).isEqualTo(30_600_123_456L);
     }
 
     @ParameterizedTest
@@ -90,7 +153,7 @@ class TemporalPatternTest {
                 "'x",
                 "#",
                 "{",
-                "HH:mm z",
+                "HH:mm zzzz",
                 "VV",
                 "dM",
                 "Hmm",
