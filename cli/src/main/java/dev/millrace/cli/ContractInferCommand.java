@@ -17,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,12 @@ import picocli.CommandLine.Parameters;
         name = "infer",
         description =
                 "Write a first contract from a sample: types, required columns, patterns, and guesses at keys, lists of values and "
-                        + "data of persons. The sample keeps it; whether it is what you mean, you decide. Exit status 3 when the "
-                        + "sample has flaws that no contract can allow.")
+                        + "data of persons. The sample keeps it; whether it is what you mean, you decide. Exit status 3 when a "
+                        + "column of the sample is not kept, or the sample has flaws that no contract can allow; 4 when no "
+                        + "contract can be written, because the file is none of these formats or no row can be read.")
 final class ContractInferCommand implements Callable<Integer> {
     private static final int SHOWN_FINDINGS = 10;
+    private static final int SHOWN_REMARKS = 40;
 
     @Mixin
     private Shown shown = new Shown();
@@ -121,11 +124,21 @@ final class ContractInferCommand implements Callable<Integer> {
         } else {
             save(out, written.yaml());
         }
-        written.guesses().forEach(guess -> shown.remark("Guess: " + guess + "."));
+        tell("Guess", written.guesses());
+        tell("Remark", written.remarks());
         if (ContractParser.parse(written.yaml().getBytes(StandardCharsets.UTF_8)) instanceof ParsedContract.Accepted ours) {
             Remarks.of(ours.contract()).forEach(shown::remark);
         }
-        return written.findings().map(this::tell).orElse(Exit.OK);
+        written.notKept().forEach(column -> shown.error("not kept: %s".formatted(Printable.of(column))));
+        int kept = written.notKept().isEmpty() ? Exit.OK : Exit.REJECTED;
+        return written.findings().map(this::tell).orElse(kept);
+    }
+
+    private void tell(String what, List<String> sentences) {
+        sentences.stream().limit(SHOWN_REMARKS).forEach(sentence -> shown.remark(what + ": " + sentence));
+        if (sentences.size() > SHOWN_REMARKS) {
+            shown.remark("%s: %,d more stand in the contract.".formatted(what, sentences.size() - SHOWN_REMARKS));
+        }
     }
 
     private void save(Path to, String yaml) {

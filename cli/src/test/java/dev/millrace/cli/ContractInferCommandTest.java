@@ -95,6 +95,41 @@ class ContractInferCommandTest {
     }
 
     @Test
+    void namesWhatIsNotKept() throws IOException {
+        Files.writeString(path("mixed.jsonl"), "{\"a\": 1, \"flag\": true, \"b\": {}}\n{\"a\": 2, \"flag\": \"yes\"}\n");
+
+        assertThat(infer("mixed.jsonl")).isEqualTo(Exit.REJECTED);
+
+        assertThat(out.toString()).contains("name: a", "value: evolve").doesNotContain("permissive", "name: flag");
+        assertThat(err.toString())
+                .contains(
+                        "millrace: not kept: flag (several kinds of values: texts, true or false)",
+                        "millrace: not kept: b (nested: objects)");
+    }
+
+    @Test
+    void namesWhatIsNearlyANumber() throws IOException {
+        Files.writeString(path("odd.csv"), "n,v\n1,1.50\n2,2.50\n3,3.50\n4,N/A\n");
+
+        assertThat(infer("odd.csv")).isEqualTo(Exit.OK);
+
+        assertThat(err.toString())
+                .contains(
+                        "Guess: Line 1 has the names of the columns (--no-header if not).",
+                        "Remark: v: 3 of 4 are decimals; line 5 has 'N/A'. All stay text.");
+    }
+
+    @Test
+    void saysWhatTheFileIsThatCannotBeRead() throws IOException {
+        Files.writeString(path("page.csv"), "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n");
+
+        assertThat(infer("page.csv")).isEqualTo(Exit.FAILED);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("it is an HTML page");
+    }
+
+    @Test
     void saysWhyNoContractCanBeWritten() throws IOException {
         Files.writeString(path("twice.csv"), "a,a\n1,2\n");
 

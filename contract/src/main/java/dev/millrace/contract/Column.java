@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// @param name its name in the lake and the catalog: a lowercase letter, then up to 127 of `a-z`, `0-9`, `_` (ODCS
 ///     `name`); Millrace's own columns have a `_` before it, which no contract may
-/// @param header its exact name in the files (ODCS `physicalName`; by default the name)
+/// @param header its exact name in the files (ODCS `physicalName`; by default the name); may be empty
 /// @param type what its values must be
 /// @param required whether every row must have a value (ODCS `required`; false by default)
 /// @param unique whether no value may come up twice in a file (ODCS `unique`; false by default)
@@ -36,9 +36,7 @@ public record Column(
         if (!isName(name)) {
             throw new IllegalArgumentException("Not a column name: " + name);
         }
-        if (header.isEmpty()) {
-            throw new IllegalArgumentException("Column " + name + " has an empty header");
-        }
+        Objects.requireNonNull(header);
     }
 
     /// A column with nothing but a name, a type and whether it is required.

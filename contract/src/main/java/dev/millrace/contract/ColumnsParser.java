@@ -80,8 +80,8 @@ final class ColumnsParser {
 
     private boolean isUsableHeader(String header, Fields column) {
         String wrong = "";
-        if (header.isEmpty() || header.length() > LONGEST_HEADER || header.indexOf('\0') >= 0) {
-            wrong = "a column's header has 1 to %,d characters, none of them NUL".formatted(LONGEST_HEADER);
+        if (header.length() > LONGEST_HEADER || header.indexOf('\0') >= 0) {
+            wrong = "a column's header has up to %,d characters, none of them NUL".formatted(LONGEST_HEADER);
         } else if (!headers.add(header)) {
             wrong = "two columns have the header '%s'".formatted(header);
         }

@@ -42,10 +42,7 @@ final class FileChecksParser {
             problems.add(
                     value,
                     "'%s' is no finding about a file; there are %s%s"
-                            .formatted(
-                                    Printable.of(name, 60),
-                                    String.join(", ", names),
-                                    Spelling.hint(name, names)));
+                            .formatted(Printable.of(name, 60), String.join(", ", names), Spelling.hint(name, names)));
         } else if (format instanceof JsonFormat && !check.get().isOfJson()) {
             problems.add(value, "no file of JSON can have '%s'; remove it".formatted(name));
         } else {
@@ -61,8 +58,7 @@ final class FileChecksParser {
             return Optional.of(Optional.empty());
         }
         if (!texts.contains(text)) {
-            problems.add(
-                    value, "must be %s%s".formatted(String.join(" or ", texts), Spelling.hint(text, texts)));
+            problems.add(value, "must be %s%s".formatted(String.join(" or ", texts), Spelling.hint(text, texts)));
             return Optional.empty();
         }
         return Optional.of(Severity.ofText(text));

@@ -21,8 +21,7 @@ final class ServersCheck {
     private static final Map<String, Character> DELIMITERS =
             Map.of("comma", ',', "semicolon", ';', "tab", '\t', "\\t", '\t', "pipe", '|', "colon", ':');
     private static final Map<String, Character> OF_FORMATS = Map.of("tsv", '\t', "psv", '|');
-    private static final Map<String, String> OF_JSON =
-            Map.of("jsonl", "new_line", "json", "array");
+    private static final Map<String, String> OF_JSON = Map.of("jsonl", "new_line", "json", "array");
 
     private final Problems problems;
     private final Map<String, Spot> values;
@@ -51,7 +50,8 @@ final class ServersCheck {
         Spot spot = server.near("format");
         if (!FORMATS.getOrDefault(format.text(), Set.of()).contains(said)) {
             contradicts(spot, said, "format", format.text());
-        } else if (format instanceof CsvFormat csv && OF_FORMATS.getOrDefault(said, csv.delimiter()) != csv.delimiter()) {
+        } else if (format instanceof CsvFormat csv
+                && OF_FORMATS.getOrDefault(said, csv.delimiter()) != csv.delimiter()) {
             contradicts(spot, said, "delimiter", shown(csv.delimiter()));
         }
     }

@@ -10,7 +10,10 @@ import java.util.Optional;
 /// @param name in the lake
 /// @param header in the file
 /// @param kind what the file itself says of its values
+/// @param full whether each row of the sample has a value
+/// @param required whether the next file's rows must have one, too
 /// @param personal the data of persons that it seems to hold; its values must not be shown then
+/// @param told what the person who infers is told at once, in sentences
 /// @param remarks comments, each on a line of its own
 /// @param suggestions lines of the contract that are written as comments, ready to be used
 record ColumnGuess(
@@ -18,11 +21,14 @@ record ColumnGuess(
         String header,
         ValueKind kind,
         LogicalType type,
+        boolean full,
         boolean required,
         Optional<PersonalData> personal,
+        List<String> told,
         List<String> remarks,
         List<String> suggestions) {
     ColumnGuess {
+        told = List.copyOf(told);
         remarks = List.copyOf(remarks);
         suggestions = List.copyOf(suggestions);
     }
@@ -30,22 +36,32 @@ record ColumnGuess(
     /// The column before anything is known of its values: any text, or none.
     static ColumnGuess ofAnyText(String name, String header) {
         return new ColumnGuess(
-                name, header, ValueKind.ANY, LogicalType.StringType.ANY, false, Optional.empty(), List.of(), List.of());
+                name,
+                header,
+                ValueKind.ANY,
+                LogicalType.StringType.ANY,
+                false,
+                false,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /// The same for values of a kind.
     ColumnGuess of(ValueKind otherKind) {
-        return new ColumnGuess(name, header, otherKind, type, required, personal, remarks, suggestions);
+        return new ColumnGuess(name, header, otherKind, type, full, required, personal, told, remarks, suggestions);
     }
 
     /// The same for values that are of a type already.
     ColumnGuess typed(LogicalType fixed) {
-        return new ColumnGuess(name, header, ValueKind.TYPED, fixed, required, personal, remarks, suggestions);
+        return new ColumnGuess(
+                name, header, ValueKind.TYPED, fixed, full, required, personal, told, remarks, suggestions);
     }
 
     /// The same with the type that takes most, for a sample that did not keep what it seemed to promise.
     ColumnGuess widest() {
-        return new ColumnGuess(name, header, kind, widestType(), required, personal, remarks, List.of());
+        return new ColumnGuess(name, header, kind, widestType(), full, required, personal, told, remarks, List.of());
     }
 
     private LogicalType widestType() {

@@ -2,6 +2,7 @@ package dev.millrace.contract.inference;
 
 import dev.millrace.contract.Compression;
 import dev.millrace.contract.FileFormat;
+import dev.millrace.contract.SchemaPolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,6 @@ final class ContractText {
         if (!column.header().equals(column.name())) {
             line(OF_COLUMN + "physicalName: " + YamlText.of(column.header()));
         }
-        column.remarks().forEach(remark -> line(OF_COLUMN + "# " + remark));
         line(OF_COLUMN + "logicalType: " + TypeText.logicalType(column.type()));
         TypeText.physicalType(column.type()).ifPresent(type -> line(OF_COLUMN + "physicalType: " + type));
         if (column.required()) {
@@ -69,6 +69,7 @@ final class ContractText {
         }
         keyPosition(index);
         options(TypeText.options(column.type()));
+        column.remarks().forEach(remark -> line(OF_COLUMN + "# " + remark));
         column.personal().ifPresent(kind -> protection(kind, column.protection()));
         column.suggestions().forEach(suggestion -> line(OF_COLUMN + "# " + suggestion));
     }
@@ -135,9 +136,11 @@ final class ContractText {
 
     private void leftOut() {
         if (!draft.leftOut().isEmpty()) {
-            line("  # The sample has more than columns can hold, which is passed over:");
+            line(
+                    "  # NOT KEPT: the sample has these beside, which no column can hold. Files with them are loaded without");
+            line("  # them, and each time their owners are told; 'strict' refuses such files.");
             draft.leftOut().forEach(name -> line("  #   " + YamlText.quoted(name)));
-            setting("onSchemaChange", "permissive");
+            setting("onSchemaChange", SchemaPolicy.EVOLVE.text());
         }
     }
 

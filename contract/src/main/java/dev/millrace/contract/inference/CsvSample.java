@@ -46,7 +46,7 @@ final class CsvSample {
     }
 
     private Looked look(Draft draft) throws IOException, NotUsable {
-        Profiles profiles = new Profiles(draft.columns().size());
+        Profiles profiles = new Profiles(draft.columns().size(), false);
         long[] line = {0};
         try {
             Verdict verdict = FileJudge.judge(draft.contract(), sample.bytes(), Workbench.usual(), row -> {
@@ -57,7 +57,8 @@ final class CsvSample {
                 profiles.row(row);
             });
             check(verdict.findings(), draft);
-            return new Looked(guessed(ended(draft, verdict.findings()), profiles), profiles.rows(), OptionalLong.empty());
+            return new Looked(
+                    guessed(ended(draft, verdict.findings()), profiles), profiles.rows(), OptionalLong.empty());
         } catch (Enough e) {
             return new Looked(guessed(draft, profiles), profiles.rows(), OptionalLong.of(line[0] - 1));
         }

@@ -88,11 +88,22 @@ record Draft(
     /// What a person has to decide, in words.
     List<String> decisions() {
         List<String> decisions = new ArrayList<>();
+        decisions.addAll(layout.told());
         columns.forEach(column -> column.personal()
-                .ifPresent(kind -> decisions.add("%s seems to hold %s; it is protected by '%s'"
+                .ifPresent(kind -> decisions.add("%s seems to hold %s; it is protected by '%s'."
                         .formatted(column.name(), kind.description(), column.protection()))));
-        key.ifPresent(found -> decisions.add("%s seems to be the key".formatted(names(found))));
+        key.ifPresent(found -> decisions.add("%s seems to be the key.".formatted(names(found))));
         return decisions;
+    }
+
+    /// What is remarkable about the columns: above all, what they almost are.
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        columns.forEach(column -> column.told().forEach(told -> remarks.add(column.name() + ": " + told)));
+        remarks.addAll(SimilarNames.told(
+                columns.stream().map(ColumnGuess::header).toList(),
+                columns.stream().map(ColumnGuess::name).toList()));
+        return remarks;
     }
 
     /// The names of a key's columns.

@@ -27,6 +27,9 @@ final class FirstDraft {
             throw new NotUsable(
                     "it has %,d columns; a dataset has %,d at most".formatted(headers.size(), MOST_COLUMNS));
         }
+        if (headers.equals(List.of(""))) {
+            throw new NotUsable("its first line is empty; it must have the names of the columns");
+        }
         checkHeaders(headers);
         Set<String> taken = new HashSet<>();
         List<ColumnGuess> columns = IntStream.range(0, headers.size())
@@ -43,14 +46,16 @@ final class FirstDraft {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < header.size(); i++) {
             String name = header.get(i);
-            if (name.isEmpty()) {
-                throw new NotUsable("column %d has no name; give it one".formatted(i + 1));
-            }
             if (name.length() > LONGEST_HEADER || name.indexOf('\0') >= 0) {
                 throw new NotUsable("the name of column %d is longer than %,d characters, or has a NUL in it"
                         .formatted(i + 1, LONGEST_HEADER));
             }
             Integer before = places.putIfAbsent(name, i + 1);
+            if (before != null && name.isEmpty()) {
+                throw new NotUsable(
+                        "columns %d and %d have no name; one column at most can do without, so give them one"
+                                .formatted(before, i + 1));
+            }
             if (before != null) {
                 throw new NotUsable("columns %d and %d have the same name, '%s'; give each its own"
                         .formatted(before, i + 1, Printable.of(name, SHOWN)));

@@ -2,11 +2,11 @@ package dev.millrace.contract.inference;
 
 import dev.millrace.contract.Printable;
 import dev.millrace.contract.reading.FileBytes;
-import dev.millrace.contract.reading.Findings;
-import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.unpacking.PackingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -40,23 +40,41 @@ public final class Inference {
     }
 
     private Inferred infer() throws IOException, NotUsable {
-        Looked looked = look();
+        byte[] beginning = sample.beginning(BEGINNING);
+        Optional<String> foreign = Foreign.kind(beginning);
+        if (foreign.isPresent()) {
+            throw new NotUsable("it is " + foreign.get());
+        }
+        Looked looked = look(beginning);
         Proof proof = new Proof(sample, looked.lines());
-        Draft draft = proof.hardened(looked.draft().about(about(looked)));
-        Draft keyed = draft.with(new KeyGuess(draft, looked.rows()).find(proof));
-        Draft proved = options.strict() ? proof.hardened(keyed) : keyed;
-        Optional<Findings> findings = proof.judge(proved, RowSink.none());
-        return new Inferred.Written(
-                ContractText.of(proved),
-                proved.contract(),
-                looked.rows(),
-                looked.lines().isEmpty(),
-                proved.decisions(),
-                findings);
+        Proof.Proved proved = proof.prove(looked.draft().about(about(looked)), looked.rows());
+        if (options.strict() && proved.key().isPresent()) {
+            proved = proof.prove(proved.draft().with(proved.key()), looked.rows());
+        }
+        return written(looked, proved, new Hints(sample, proved.findings()));
     }
 
-    private Looked look() throws IOException, NotUsable {
-        String format = options.format().isPresent() ? options.format().get() : foundOut(sample.beginning(BEGINNING));
+    private static Inferred written(Looked looked, Proof.Proved proved, Hints hints) throws IOException, NotUsable {
+        if (looked.rows() == 0 && proved.findings().isPresent()) {
+            throw new NotUsable("none of its rows can be read; " + hints.reason());
+        }
+        Optional<Key> key = proved.draft().key().or(proved::key);
+        Draft draft = proved.draft().with(key);
+        List<String> remarks = new ArrayList<>(draft.remarks());
+        remarks.addAll(hints.told());
+        return new Inferred.Written(
+                ContractText.of(draft),
+                draft.contract(),
+                looked.rows(),
+                looked.lines().isEmpty(),
+                draft.decisions(),
+                remarks,
+                draft.leftOut(),
+                proved.findings());
+    }
+
+    private Looked look(byte[] beginning) throws IOException, NotUsable {
+        String format = options.format().isPresent() ? options.format().get() : foundOut(beginning);
         return switch (format) {
             case "parquet" -> new ParquetSample(sample, options).look();
             case "jsonl", "json" -> new JsonSample(sample, options, new JsonLayout(format.equals("jsonl"))).look();

@@ -3,12 +3,14 @@ package dev.millrace.contract.inference;
 import dev.millrace.contract.json.JsonKind;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which kinds of JSON values stand under a name. A column has one kind of values only, besides null.
 final class JsonKinds {
     private static final Set<JsonKind> TRUTH = EnumSet.of(JsonKind.TRUE, JsonKind.FALSE);
 
     private final Set<JsonKind> seen = EnumSet.noneOf(JsonKind.class);
+    private boolean objectsInArray;
 
     void add(JsonKind kind) {
         if (kind != JsonKind.ABSENT && kind != JsonKind.NULL) {
@@ -31,6 +33,31 @@ final class JsonKinds {
     /// Whether all are strings; also of none at all.
     private boolean isStrings() {
         return seen.isEmpty() || seen.equals(EnumSet.of(JsonKind.STRING));
+    }
+
+    /// Notes the first byte in an array that is no white space.
+    void addInArray(byte first) {
+        objectsInArray |= first == '{';
+    }
+
+    /// Whether an array begins with an object.
+    boolean hasObjectsInArray() {
+        return objectsInArray;
+    }
+
+    /// The kinds, in words.
+    String description() {
+        return seen.stream()
+                .map(kind -> switch (kind) {
+                    case STRING -> "texts";
+                    case NUMBER -> "numbers";
+                    case TRUE, FALSE -> "true or false";
+                    case OBJECT -> "objects";
+                    case ARRAY -> "arrays";
+                    case ABSENT, NULL -> "none";
+                })
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /// Whether some are arrays or objects.

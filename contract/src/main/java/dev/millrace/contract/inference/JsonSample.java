@@ -1,6 +1,7 @@
 package dev.millrace.contract.inference;
 
 import dev.millrace.contract.FileFormat;
+import dev.millrace.contract.Printable;
 import dev.millrace.contract.json.JsonFlaw;
 import dev.millrace.contract.json.JsonKind;
 import dev.millrace.contract.json.JsonReader;
@@ -13,12 +14,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Looks at a sample of JSON objects: first at their names, then at the values under these.
 ///
 /// Of an array all rows are looked at, for it cannot be read in part.
 final class JsonSample {
+    private static final int BEGINNING = 1 << 16;
+    /// So many records are read for their names, and all once more when others come up later.
+    private static final int FIRST_RECORDS = 1_000;
+
+    private static final Pattern ROWS_IN_ARRAY = Pattern.compile("\"([^\"]{1,60})\"\\s*:\\s*\\[\\s*\\{");
+    private static final Pattern SEVERAL_OBJECTS = Pattern.compile("\\}\\s*,?\\s*\\{");
+
     private final Sample sample;
     private final InferenceOptions options;
     private final JsonLayout layout;
@@ -31,17 +41,34 @@ final class JsonSample {
         this.layout = layout;
     }
 
+    /// What was read under some names.
+    ///
+    /// @param others names that came up beside
+    private record Read(List<JsonKinds> kinds, Profiles profiles, List<UnknownName> others) {}
+
+    private Read read(List<String> names) throws IOException, NotUsable {
+        List<JsonKinds> kinds =
+                Stream.generate(JsonKinds::new).limit(names.size()).toList();
+        Profiles profiles = new Profiles(names.size(), true);
+        UnknownNames others = read(names, options.rows(), record -> take(record, kinds, profiles));
+        return new Read(kinds, profiles, others.names());
+    }
+
     /// Takes a record that is right.
     private interface Records {
         void record(JsonRecord record);
     }
 
     Looked look() throws IOException, NotUsable {
-        List<String> names = names();
-        List<JsonKinds> kinds =
-                Stream.generate(JsonKinds::new).limit(names.size()).toList();
-        Profiles profiles = new Profiles(names.size());
-        read(names, record -> take(record, kinds, profiles));
+        List<String> names = names(options.rows() < FIRST_RECORDS ? options.rows() : FIRST_RECORDS);
+        Read read = read(names);
+        if (!read.others().isEmpty()) {
+            names = names(options.rows());
+            read = read(names);
+        }
+        List<JsonKinds> kinds = read.kinds();
+        Profiles profiles = read.profiles();
+        checkIsTable(names, kinds);
         Draft draft = FirstDraft.of(layout, names, sample.packed(), options);
         List<ColumnGuess> columns = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
@@ -62,16 +89,39 @@ final class JsonSample {
         return new Looked(draft.with(columns).without(leftOut), rows, lines);
     }
 
+    /// One object alone may be no row, but an answer or a wrapping.
+    private void checkIsTable(List<String> names, List<JsonKinds> kinds) throws NotUsable {
+        if (rows != 1 || lines.isPresent()) {
+            return;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (layout.lines() && kinds.get(i).hasObjectsInArray()) {
+                throw new NotUsable(wrapped(names.get(i)));
+            }
+        }
+        if (ErrorAnswer.is(names)) {
+            throw new NotUsable("it is one JSON object that seems to be the answer of a service that failed ("
+                    + String.join(", ", names) + ")");
+        }
+    }
+
+    private static String wrapped(String name) {
+        return "it is one JSON object, whose rows seem to be in the array '%s'; write that array alone, or a line for each"
+                        .formatted(Printable.of(name, 60))
+                + " object";
+    }
+
     /// Why no column can hold the values; empty when one can.
     private static String leftOut(JsonKinds kinds, ColumnProfile profile) {
         if (!kinds.areOneColumn()) {
-            return kinds.hasNested() ? " (nested)" : " (several kinds of values)";
+            return " (" + (kinds.hasNested() ? "nested: " : "several kinds of values: ") + kinds.description() + ")";
         }
         return kinds.kind() == ValueKind.NUMBER && !profile.areNumbers() ? " (numbers too great or too exact)" : "";
     }
 
-    private List<String> names() throws IOException, NotUsable {
-        UnknownNames found = read(List.of(), record -> {});
+    /// The names in the first records.
+    private List<String> names(long most) throws IOException, NotUsable {
+        UnknownNames found = read(List.of(), most, record -> {});
         List<String> names = found.names().stream().map(UnknownName::name).toList();
         if (names.size() == UnknownNames.MOST) {
             throw new NotUsable("its objects have %,d different names or more; these may be data, not columns"
@@ -83,7 +133,7 @@ final class JsonSample {
         return names;
     }
 
-    private UnknownNames read(List<String> names, Records records) throws IOException, NotUsable {
+    private UnknownNames read(List<String> names, long most, Records records) throws IOException, NotUsable {
         rows = 0;
         lines = OptionalLong.empty();
         try (InputStream in = sample.open()) {
@@ -92,7 +142,7 @@ final class JsonSample {
             reader.pass(hasByteOrderMark(beginning) ? 3 : 0);
             while (reader.next()) {
                 JsonRecord record = reader.record();
-                if (layout.lines() && rows == options.rows()) {
+                if (rows == most && (layout.lines() || most < options.rows())) {
                     lines = OptionalLong.of(record.line() - 1);
                     break;
                 }
@@ -100,16 +150,40 @@ final class JsonSample {
                     rows++;
                     records.record(record);
                 } else if (rows == 0) {
-                    throw new NotUsable("line %d: %s"
-                            .formatted(record.flawLine(), record.flaw().message()));
+                    throw new NotUsable("line %d: %s".formatted(record.flawLine(), reason(record.flaw())));
                 }
             }
             return reader.unknownNames();
         }
     }
 
+    /// A flaw of the first object, and what it seems to come from.
+    private String reason(JsonFlaw flaw) throws IOException {
+        String beginning = new String(sample.beginning(BEGINNING), StandardCharsets.UTF_8);
+        Matcher rows = ROWS_IN_ARRAY.matcher(beginning);
+        if (flaw == JsonFlaw.LINE_ENDS && rows.find()) {
+            return wrapped(rows.group(1));
+        }
+        if (flaw == JsonFlaw.LINE_ENDS && !beginning.contains("}\n{")) {
+            return flaw.message() + " (it seems to be one JSON document over several lines)";
+        }
+        boolean several = flaw == JsonFlaw.TEXT_AFTER_OBJECT
+                && SEVERAL_OBJECTS
+                        .matcher(beginning.lines().findFirst().orElse(""))
+                        .find();
+        return several ? "several objects stand on the line; each line must be one object" : flaw.message();
+    }
+
     private static boolean hasByteOrderMark(byte[] bytes) {
         return bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+    }
+
+    private static byte firstInArray(JsonRecord record, int name) {
+        int at = record.start(name) + 1;
+        while (at < record.end(name) && record.bytes()[at] <= ' ') {
+            at++;
+        }
+        return record.bytes()[at];
     }
 
     private static void take(JsonRecord record, List<JsonKinds> kinds, Profiles profiles) {
@@ -117,16 +191,21 @@ final class JsonSample {
         for (int i = 0; i < kinds.size(); i++) {
             JsonKind kind = record.kind(i);
             kinds.get(i).add(kind);
+            if (kind == JsonKind.ARRAY) {
+                kinds.get(i).addInArray(firstInArray(record, i));
+            }
             if (kind == JsonKind.ABSENT || kind == JsonKind.NULL) {
                 profiles.column(i).addNothing();
             } else {
                 record.unescape(i);
                 profiles.column(i)
-                        .add(new String(
-                                record.bytes(),
-                                record.start(i),
-                                record.end(i) - record.start(i),
-                                StandardCharsets.UTF_8));
+                        .add(
+                                new String(
+                                        record.bytes(),
+                                        record.start(i),
+                                        record.end(i) - record.start(i),
+                                        StandardCharsets.UTF_8),
+                                record.line());
             }
         }
     }

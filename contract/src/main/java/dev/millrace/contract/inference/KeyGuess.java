@@ -1,44 +1,39 @@
 package dev.millrace.contract.inference;
 
-import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.LogicalType.BooleanType;
 import dev.millrace.contract.LogicalType.FloatType;
-import java.io.IOException;
+import dev.millrace.contract.reading.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Looks for a key among the columns that always have a value: first one column, then two together.
+/// Looks for a key among the columns that always have a value: one column, or two together.
 final class KeyGuess {
     private static final int FEWEST_ROWS = 10;
     private static final int MOST_SINGLE = 8;
     private static final int MOST_PAIRED = 6;
 
-    private final Draft draft;
-    private final long rows;
+    private final KeySearch search;
 
+    /// @param rows how many rows there are
     KeyGuess(Draft draft, long rows) {
-        this.draft = draft;
-        this.rows = rows;
-    }
-
-    Optional<Key> find(Proof sample) throws IOException, NotUsable {
         List<Integer> columns = IntStream.range(0, draft.columns().size())
                 .filter(i -> canIdentify(draft.columns().get(i)))
                 .boxed()
                 .toList();
-        if (rows < FEWEST_ROWS || columns.isEmpty()) {
-            return Optional.empty();
+        List<List<Integer>> candidates = new ArrayList<>();
+        if (rows >= FEWEST_ROWS && draft.key().isEmpty()) {
+            columns.stream().limit(MOST_SINGLE).forEach(column -> candidates.add(List.of(column)));
+            candidates.addAll(pairs(columns));
         }
-        Optional<Key> single =
-                search(columns.stream().limit(MOST_SINGLE).map(List::of).toList(), sample);
-        return single.isPresent() ? single : search(pairs(columns), sample);
+        this.search =
+                new KeySearch(draft.columns().stream().map(ColumnGuess::type).toList(), candidates);
     }
 
     private static boolean canIdentify(ColumnGuess column) {
         boolean inexact = column.type() instanceof FloatType || column.type() instanceof BooleanType;
-        return column.required() && column.personal().isEmpty() && !inexact;
+        return column.full() && column.personal().isEmpty() && !inexact;
     }
 
     private static List<List<Integer>> pairs(List<Integer> columns) {
@@ -52,11 +47,12 @@ final class KeyGuess {
         return pairs;
     }
 
-    private Optional<Key> search(List<List<Integer>> candidates, Proof sample) throws IOException, NotUsable {
-        List<LogicalType> types =
-                draft.columns().stream().map(ColumnGuess::type).toList();
-        KeySearch search = new KeySearch(types, candidates);
-        sample.judge(draft, search::row);
+    void row(Row row) {
+        search.row(row);
+    }
+
+    /// The likeliest columns with other values in each row that was given; empty when there are none.
+    Optional<Key> key() {
         return search.key();
     }
 }

@@ -11,9 +11,11 @@ import dev.millrace.contract.temporal.TemporalPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One way in which dates, times or timestamps are written.
 final class Moments {
+    private static final Pattern TWO_DIGIT_YEAR = Pattern.compile("(?<!y)yy(?!y)");
     private static final List<Moments> ALL = all();
 
     /// In which order day, month and year stand.
@@ -118,6 +120,21 @@ final class Moments {
                 ? reader.get().read(text, 0, text.length)
                 : pattern.read(text, 0, text.length, fields);
         return wrong == null;
+    }
+
+    /// Whether some of the ways have the day before the month, and some behind.
+    static boolean isDayOrMonth(List<Moments> ways) {
+        return hasOrder(ways, DayOrder.DAY_FIRST) && hasOrder(ways, DayOrder.MONTH_FIRST);
+    }
+
+    private static boolean hasOrder(List<Moments> ways, DayOrder order) {
+        return ways.stream().anyMatch(way -> way.order() == order);
+    }
+
+    /// Whether the years have two digits, so that somebody must say which century they are of.
+    static boolean needsCentury(List<Moments> ways) {
+        return !ways.isEmpty()
+                && TWO_DIGIT_YEAR.matcher(ways.get(0).pattern().text()).find();
     }
 
     LogicalType type() {

@@ -59,7 +59,7 @@ final class ParquetSample {
             columns.add(first.columns().get(i).typed(usable.get(i).type().orElseThrow()));
         }
         Draft draft = first.with(columns);
-        Profiles profiles = new Profiles(draft.columns().size());
+        Profiles profiles = new Profiles(draft.columns().size(), false);
         try {
             Verdict verdict = FileJudge.judge(draft.contract(), sample.bytes(), Workbench.usual(), row -> {
                 if (profiles.rows() == options.rows()) {
@@ -112,7 +112,7 @@ final class ParquetSample {
             if (row.isNull(i)) {
                 profile.addNothing();
             } else if (draft.columns().get(i).type() instanceof StringType) {
-                profile.add(row.stringValue(i));
+                profile.add(row.stringValue(i), row.line());
             } else {
                 profile.addTyped();
             }

@@ -7,17 +7,42 @@ import java.util.stream.Stream;
 
 /// Counts how many texts of a column look like data of persons.
 final class PersonalProfile {
+    /// An Italian codice fiscale and a Spanish DNI have seven digits or more, an IBAN two check digits.
+    private static final int FEWEST_DIGITS = 7;
+
     private final Map<PersonalData, long[]> hits = new EnumMap<>(PersonalData.class);
     private long texts;
 
-    void add(String text) {
-        texts++;
+    /// @param times how often the text stands there
+    void add(String text, long times) {
+        texts += times;
+        if (!mayBe(text)) {
+            return;
+        }
         for (PersonalData kind : PersonalData.values()) {
             if (kind.holds(text)) {
-                hits.computeIfAbsent(kind, none -> new long[1])[0]++;
+                hits.computeIfAbsent(kind, none -> new long[1])[0] += times;
                 return;
             }
         }
+    }
+
+    /// Whether it is worth a closer look: every kind has an at sign, the marks of an address of a device, or as many
+    /// digits as the shortest of the numbers.
+    private static boolean mayBe(String text) {
+        int digits = 0;
+        int points = 0;
+        int colons = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '@') {
+                return true;
+            }
+            digits += c >= '0' && c <= '9' ? 1 : 0;
+            points += c == '.' ? 1 : 0;
+            colons += c == ':' ? 1 : 0;
+        }
+        return digits >= FEWEST_DIGITS || points > 2 || colons > 1;
     }
 
     /// What most texts look like; free text when only some of them hold what one text is enough to tell.

@@ -10,18 +10,21 @@ final class Profiles implements RowSink {
     private final List<ColumnProfile> columns;
     private long rows;
 
-    Profiles(int columns) {
-        this.columns = Stream.generate(ColumnProfile::new).limit(columns).toList();
+    /// @param ofJson whether the file itself says which values are numbers
+    Profiles(int columns, boolean ofJson) {
+        this.columns =
+                Stream.generate(() -> new ColumnProfile(ofJson)).limit(columns).toList();
     }
 
     @Override
     public void row(Row row) {
         begin();
+        long line = row.line();
         for (int i = 0; i < columns.size(); i++) {
             if (row.isNull(i)) {
                 columns.get(i).addNothing();
             } else {
-                columns.get(i).add(row.stringValue(i));
+                columns.get(i).add(row.stringValue(i), line);
             }
         }
     }

@@ -44,31 +44,43 @@ final class Proof {
         return verdict instanceof Verdict.Rejected rejected ? Optional.of(rejected.findings()) : Optional.empty();
     }
 
-    /// The draft, with the widest type for each column of which it asks too much after all, and without a key that is
-    /// none.
-    Draft hardened(Draft draft) throws IOException, NotUsable {
+    /// What the rows say of a draft.
+    ///
+    /// @param draft with the widest type for each column of which it asked too much after all, and without a key
+    that
+    ///     is none
+    /// @param key the columns that may be the key
+    /// @param findings what is wrong with the rows whatever the contract says; empty when they keep it
+    record Proved(Draft draft, Optional<Key> key, Optional<Findings> findings) {}
+
+    /// Judges the rows until the draft asks for no more than they have, and looks for a key meanwhile.
+    ///
+    /// @param rows how many there are
+    Proved prove(Draft draft, long rows) throws IOException, NotUsable {
         Draft hardened = draft;
-        List<RuleCount> broken = counts(hardened);
-        while (!broken.isEmpty()) {
-            Set<String> columns = broken.stream()
-                    .filter(count -> !UNAVOIDABLE.contains(count.rule()))
-                    .flatMap(count -> Stream.ofNullable(count.column()))
-                    .collect(Collectors.toSet());
-            boolean wrongKey = broken.stream().anyMatch(count -> count.rule() == Rule.PRIMARY_KEY);
-            Draft wider = hardened.with(hardened.columns().stream()
-                            .map(column -> columns.contains(column.name()) ? column.widest() : column)
-                            .toList())
-                    .with(wrongKey ? Optional.<Key>empty() : hardened.key());
+        while (true) {
+            KeyGuess keys = new KeyGuess(hardened, rows);
+            Optional<Findings> findings = judge(hardened, keys::row);
+            Draft wider = wider(hardened, findings.map(Findings::counts).orElse(List.of()));
             if (wider.equals(hardened)) {
-                return hardened;
+                return new Proved(hardened, keys.key(), findings);
             }
             hardened = wider;
-            broken = counts(hardened);
         }
-        return hardened;
     }
 
-    private List<RuleCount> counts(Draft draft) throws IOException, NotUsable {
-        return judge(draft, RowSink.none()).map(Findings::counts).orElse(List.of());
+    private static Draft wider(Draft draft, List<RuleCount> broken) {
+        Set<String> columns = broken.stream()
+                .filter(count -> !UNAVOIDABLE.contains(count.rule()))
+                .flatMap(count -> Stream.ofNullable(count.column()))
+                .collect(Collectors.toSet());
+        boolean wrongKey = broken.stream().anyMatch(count -> count.rule() == Rule.PRIMARY_KEY);
+        if (columns.isEmpty() && !wrongKey) {
+            return draft;
+        }
+        return draft.with(draft.columns().stream()
+                        .map(column -> columns.contains(column.name()) ? column.widest() : column)
+                        .toList())
+                .with(wrongKey ? Optional.<Key>empty() : draft.key());
     }
 }

@@ -1,46 +1,48 @@
 package dev.millrace.contract.inference;
 
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 
-/// What the texts of a column look like: their lengths, their values while these are few, their characters place by
-/// place while all are of one length.
+/// What the texts of a column look like: their lengths, the blanks around them, their characters place by place while
+/// all are of one length.
 final class TextProfile {
-    private static final int MOST_VALUES = 24;
-    private static final int LONGEST_VALUE = 30;
     private static final int LONGEST_CODE = 40;
     private static final int FEWEST_TEXTS = 20;
-    private static final long TEXTS_A_VALUE = 10;
+    private static final int LEAST_DIFFERENT = 5;
 
     private static final int DIGIT = 1;
     private static final int UPPER = 2;
     private static final int LOWER = 4;
 
-    private final Set<String> values = new LinkedHashSet<>();
     private final int[] kinds = new int[LONGEST_CODE];
     private final char[] marks = new char[LONGEST_CODE];
-    private boolean valuesLeft = true;
     private boolean regular = true;
+    private boolean digitsOnly = true;
     private long count;
+    private long padded;
+    private long firstPadded;
     private int shortest = Integer.MAX_VALUE;
     private int longest;
-    private boolean truths = true;
 
-    void add(String text) {
+    /// @param times how often the text stands there
+    /// @param line where it stands first
+    void add(String text, long times, long line) {
         int length = text.codePointCount(0, text.length());
         shortest = Math.min(shortest, length);
         longest = Math.max(longest, length);
-        truths &= text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
-        valuesLeft =
-                valuesLeft && text.length() <= LONGEST_VALUE && (values.size() < MOST_VALUES || values.contains(text));
-        if (valuesLeft) {
-            values.add(text);
-        } else {
-            values.clear();
+        if (isPadded(text)) {
+            firstPadded = padded == 0 ? line : firstPadded;
+            padded += times;
         }
         regular = regular && shortest == longest && text.length() == length && isRegular(text);
-        count++;
+        count += times;
+    }
+
+    private static boolean isPadded(String text) {
+        return !text.isEmpty() && (isBlank(text.charAt(0)) || isBlank(text.charAt(text.length() - 1)));
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\u00A0';
     }
 
     private boolean isRegular(String text) {
@@ -52,6 +54,7 @@ final class TextProfile {
             int kind = kind(c);
             boolean mark = kind == 0;
             boolean first = count == 0;
+            digitsOnly &= kind == DIGIT || c == '.' || (i == 0 && (c == '-' || c == '+'));
             if (mark && ("-_/.:+ #".indexOf(c) < 0 || (!first && marks[i] != c))) {
                 return false;
             }
@@ -86,25 +89,22 @@ final class TextProfile {
         return longest;
     }
 
-    /// Whether every text is `true` or `false`, in letters of either case.
-    boolean isTruth() {
-        return truths && count > 0;
+    /// How many texts have blanks at an end.
+    long padded() {
+        return padded;
     }
 
-    /// The values, when each comes again and again; else none.
-    Set<String> fewValues() {
-        return valuesLeft && values.size() * TEXTS_A_VALUE <= count ? values : Set.of();
-    }
-
-    /// How many different values there are at least.
-    private int different() {
-        return valuesLeft ? values.size() : MOST_VALUES;
+    /// The line of the first of them.
+    long firstPadded() {
+        return firstPadded;
     }
 
     /// The regular expression of fixed-length codes, such as `^[A-Z]{3}-[0-9]{4}$`; empty when they are none, or too
-    /// few to tell.
-    Optional<String> code() {
-        if (!regular || count < FEWEST_TEXTS || different() < 5) {
+    /// few to tell. Texts that are numbers but for their first character have none.
+    ///
+    /// @param different how many different texts there are at least
+    Optional<String> code(int different) {
+        if (!regular || digitsOnly || count < FEWEST_TEXTS || different < LEAST_DIFFERENT) {
             return Optional.empty();
         }
         StringBuilder pattern = new StringBuilder("^");

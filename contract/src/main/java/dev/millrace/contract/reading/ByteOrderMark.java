@@ -38,7 +38,9 @@ enum ByteOrderMark {
 
     /// How many bytes a mark of UTF-8 has that stands at `from`: 3, or 0 where there is none.
     static int lengthAt(byte[] bytes, int from, int to) {
-        return to - from >= 3 && bytes[from] == MARK_1 && bytes[from + 1] == MARK_2 && bytes[from + 2] == MARK_3 ? 3 : 0;
+        return to - from >= 3 && bytes[from] == MARK_1 && bytes[from + 1] == MARK_2 && bytes[from + 2] == MARK_3
+                ? 3
+                : 0;
     }
 
     /// Whether a mark of UTF-8 stands somewhere between `from` and `to` (excluded).

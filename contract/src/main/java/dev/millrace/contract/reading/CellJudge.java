@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
 import dev.millrace.contract.LogicalType;
+import dev.millrace.contract.Severity;
 import org.jspecify.annotations.Nullable;
 
 /// Judges the values of one column: first whether what is written is of the column's type, then whether the contract
@@ -99,6 +100,11 @@ abstract class CellJudge {
     /// @return whether the value is loaded all the same, because the contract only warns
     final boolean refuse(Rule rule, Evidence evidence, String message) {
         return tally.addOfCell(rule, index, evidence, message);
+    }
+
+    /// Tells something about a value that is loaded whatever the contract says, in words that complete "the value …".
+    final void remark(Rule rule, Evidence evidence, String message) {
+        tally.addOfCell(Severity.WARN, rule, index, evidence, message);
     }
 
     /// Whether `number` is within `range`; tells so if not.

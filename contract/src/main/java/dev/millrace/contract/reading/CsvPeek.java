@@ -12,13 +12,28 @@ import java.util.stream.IntStream;
 /// The first records of a CSV file as they are split with some format: for finding out what the format is.
 ///
 /// @param kind what else the file is by its first bytes, such as `a PDF document`
-/// @param records their fields
-/// @param split whether each record could be split into fields
-public record CsvPeek(Optional<String> kind, List<List<String>> records, boolean split) {
+/// @param records as they were split
+public record CsvPeek(Optional<String> kind, List<Peeked> records) {
     private static final int MOST_FIELDS = 2_000;
 
     public CsvPeek {
-        records = records.stream().map(List::copyOf).toList();
+        records = List.copyOf(records);
+    }
+
+    /// One record.
+    ///
+    /// @param line the physical line, from 1, where it begins
+    /// @param fields its fields, the first 2,000 at most
+    /// @param split whether it could be split into fields; else these are some of it
+    public record Peeked(long line, List<String> fields, boolean split) {
+        public Peeked {
+            fields = List.copyOf(fields);
+        }
+
+        /// Whether its line has nothing.
+        public boolean isBlank() {
+            return fields.isEmpty() || (fields.size() == 1 && fields.get(0).isEmpty());
+        }
     }
 
     /// Looks at the beginning of a file.
@@ -30,20 +45,18 @@ public record CsvPeek(Optional<String> kind, List<List<String>> records, boolean
         CsvReader reader = new CsvReader(new ByteSource(new ByteArrayInputStream(beginning)), format, MOST_FIELDS);
         try {
             ByteOrderMark mark = reader.start();
-            List<List<String>> records = new ArrayList<>();
-            boolean split = true;
+            List<Peeked> records = new ArrayList<>();
             while (mark.isRead() && records.size() <= most && reader.next()) {
                 CsvRecord record = reader.record();
                 boolean last = record.end == beginning.length && !whole;
-                split &= last || record.flaw == Flaw.NONE;
                 if (!last) {
-                    records.add(fields(record));
+                    records.add(new Peeked(record.line, fields(record), record.flaw == Flaw.NONE));
                 }
             }
             Optional<String> kind = mark.isRead()
                     ? reader.kind().map(FileKind::description)
                     : Optional.of("text in " + mark.encoding());
-            return new CsvPeek(kind, records.subList(0, Math.min(most, records.size())), split);
+            return new CsvPeek(kind, records.subList(0, Math.min(most, records.size())));
         } catch (IOException e) {
             throw new UncheckedIOException("Bytes in memory can always be read", e);
         }

@@ -23,8 +23,8 @@ final class FileRules {
     /// Tells of something about the file, not of a record.
     void ofFile(FileCheck check, long line, String message) {
         checks.severity(check)
-                .ifPresent(severity -> records.tally()
-                        .add(severity, Rule.of(check), Tally.WHOLE_RECORD, line, null, message));
+                .ifPresent(severity ->
+                        records.tally().add(severity, Rule.of(check), Tally.WHOLE_RECORD, line, null, message));
     }
 
     /// Tells of something about the current record.

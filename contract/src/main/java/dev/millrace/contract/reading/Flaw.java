@@ -42,7 +42,8 @@ enum Flaw {
             case UNCLOSED_QUOTE ->
                 record.lastLine() == record.flawLine
                         ? ""
-                        : ", so that all lines from %d to %d are inside it".formatted(record.flawLine, lastLine(record));
+                        : ", so that all lines from %d to %d are inside it"
+                                .formatted(record.flawLine, lastLine(record));
             case NONE, TOO_LONG, TOO_LONG_QUOTE -> "";
         };
     }

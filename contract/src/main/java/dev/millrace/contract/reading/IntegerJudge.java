@@ -17,6 +17,8 @@ final class IntegerJudge extends CellJudge {
     private final IntegerFormat format;
     private final LongRange range;
     private final Optional<BigDecimal> multipleOf;
+    /// Whether a zero in front was told.
+    private boolean zeros;
 
     IntegerJudge(Column column, IntegerType type, int index, Tally tally) {
         super(
@@ -42,6 +44,13 @@ final class IntegerJudge extends CellJudge {
             end -= end - at > 1 && bytes[end - 1] == '.' ? 1 : 0;
         }
         int digits = end - at;
+        if (digits > 1 && bytes[at] == '0' && !zeros) {
+            zeros = true;
+            remark(
+                    Rule.TYPE,
+                    cell,
+                    "has a zero in front, which a whole number loses; if these are codes, make it a string");
+        }
         if (digits > 0 && digits <= LONG_DIGITS) {
             long number = Swar.number(bytes, at, end);
             return number < 0

@@ -20,7 +20,8 @@ final class Miscount {
             return "; is it another file's header?";
         }
         if (record.lineFeeds > 0) {
-            return "; the record takes the lines %d to %d: is a quote too many?".formatted(record.line, record.lastLine());
+            return "; the record takes the lines %d to %d: is a quote too many?"
+                    .formatted(record.line, record.lastLine());
         }
         if (record.fields < fields) {
             return record.lineEnd == 0
@@ -28,7 +29,9 @@ final class Miscount {
                     : "; is there a line end inside a value, without quotes around it?";
         }
         Cell cell = new Cell();
-        if (record.fields == fields + 1 && record.kept() == record.fields && raw(record, fields, cell).isEmpty()) {
+        if (record.fields == fields + 1
+                && record.kept() == record.fields
+                && raw(record, fields, cell).isEmpty()) {
             return "; is there a delimiter at the end of the row?";
         }
         return delimiter == ',' && isNumberSplit(record, cell)

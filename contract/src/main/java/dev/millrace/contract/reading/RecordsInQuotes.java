@@ -47,7 +47,8 @@ final class RecordsInQuotes {
             int field = places[i];
             if (field != HeaderJudge.NOWHERE) {
                 required[field] = column.required();
-                judges[field] = column.type() instanceof LogicalType.StringType ? null : CellJudge.of(column, i, unheard);
+                judges[field] =
+                        column.type() instanceof LogicalType.StringType ? null : CellJudge.of(column, i, unheard);
             }
         }
     }

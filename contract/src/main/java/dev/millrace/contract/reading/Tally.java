@@ -173,9 +173,8 @@ final class Tally {
         inOrder.addAll(halting);
         inOrder.addAll(others);
         inOrder.addAll(late);
-        inOrder.sort(
-                Comparator.comparing((Finding finding) -> finding.severity() != Severity.HALT)
-                        .thenComparingLong(Finding::line));
+        inOrder.sort(Comparator.comparing((Finding finding) -> finding.severity() != Severity.HALT)
+                .thenComparingLong(Finding::line));
         return new Findings(total, nonZero, inOrder.subList(0, Math.min(inOrder.size(), Findings.KEPT)));
     }
 }

@@ -67,17 +67,17 @@ class JsonInferenceTest {
         assertThat(contract.columns())
                 .extracting(Column::name, Column::required)
                 .containsExactly(
-                        tuple("id", true),
-                        tuple("day", true),
-                        tuple("price", true),
-                        tuple("ratio", true),
+                        tuple("id", false),
+                        tuple("day", false),
+                        tuple("price", false),
+                        tuple("ratio", false),
                         tuple("open", false),
-                        tuple("code", true),
+                        tuple("code", false),
                         tuple("more", false));
         assertThat(contract.columns().get(0).type())
                 .isEqualTo(new IntegerType(IntegerFormat.I32, Range.all(), Optional.empty()));
         assertThat(contract.columns().get(1).type()).isInstanceOf(DateType.class);
-        assertThat(contract.columns().get(2).type()).isEqualTo(new DecimalType(18, 2, Range.all(), Optional.empty()));
+        assertThat(contract.columns().get(2).type()).isEqualTo(new DecimalType(18, 6, Range.all(), Optional.empty()));
         assertThat(contract.columns().get(3).type()).isEqualTo(new FloatType(false, Range.all()));
         assertThat(contract.columns().get(4).type()).isEqualTo(new BooleanType());
         assertThat(contract.columns().get(5).type()).isEqualTo(StringType.ANY);
@@ -103,8 +103,10 @@ class JsonInferenceTest {
         Inferred.Written written = written("{\"a\": 1, \"tags\": [1], \"mixed\": 1}\n{\"a\": 2, \"mixed\": \"x\"}");
 
         assertThat(written.contract().columns()).extracting(Column::name).containsExactly("a");
-        assertThat(written.contract().onSchemaChange()).isEqualTo(SchemaPolicy.PERMISSIVE);
-        assertThat(written.yaml()).contains("\"tags (nested)\"", "\"mixed (several kinds of values)\"");
+        assertThat(written.contract().onSchemaChange()).isEqualTo(SchemaPolicy.EVOLVE);
+        assertThat(written.yaml()).doesNotContain("permissive");
+        assertThat(written.notKept())
+                .containsExactly("tags (nested: arrays)", "mixed (several kinds of values: texts, numbers)");
     }
 
     @Test

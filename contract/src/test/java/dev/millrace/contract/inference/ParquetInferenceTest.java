@@ -130,7 +130,10 @@ class ParquetInferenceTest {
         Inferred.Written written = written("SELECT 1 AS a, [1, 2] AS b, {'x': 1} AS c, '\\x00'::BLOB AS d");
 
         assertThat(written.contract().columns()).extracting(Column::name).containsExactly("a");
-        assertThat(written.contract().onSchemaChange()).isEqualTo(SchemaPolicy.PERMISSIVE);
+        assertThat(written.contract().onSchemaChange()).isEqualTo(SchemaPolicy.EVOLVE);
+        assertThat(written.notKept())
+                .hasSize(3)
+                .allSatisfy(column -> assertThat(column).contains("nested"));
     }
 
     @Test

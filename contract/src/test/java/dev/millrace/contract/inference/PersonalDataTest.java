@@ -123,6 +123,8 @@ class PersonalDataTest {
     @Test
     void tellsAPersonWhatToDecide() {
         assertThat(written("n,mail\n1,anna@example.org").guesses())
-                .containsExactly("mail seems to hold e-mail addresses; it is protected by 'email-domain'");
+                .containsExactly(
+                        "Line 1 has the names of the columns (--no-header if not).",
+                        "mail seems to hold e-mail addresses; it is protected by 'email-domain'.");
     }
 }
