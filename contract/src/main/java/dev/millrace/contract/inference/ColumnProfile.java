@@ -86,9 +86,9 @@ final class ColumnProfile {
 
     private void look(String text, long times, long line) {
         numbers.add(text, times, line);
-        moments.add(text, times, line);
+        boolean moment = moments.add(text, times, line);
         texts.add(text, times, line);
-        personal.add(text, times);
+        personal.add(text, times, moment);
         if (!numbers.isPossible()) {
             near.add(text, times);
         }

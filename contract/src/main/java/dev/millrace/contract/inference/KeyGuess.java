@@ -16,19 +16,35 @@ final class KeyGuess {
 
     private final KeySearch search;
 
+    private KeyGuess(Draft draft, List<List<Integer>> candidates) {
+        this.search = new KeySearch(
+                draft.columns().stream().map(ColumnGuess::type).toList(), candidates);
+    }
+
+    /// Looks for one column.
+    ///
     /// @param rows how many rows there are
-    KeyGuess(Draft draft, long rows) {
-        List<Integer> columns = IntStream.range(0, draft.columns().size())
-                .filter(i -> canIdentify(draft.columns().get(i)))
-                .boxed()
-                .toList();
-        List<List<Integer>> candidates = new ArrayList<>();
-        if (rows >= FEWEST_ROWS && draft.key().isEmpty()) {
-            columns.stream().limit(MOST_SINGLE).forEach(column -> candidates.add(List.of(column)));
-            candidates.addAll(pairs(columns));
-        }
-        this.search =
-                new KeySearch(draft.columns().stream().map(ColumnGuess::type).toList(), candidates);
+    static KeyGuess ofOne(Draft draft, long rows) {
+        return new KeyGuess(
+                draft,
+                columns(draft, rows).stream().limit(MOST_SINGLE).map(List::of).toList());
+    }
+
+    /// Looks for two columns, when there is none alone; empty when there are none to look at.
+    ///
+    /// @param rows how many rows there are
+    static Optional<KeyGuess> ofTwo(Draft draft, long rows) {
+        List<List<Integer>> pairs = pairs(columns(draft, rows));
+        return pairs.isEmpty() ? Optional.empty() : Optional.of(new KeyGuess(draft, pairs));
+    }
+
+    private static List<Integer> columns(Draft draft, long rows) {
+        return rows < FEWEST_ROWS || draft.key().isPresent()
+                ? List.of()
+                : IntStream.range(0, draft.columns().size())
+                        .filter(i -> canIdentify(draft.columns().get(i)))
+                        .boxed()
+                        .toList();
     }
 
     private static boolean canIdentify(ColumnGuess column) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// and the last one is known for the rows up to there.
 final class KeySearch {
     private static final int BUDGET = 2_000_000;
+    private static final int LONG_DIGITS = 18;
     private static final long PRIME = 0x9E3779B97F4A7C15L;
 
     private final List<LogicalType> types;
@@ -65,7 +66,7 @@ final class KeySearch {
             if (row.isNull(column)) {
                 return false;
             }
-            if (type instanceof StringType || type instanceof DecimalType) {
+            if (type instanceof StringType || isWide(type)) {
                 String text = type instanceof StringType
                         ? row.stringValue(column)
                         : row.decimalValue(column).stripTrailingZeros().toString();
@@ -80,6 +81,11 @@ final class KeySearch {
             }
         }
         return candidate.seen().add(high, low);
+    }
+
+    /// Whether a row has no long for the values.
+    private static boolean isWide(LogicalType type) {
+        return type instanceof DecimalType decimal && decimal.precision() > LONG_DIGITS;
     }
 
     private static long mixed(long bits) {

@@ -20,16 +20,19 @@ final class MomentProfile {
 
     /// @param times how often the text stands there
     /// @param line where it stands first
-    void add(String text, long times, long line) {
+    /// @return whether it can be read as the others
+    boolean add(String text, long times, long line) {
         if (given) {
-            return;
+            return false;
         }
         if (mayBe(text) && isRead(text.getBytes(StandardCharsets.UTF_8))) {
             fits += times;
             reads++;
+            return true;
         } else {
             odd.add(text, times, line);
             given = odd.calls() > MOST_ODD + reads / 4;
+            return false;
         }
     }
 

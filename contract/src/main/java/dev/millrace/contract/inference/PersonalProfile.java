@@ -9,14 +9,17 @@ import java.util.stream.Stream;
 final class PersonalProfile {
     /// An Italian codice fiscale and a Spanish DNI have seven digits or more, an IBAN two check digits.
     private static final int FEWEST_DIGITS = 7;
+    /// Numbers of persons and cards that are digits only have eleven or more, telephone numbers two zeros in front.
+    private static final int FEWEST_ALONE = 11;
 
     private final Map<PersonalData, long[]> hits = new EnumMap<>(PersonalData.class);
     private long texts;
 
     /// @param times how often the text stands there
-    void add(String text, long times) {
+    /// @param moment whether it is a date or time, which tells of no one
+    void add(String text, long times, boolean moment) {
         texts += times;
-        if (!mayBe(text)) {
+        if (moment || !mayBe(text)) {
             return;
         }
         for (PersonalData kind : PersonalData.values()) {
@@ -42,7 +45,11 @@ final class PersonalProfile {
             points += c == '.' ? 1 : 0;
             colons += c == ':' ? 1 : 0;
         }
-        return digits >= FEWEST_DIGITS || points > 2 || colons > 1;
+        int others = text.length() - digits - points - (text.startsWith("-") ? 1 : 0);
+        boolean number = others == 0 && points < 2;
+        return number
+                ? points == 0 && (digits >= FEWEST_ALONE || text.startsWith("00"))
+                : digits >= FEWEST_DIGITS || points > 2 || colons > 1;
     }
 
     /// What most texts look like; free text when only some of them hold what one text is enough to tell.

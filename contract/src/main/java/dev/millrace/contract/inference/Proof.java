@@ -47,8 +47,7 @@ final class Proof {
     /// What the rows say of a draft.
     ///
     /// @param draft with the widest type for each column of which it asked too much after all, and without a key
-    that
-    ///     is none
+    ///     that is none
     /// @param key the columns that may be the key
     /// @param findings what is wrong with the rows whatever the contract says; empty when they keep it
     record Proved(Draft draft, Optional<Key> key, Optional<Findings> findings) {}
@@ -59,14 +58,25 @@ final class Proof {
     Proved prove(Draft draft, long rows) throws IOException, NotUsable {
         Draft hardened = draft;
         while (true) {
-            KeyGuess keys = new KeyGuess(hardened, rows);
+            KeyGuess keys = KeyGuess.ofOne(hardened, rows);
             Optional<Findings> findings = judge(hardened, keys::row);
             Draft wider = wider(hardened, findings.map(Findings::counts).orElse(List.of()));
             if (wider.equals(hardened)) {
-                return new Proved(hardened, keys.key(), findings);
+                return new Proved(hardened, key(hardened, rows, keys), findings);
             }
             hardened = wider;
         }
+    }
+
+    /// One column, or two where none alone is a key.
+    private Optional<Key> key(Draft draft, long rows, KeyGuess ofOne) throws IOException, NotUsable {
+        Optional<KeyGuess> ofTwo =
+                ofOne.key().isPresent() ? Optional.<KeyGuess>empty() : KeyGuess.ofTwo(draft, rows);
+        if (ofTwo.isEmpty()) {
+            return ofOne.key();
+        }
+        judge(draft, ofTwo.get()::row);
+        return ofTwo.get().key();
     }
 
     private static Draft wider(Draft draft, List<RuleCount> broken) {

@@ -49,8 +49,7 @@ class RoundTripTest {
     ///
     /// @param text as it stands in a field, or behind its quotes in JSON; null for no value
     /// @param json as JSON spells it
-    /// @param meaning as [TypedText] writes it where the value is typed; equal to `text` for what must stay as it
-    is
+    /// @param meaning as [TypedText] writes it where the value is typed; equal to `text` for what must stay
     private record Value(String text, String json, String meaning) {
         static Value text(String text) {
             return new Value(text, quoted(text), text);
