@@ -44,20 +44,21 @@ final class IntegerJudge extends CellJudge {
             end -= end - at > 1 && bytes[end - 1] == '.' ? 1 : 0;
         }
         int digits = end - at;
-        if (digits > 1 && bytes[at] == '0' && !zeros) {
-            zeros = true;
-            remark(
-                    Rule.TYPE,
-                    cell,
-                    "has a zero in front, which a whole number loses; if these are codes, make it a string");
-        }
         if (digits > 0 && digits <= LONG_DIGITS) {
             long number = Swar.number(bytes, at, end);
+            if (number >= 0 && digits > 1 && bytes[at] == '0' && !zeros) {
+                tellZeros(cell);
+            }
             return number < 0
                     ? refuseOther(cell)
                     : takes(negative ? -number : number, false, cell, row);
         }
         return readsAny(cell, at, end, negative, row);
+    }
+
+    private void tellZeros(Cell cell) {
+        zeros = true;
+        remark(Rule.TYPE, cell, "has a zero in front, which a whole number loses; if these are codes, make it a string");
     }
 
     private boolean refuseOther(Cell cell) {
