@@ -157,7 +157,8 @@ record CatalogRebuild(
 
     /// A batch writes all columns of the table into each of its files. Without one, the table has those of its
     /// contracts, each with the type that the first of them gives it. First come those that its files were judged
-    /// by, oldest first, as the table grew; then the one in force, by which there may be no file yet; then all others.
+    /// by, oldest first, as the table grew; then the one in force, by which there may be no file yet;
+    /// then all others.
     private List<CatalogColumn> columns(DataContract form, LakeTree tree, List<Batch> committed) {
         Optional<String> newest = committed.reversed().stream()
                 .flatMap(batch -> tree.fileOf(batch.ref().batch()).stream())

@@ -96,8 +96,8 @@ final class ControlCheck {
             }
         }
         for (ControlEntry missing : set.missing()) {
-            shown.error(
-                    "%s:%d: there is no file %s that agrees".formatted(shownControl(), missing.line(), missing.shownName()));
+            shown.error("%s:%d: there is no file %s that agrees"
+                    .formatted(shownControl(), missing.line(), missing.shownName()));
             status = Exit.REJECTED;
         }
         if (status == Exit.OK) {

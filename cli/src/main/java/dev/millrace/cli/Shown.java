@@ -12,7 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/// What a command writes, made safe to be shown ([TerminalText]): its results to standard output, its progress to standard error. Progress is plain lines,
+/// What a command writes, made safe to be shown ([TerminalText]): its results to standard output, its progress to
+/// standard error. Progress is plain lines,
 /// one a step, which read the same in a terminal, a log and a pipe.
 @Command(mixinStandardHelpOptions = true)
 final class Shown {
@@ -47,7 +48,9 @@ final class Shown {
     void done(String what) {
         if (began != null && !what.isEmpty()) {
             err().println("%s (%.1f s)"
-                    .formatted(TerminalText.of(what), Duration.between(began, Instant.now()).toMillis() / 1000.0));
+                    .formatted(
+                            TerminalText.of(what),
+                            Duration.between(began, Instant.now()).toMillis() / 1000.0));
         }
         began = null;
     }

@@ -126,11 +126,12 @@ record Succession(
             return Remarks.withoutCentury(next).stream()
                     .map(Column::name)
                     .filter(column -> !known.contains(column))
-                    .map(column -> new Problem(
-                            places.ofColumn(column, "format"),
-                            1,
-                            column,
-                            "years of two digits need 'millrace.century' in the customProperties of the column: the first of the hundred years that they mean, such as 1926 for 1926 to 2025"))
+                    .map(
+                            column -> new Problem(
+                                    places.ofColumn(column, "format"),
+                                    1,
+                                    column,
+                                    "years of two digits need 'millrace.century' in the customProperties of the column: the first of the hundred years that they mean, such as 1926 for 1926 to 2025"))
                     .toList();
         }
 

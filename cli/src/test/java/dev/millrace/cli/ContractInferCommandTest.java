@@ -96,7 +96,8 @@ class ContractInferCommandTest {
 
     @Test
     void namesWhatIsNotKept() throws IOException {
-        Files.writeString(path("mixed.jsonl"), "{\"a\": 1, \"flag\": true, \"b\": {}}\n{\"a\": 2, \"flag\": \"yes\"}\n");
+        Files.writeString(
+                path("mixed.jsonl"), "{\"a\": 1, \"flag\": true, \"b\": {}}\n{\"a\": 2, \"flag\": \"yes\"}\n");
 
         assertThat(infer("mixed.jsonl")).isEqualTo(Exit.REJECTED);
 

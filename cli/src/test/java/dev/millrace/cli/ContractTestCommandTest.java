@@ -51,8 +51,12 @@ class ContractTestCommandTest {
         assertThat(test(name)).isEqualTo(Exit.REJECTED);
         assertThat(test("none\u001B.csv")).isEqualTo(Exit.FAILED);
 
-        assertThat(out.toString().lines()).hasSize(4).allMatch(line -> line.contains("a\\u001B[2J\\u0007\\u000Ab\\u202E.csv"));
-        assertThat(out + err.toString()).doesNotContain("\u001B", "\u0007", "\u202E").contains("none\\u001B.csv");
+        assertThat(out.toString().lines())
+                .hasSize(4)
+                .allMatch(line -> line.contains("a\\u001B[2J\\u0007\\u000Ab\\u202E.csv"));
+        assertThat(out + err.toString())
+                .doesNotContain("\u001B", "\u0007", "\u202E")
+                .contains("none\\u001B.csv");
     }
 
     @Test

@@ -152,8 +152,8 @@ class DeployIT {
         assertThatThrownBy(() -> deploy(NEVER_MADE, null, Map.of("SparkJar", "mine.jar"), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("leave it out");
-        assertThatThrownBy(() ->
-                        deploy(NEVER_MADE, null, Map.of("NoticeEmail", "a@x.org", "NoticeMail", "b@x.org"), this::ready))
+        assertThatThrownBy(() -> deploy(
+                        NEVER_MADE, null, Map.of("NoticeEmail", "a@x.org", "NoticeMail", "b@x.org"), this::ready))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("no parameter NoticeMail");
         assertThatThrownBy(() -> deploy(NEVER_MADE, null, Map.of(), this::ready))

@@ -145,8 +145,10 @@ class SuccessionTest {
         String born = CONTRACT.replace(
                 "{name: email, logicalType: string}",
                 "{name: born, logicalType: date, logicalTypeOptions: {format: dd.MM.yy}}");
-        assertThat(look(born).problems()).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("years of two digits need 'millrace.century'"));
+        assertThat(look(born).problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains("years of two digits need 'millrace.century'"));
         assertThat(look(born.replace(
                                 "dd.MM.yy}}",
                                 "dd.MM.yy}, customProperties: [{property: millrace.century, value: 1926}]}"))

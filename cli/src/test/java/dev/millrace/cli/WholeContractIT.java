@@ -93,8 +93,8 @@ class WholeContractIT {
               - {property: millrace.compression, value: %3$s}
             """;
 
-    private static final List<List<@Nullable String>> ROWS = List.of(
-            Arrays.asList("1", "größe", "1500-01-01", "1.25"), Arrays.asList("2", null, "2026-11-30", "-0.50"));
+    private static final List<List<@Nullable String>> ROWS =
+            List.of(Arrays.asList("1", "größe", "1500-01-01", "1.25"), Arrays.asList("2", null, "2026-11-30", "-0.50"));
 
     private final TestCloud cloud;
 
@@ -141,10 +141,10 @@ class WholeContractIT {
             AuditRecord record = cloud.awaitEnd(file);
             assertThat(record.state()).as("%s: %s", table, record.reason()).isEqualTo(AuditState.INGESTED);
         });
-        files.forEach((table, file) ->
-                assertThat(rows("SELECT id, name, day, price FROM " + table + " WHERE _oid = '%s' ORDER BY id", file))
-                        .as(table)
-                        .containsExactlyElementsOf(ROWS));
+        files.forEach((table, file) -> assertThat(
+                        rows("SELECT id, name, day, price FROM " + table + " WHERE _oid = '%s' ORDER BY id", file))
+                .as(table)
+                .containsExactlyElementsOf(ROWS));
     }
 
     private static byte[] written(String format) throws IOException, SQLException {
@@ -153,7 +153,8 @@ class WholeContractIT {
         String other = """
                 {"id": 2, "day": "2026-11-30", "price": -0.5}""";
         return switch (format) {
-            case "csv" -> "id,name,day,price\n1,größe,1500-01-01,1.25\n2,,2026-11-30,-0.5\n".getBytes(StandardCharsets.UTF_8);
+            case "csv" ->
+                "id,name,day,price\n1,größe,1500-01-01,1.25\n2,,2026-11-30,-0.5\n".getBytes(StandardCharsets.UTF_8);
             case "jsonl" -> (object + "\n" + other + "\n").getBytes(StandardCharsets.UTF_8);
             case "json" -> ("[" + object + "," + other + "]").getBytes(StandardCharsets.UTF_8);
             default -> parquet();
@@ -177,12 +178,11 @@ class WholeContractIT {
 
     private static byte[] packed(byte[] bytes, String packing) throws IOException {
         var packed = new ByteArrayOutputStream();
-        try (OutputStream out =
-                switch (packing) {
-                    case "gzip" -> new GZIPOutputStream(packed);
-                    case "zstd" -> new ZstdOutputStream(packed);
-                    default -> packed;
-                }) {
+        try (OutputStream out = switch (packing) {
+            case "gzip" -> new GZIPOutputStream(packed);
+            case "zstd" -> new ZstdOutputStream(packed);
+            default -> packed;
+        }) {
             out.write(bytes);
         }
         return packed.toByteArray();

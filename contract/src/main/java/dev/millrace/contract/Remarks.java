@@ -13,20 +13,25 @@ public final class Remarks {
     public static List<String> of(DataContract contract) {
         List<String> remarks = new ArrayList<>();
         if (!contract.primaryKey().isEmpty() && contract.cadence() == Cadence.ON_ARRIVAL) {
-            remarks.add(("The primary key (%s) holds within a file: files that are ingested when they land are not compared with"
-                            + " the table, so two files with the same keys put both rows there. With 'millrace.cadence:"
-                            + " daily' each run keeps the newest row of each key.")
-                    .formatted(String.join(", ", contract.primaryKey())));
+            remarks.add(
+                    ("The primary key (%s) holds within a file: files that are ingested when they land are not compared with"
+                                    + " the table, so two files with the same keys put both rows there. With 'millrace.cadence:"
+                                    + " daily' each run keeps the newest row of each key.")
+                            .formatted(String.join(", ", contract.primaryKey())));
         }
         if (contract.onDuplicate() == OnDuplicate.HOLD) {
-            remarks.add("A file with the same bytes as an ingested one is HELD until a person decides. Where unchanged files"
-                    + " are usual, as with a small table that comes whole every day, say 'millrace.onDuplicate: skip'.");
+            remarks.add(
+                    "A file with the same bytes as an ingested one is HELD until a person decides. Where unchanged files"
+                            + " are usual, as with a small table that comes whole every day, say 'millrace.onDuplicate: skip'.");
         }
         withoutCentury(contract)
-                .forEach(column -> remarks.add(("Years of two digits in %s are read as %d to %d; 'millrace.century' of the column"
-                                + " says otherwise.")
-                        .formatted(
-                                column.name(), TemporalPattern.USUAL_CENTURY, TemporalPattern.USUAL_CENTURY + 99)));
+                .forEach(column ->
+                        remarks.add(("Years of two digits in %s are read as %d to %d; 'millrace.century' of the column"
+                                        + " says otherwise.")
+                                .formatted(
+                                        column.name(),
+                                        TemporalPattern.USUAL_CENTURY,
+                                        TemporalPattern.USUAL_CENTURY + 99)));
         return remarks;
     }
 

@@ -199,7 +199,8 @@ public final class InMemoryS3 implements S3Client {
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         arrived("GetObject", request.bucket(), request.key());
-        ObjectReads.Read read = reads.get(wholeNext ? request.toBuilder().range(null).build() : request);
+        ObjectReads.Read read =
+                reads.get(wholeNext ? request.toBuilder().range(null).build() : request);
         wholeNext = false;
         byte[] asked = read.content().asByteArray();
         byte[] body = cutAfter < asked.length ? Arrays.copyOf(asked, cutAfter) : asked;

@@ -74,11 +74,14 @@ record CsvLayout(char delimiter, boolean headed, List<String> first, List<String
         }
         List<List<String>> rows = shape.rows();
         List<String> first = rows.isEmpty() ? List.of() : rows.get(0);
-        boolean names = headed.orElseGet(() -> HeaderGuess.isHeader(first, rows.subList(rows.isEmpty() ? 0 : 1, rows.size())));
+        boolean names =
+                headed.orElseGet(() -> HeaderGuess.isHeader(first, rows.subList(rows.isEmpty() ? 0 : 1, rows.size())));
         if (headed.isEmpty() && !first.isEmpty()) {
-            told.add(names ? "Line 1 has the names of the columns (--no-header if not)."
-                    : "No line has the names of the columns: line 1 is a row, they are called column_1 and so on"
-                            + " (--header if not).");
+            told.add(
+                    names
+                            ? "Line 1 has the names of the columns (--no-header if not)."
+                            : "No line has the names of the columns: line 1 is a row, they are called column_1 and so on"
+                                    + " (--header if not).");
         }
         return new CsvLayout(shape.delimiter(), names, first, told, true);
     }
@@ -114,11 +117,12 @@ record CsvLayout(char delimiter, boolean headed, List<String> first, List<String
             return;
         }
         if (shape.hasOneMoreThanTheFirst()) {
-            throw new NotUsable(shape.endsInDelimiters()
-                    ? "each row ends in a delimiter, so that it has an empty last field that the header has not; end the"
-                            + " header in one, too, or remove them"
-                    : "its rows have %d fields, and its first line %d: one name is missing, perhaps that of row names"
-                            .formatted(shape.fields(), shape.fields() - 1));
+            throw new NotUsable(
+                    shape.endsInDelimiters()
+                            ? "each row ends in a delimiter, so that it has an empty last field that the header has not; end the"
+                                    + " header in one, too, or remove them"
+                            : "its rows have %d fields, and its first line %d: one name is missing, perhaps that of row names"
+                                    .formatted(shape.fields(), shape.fields() - 1));
         }
         Peeked first = shape.peek().records().get(0);
         throw new NotUsable(String.format(
@@ -134,8 +138,9 @@ record CsvLayout(char delimiter, boolean headed, List<String> first, List<String
     private static void checkOneColumn(byte[] beginning, boolean whole, CsvShape shape, List<String> told)
             throws NotUsable {
         if (FixedWidth.is(shape.rows())) {
-            throw new NotUsable("its lines are all of one length, with columns of blanks in them: it seems to be text of"
-                    + " fixed widths; write it with a delimiter");
+            throw new NotUsable(
+                    "its lines are all of one length, with columns of blanks in them: it seems to be text of"
+                            + " fixed widths; write it with a delimiter");
         }
         CsvShape.other(beginning, whole, shape)
                 .ifPresent(other -> told.add(String.format(

@@ -17,8 +17,8 @@ final class KeyGuess {
     private final KeySearch search;
 
     private KeyGuess(Draft draft, List<List<Integer>> candidates) {
-        this.search = new KeySearch(
-                draft.columns().stream().map(ColumnGuess::type).toList(), candidates);
+        this.search =
+                new KeySearch(draft.columns().stream().map(ColumnGuess::type).toList(), candidates);
     }
 
     /// Looks for one column.

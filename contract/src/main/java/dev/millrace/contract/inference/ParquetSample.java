@@ -6,10 +6,10 @@ import dev.millrace.contract.parquet.BadParquet;
 import dev.millrace.contract.parquet.FileColumn;
 import dev.millrace.contract.parquet.ParquetFile;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Row;
 import dev.millrace.contract.reading.Rule;
 import dev.millrace.contract.reading.RuleCount;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Row;
 import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,8 +42,7 @@ final class ParquetSample {
 
     /// @param binary names of columns that cannot be texts, though they have the type of one
     private Looked look(List<FileColumn> all, Set<String> binary) throws IOException, NotUsable {
-        Predicate<FileColumn> isUsable =
-                column -> column.type().isPresent() && !binary.contains(column.name());
+        Predicate<FileColumn> isUsable = column -> column.type().isPresent() && !binary.contains(column.name());
         List<FileColumn> usable = all.stream().filter(isUsable).toList();
         if (usable.isEmpty()) {
             throw new NotUsable("none of its columns has a type that a contract can have");

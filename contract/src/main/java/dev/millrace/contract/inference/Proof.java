@@ -70,8 +70,7 @@ final class Proof {
 
     /// One column, or two where none alone is a key.
     private Optional<Key> key(Draft draft, long rows, KeyGuess ofOne) throws IOException, NotUsable {
-        Optional<KeyGuess> ofTwo =
-                ofOne.key().isPresent() ? Optional.<KeyGuess>empty() : KeyGuess.ofTwo(draft, rows);
+        Optional<KeyGuess> ofTwo = ofOne.key().isPresent() ? Optional.<KeyGuess>empty() : KeyGuess.ofTwo(draft, rows);
         if (ofTwo.isEmpty()) {
             return ofOne.key();
         }

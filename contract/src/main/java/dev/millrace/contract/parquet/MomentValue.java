@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Timestamps, to the microsecond.
 final class MomentValue extends ParquetValue {
     /// What is wrong with a finer moment.
-    static final String MICROSECONDS =
-            "must be a whole number of microseconds ('millrace.nanoseconds: cut' cuts it)";
+    static final String MICROSECONDS = "must be a whole number of microseconds ('millrace.nanoseconds: cut' cuts it)";
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long SECONDS_PER_DAY = 86_400;
@@ -62,9 +61,7 @@ final class MomentValue extends ParquetValue {
             }
             seconds = second;
         }
-        return cut || nanos % 1_000 == 0
-                ? reader.take(seconds, (int) (nanos / 1_000), local)
-                : MICROSECONDS;
+        return cut || nanos % 1_000 == 0 ? reader.take(seconds, (int) (nanos / 1_000), local) : MICROSECONDS;
     }
 
     private static String noMoment(OldCalendar old) {

@@ -29,7 +29,8 @@ final class NaturalTypes {
     static Optional<LogicalType> of(Leaf leaf) {
         return leaf.isFlat()
                 ? Optional.ofNullable(find(leaf))
-                        .filter(type -> ValueTypes.of(type, leaf, WriterCalendar.GREGORIAN).isPresent())
+                        .filter(type -> ValueTypes.of(type, leaf, WriterCalendar.GREGORIAN)
+                                .isPresent())
                 : Optional.empty();
     }
 

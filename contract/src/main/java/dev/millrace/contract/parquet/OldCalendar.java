@@ -78,10 +78,7 @@ final class OldCalendar {
             return NONE;
         }
         LocalDateTime shown = first.withDayOfMonth(ofMonth)
-                .atTime(
-                        clock.get(Calendar.HOUR_OF_DAY),
-                        clock.get(Calendar.MINUTE),
-                        clock.get(Calendar.SECOND));
+                .atTime(clock.get(Calendar.HOUR_OF_DAY), clock.get(Calendar.MINUTE), clock.get(Calendar.SECOND));
         ZonedDateTime moment = shown.atZone(zone);
         boolean summer = clock.get(Calendar.DST_OFFSET) != 0;
         return (summer ? moment.withEarlierOffsetAtOverlap() : moment.withLaterOffsetAtOverlap()).toEpochSecond();

@@ -49,7 +49,9 @@ final class ValueTypes {
             return isPlain(leaf, PhysicalType.BOOLEAN) ? new BooleanValue() : null;
         }
         if (type instanceof LogicalType.DateType) {
-            return leaf.annotation() == Plain.DATE && leaf.type() == PhysicalType.INT32 ? new DayValue(calendar.days()) : null;
+            return leaf.annotation() == Plain.DATE && leaf.type() == PhysicalType.INT32
+                    ? new DayValue(calendar.days())
+                    : null;
         }
         if (type instanceof TimestampType timestamp) {
             return moment(timestamp, leaf, calendar);
@@ -69,7 +71,10 @@ final class ValueTypes {
                 && leaf.length() == UuidValue.BYTES) {
             return new UuidValue();
         }
-        boolean text = annotation == Plain.STRING || annotation == Plain.ENUM || annotation == Plain.JSON || annotation == Plain.NONE;
+        boolean text = annotation == Plain.STRING
+                || annotation == Plain.ENUM
+                || annotation == Plain.JSON
+                || annotation == Plain.NONE;
         return text && leaf.type() == PhysicalType.BYTE_ARRAY ? new TextValue() : null;
     }
 

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param moments whether INT64 timestamps in UTC are
 /// @param int96 whether INT96 timestamps are
 /// @param zone of the writer; null when it is not known
-record WriterCalendar(boolean days, boolean moments, boolean int96, @Nullable ZoneId zone) {
+record WriterCalendar(
+        boolean days,
+        boolean moments,
+        boolean int96,
+        @Nullable ZoneId zone) {
     /// That of all writers that say nothing: the Gregorian calendar for all times.
     static final WriterCalendar GREGORIAN = new WriterCalendar(false, false, false, null);
 
@@ -29,8 +33,7 @@ record WriterCalendar(boolean days, boolean moments, boolean int96, @Nullable Zo
     private static final String HIVE_PROLEPTIC = "writer.date.proleptic";
 
     /// The keys of the metadata that say it.
-    static final Set<String> KEYS =
-            Set.of(SPARK, SPARK_SCHEMA, SPARK_OLD, SPARK_OLD_INT96, SPARK_ZONE, HIVE_PROLEPTIC);
+    static final Set<String> KEYS = Set.of(SPARK, SPARK_SCHEMA, SPARK_OLD, SPARK_OLD_INT96, SPARK_ZONE, HIVE_PROLEPTIC);
 
     private static final Pattern VERSION = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})\\b.*", Pattern.DOTALL);
 

@@ -1,8 +1,8 @@
 package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
-import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.LogicalType.DecimalType;
+import dev.millrace.contract.NumberForm;
 import java.math.BigDecimal;
 
 /// Judges exact numbers. Nothing is rounded: digits beyond the scale must be zeros.

@@ -1,9 +1,9 @@
 package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
-import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.Limit;
 import dev.millrace.contract.LogicalType.FloatType;
+import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.Range;
 import java.math.BigDecimal;
 

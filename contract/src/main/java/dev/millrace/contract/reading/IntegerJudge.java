@@ -49,16 +49,17 @@ final class IntegerJudge extends CellJudge {
             if (number >= 0 && digits > 1 && bytes[at] == '0' && !zeros) {
                 tellZeros(cell);
             }
-            return number < 0
-                    ? refuseOther(cell)
-                    : takes(negative ? -number : number, false, cell, row);
+            return number < 0 ? refuseOther(cell) : takes(negative ? -number : number, false, cell, row);
         }
         return readsAny(cell, at, end, negative, row);
     }
 
     private void tellZeros(Cell cell) {
         zeros = true;
-        remark(Rule.TYPE, cell, "has a zero in front, which a whole number loses; if these are codes, make it a string");
+        remark(
+                Rule.TYPE,
+                cell,
+                "has a zero in front, which a whole number loses; if these are codes, make it a string");
     }
 
     private boolean refuseOther(Cell cell) {

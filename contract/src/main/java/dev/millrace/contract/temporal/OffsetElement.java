@@ -57,6 +57,7 @@ record OffsetElement(boolean zulu, boolean colon, boolean plain, boolean hours) 
     @Override
     public String described() {
         String number = colon ? "+01:00" : plain ? "+0100" : "+01";
-        return "an offset such as " + number + (hours && !number.equals("+01") ? " or +01" : "") + (zulu ? " or Z" : "");
+        return "an offset such as " + number + (hours && !number.equals("+01") ? " or +01" : "")
+                + (zulu ? " or Z" : "");
     }
 }

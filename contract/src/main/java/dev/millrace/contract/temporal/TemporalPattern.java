@@ -43,8 +43,7 @@ public final class TemporalPattern {
     private final int century;
     private final boolean cut;
 
-    TemporalPattern(
-            String text, Element element, Set<Character> always, Set<Character> sometimes, boolean shortYear) {
+    TemporalPattern(String text, Element element, Set<Character> always, Set<Character> sometimes, boolean shortYear) {
         this(text, element, Iso.of(text), Set.copyOf(always), Set.copyOf(sometimes), shortYear, NO_CENTURY, false);
     }
 
@@ -93,8 +92,7 @@ public final class TemporalPattern {
         Set<Character> more = new HashSet<>(sometimes);
         more.add(letter);
         Element all = Sequence.of(List.of(element, optional));
-        return new TemporalPattern(
-                text + spelled, all, then, always, Set.copyOf(more), shortYear, century, cut);
+        return new TemporalPattern(text + spelled, all, then, always, Set.copyOf(more), shortYear, century, cut);
     }
 
     private static Element isoFraction() {

@@ -148,11 +148,7 @@ class EveryComponentTest {
                                 least(LocalDate.EPOCH))),
                 type(
                         new TimeType(TemporalPattern.of("HH:mm:ss"), Range.all()),
-                        Map.of(
-                                "format",
-                                TemporalPattern.of("HH:mm:ss").cutting(),
-                                "range",
-                                least(LocalTime.NOON))),
+                        Map.of("format", TemporalPattern.of("HH:mm:ss").cutting(), "range", least(LocalTime.NOON))),
                 type(
                         new TimeType(TemporalPattern.ISO_TIME, Range.all()),
                         Map.of("format", TemporalPattern.of("HH:mm"), "range", least(LocalTime.NOON))),

@@ -46,8 +46,8 @@ class ParquetCalendarTest {
         return value == null ? entry : entry.text(2, value);
     }
 
-    private static List<String> judged(String contract, int type, Thrift element, List<Thrift> metadata, byte[]... values)
-            throws IOException {
+    private static List<String> judged(
+            String contract, int type, Thrift element, List<Thrift> metadata, byte[]... values) throws IOException {
         return judged(contract, type, element, metadata, "parquet-mr version 1.13.1", values);
     }
 
@@ -158,8 +158,7 @@ class ParquetCalendarTest {
         List<String> expected = new ArrayList<>(List.of("valid, 4 rows"));
         for (int year : new int[] {1, 1500, 1700, 2026}) {
             stored.add(le64(hybrid(TimeZone.getTimeZone(zone), year, 3, 5, 13) * 1_000));
-            long second =
-                    LocalDate.of(year, 3, 5).atTime(13, 0).atZone(zone).toEpochSecond();
+            long second = LocalDate.of(year, 3, 5).atTime(13, 0).atZone(zone).toEpochSecond();
             expected.add(stored.size() + ": " + second * 1_000_000);
         }
         assertThat(judged(

@@ -165,8 +165,9 @@ class ParquetColumnsTest {
                 .i64(7, 16)
                 .i64(9, 0)
                 .i64(11, 4);
-        Thrift group =
-                new Thrift().structs(1, List.of(new Thrift().i64(2, 0).struct(3, described))).i64(3, 0);
+        Thrift group = new Thrift()
+                .structs(1, List.of(new Thrift().i64(2, 0).struct(3, described)))
+                .i64(3, 0);
         Thrift footer = new Thrift()
                 .structs(2, List.of(HostileParquetSchemas.root(1), HostileParquetSchemas.leaf("a")))
                 .i64(3, 0)

@@ -90,13 +90,10 @@ class ParquetValuesTest {
                         "2 type a [00:00:00.000001001]: must be a whole number of microseconds ('millrace.nanoseconds: cut' cuts it)",
                         "1: 1");
         assertThat(judged(
-                        "a timestamp timezone=false nanoseconds=cut",
-                        INT64,
-                        timestamp(3, false),
-                        le64(-1),
-                        le64(2001)))
+                        "a timestamp timezone=false nanoseconds=cut", INT64, timestamp(3, false), le64(-1), le64(2001)))
                 .containsExactly("valid, 2 rows", "1: -1", "2: 2");
-        assertThat(judged("a time nanoseconds=cut", INT64, time(3), le64(1_999))).containsExactly("valid, 1 rows", "1: 1");
+        assertThat(judged("a time nanoseconds=cut", INT64, time(3), le64(1_999)))
+                .containsExactly("valid, 1 rows", "1: 1");
     }
 
     @Test

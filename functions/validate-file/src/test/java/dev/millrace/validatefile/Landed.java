@@ -106,8 +106,7 @@ final class Landed implements AutoCloseable {
         }
 
         @Override
-        public Optional<InputStream> open(ObjectVersion version, long position, int length)
-                throws IOException {
+        public Optional<InputStream> open(ObjectVersion version, long position, int length) throws IOException {
             return bucket.open(version, position, length);
         }
 

@@ -99,8 +99,8 @@ final class S3ReadBehaviour {
         assertThat(read.response().versionId()).isEqualTo(version);
         assertThat(read.response().sdkHttpResponse().statusCode()).isEqualTo(206);
         refused(
-                () -> s3.getObjectAsBytes(
-                        g -> g.bucket(place.bucket()).key(key).versionId(version).range("bytes=10-12")),
+                () -> s3.getObjectAsBytes(g ->
+                        g.bucket(place.bucket()).key(key).versionId(version).range("bytes=10-12")),
                 416,
                 "InvalidRange");
     }
