@@ -20,10 +20,12 @@ public final class EcmaPattern {
 
     private final String text;
     private final Pattern pattern;
+    private final @Nullable AsciiAutomaton automaton;
 
-    private EcmaPattern(String text, Pattern pattern) {
+    private EcmaPattern(String text, Pattern pattern, @Nullable AsciiAutomaton automaton) {
         this.text = text;
         this.pattern = pattern;
+        this.automaton = automaton;
     }
 
     /// What a search ends in.
@@ -41,7 +43,8 @@ public final class EcmaPattern {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("a pattern has at most %,d characters".formatted(LONGEST));
         }
-        return new EcmaPattern(text, new EcmaTranslator(text).translate());
+        Pattern pattern = new EcmaTranslator(text).translate();
+        return new EcmaPattern(text, pattern, AsciiAutomaton.of(text).orElse(null));
     }
 
     /// Searches for the expression in `value`.
@@ -57,7 +60,7 @@ public final class EcmaPattern {
 
     /// A search for the expression in many texts.
     public EcmaSearch searcher() {
-        return new EcmaSearch(this);
+        return new EcmaSearch(this, automaton);
     }
 
     /// The expression as it was written.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Goes through the objects of a file, which stand one a line (JSON Lines), or in one array, and finds in each the
 /// values of the names asked for.
@@ -22,7 +23,7 @@ public final class JsonReader {
     private final InputStream in;
     private final boolean lines;
     private final int maxRecordBytes;
-    private final UnknownNames unknown = new UnknownNames();
+    private final UnknownNames unknown;
     private final JsonRecord record;
     private final JsonTokens tokens;
     private final JsonScanner scanner;
@@ -42,6 +43,18 @@ public final class JsonReader {
     /// @param names what is asked for, in the order in which [JsonRecord] counts them
     /// @throws IllegalArgumentException if a name stands twice
     public JsonReader(InputStream in, boolean lines, int maxRecordBytes, List<String> names) {
+        this(in, lines, maxRecordBytes, names, name -> false);
+    }
+
+    /// @param in never closed here
+    /// @param lines whether the objects stand one a line, else in one array
+    /// @param maxRecordBytes the longest record in bytes
+    /// @param names what is asked for, in the order in which [JsonRecord] counts them
+    /// @param meant whether another name seems to be meant for one of these; such a name is kept however many there are
+    /// @throws IllegalArgumentException if a name stands twice
+    public JsonReader(
+            InputStream in, boolean lines, int maxRecordBytes, List<String> names, Predicate<String> meant) {
+        this.unknown = new UnknownNames(meant);
         this.in = in;
         this.lines = lines;
         this.maxRecordBytes = maxRecordBytes;

@@ -3,10 +3,14 @@ package dev.millrace.contract.json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The names that were not asked for, in the order in which they came. Of very many, the first are kept.
+/// The names that were not asked for, in the order in which they came. Of very many, the first are kept, and behind them
+/// those that seem to be meant for one that was asked for.
 public final class UnknownNames {
     /// How many are kept.
     public static final int MOST = 200;
@@ -20,7 +24,13 @@ public final class UnknownNames {
     private long scan;
     private @Nullable String repeated;
 
-    UnknownNames() {}
+    private final Predicate<String> meant;
+    private final Set<String> late = new HashSet<>();
+
+    /// @param meant whether a name seems to be meant for one that is asked for
+    UnknownNames(Predicate<String> meant) {
+        this.meant = meant;
+    }
 
     /// Starts with another record, or with the same once more.
     void begin() {
@@ -34,6 +44,7 @@ public final class UnknownNames {
         int end = cut ? from + LONGEST : to;
         int place = sorted.find(bytes, from, end);
         if (place < 0 && sorted.size() == MOST) {
+            lookAt(new String(bytes, from, end - from, StandardCharsets.UTF_8), line);
             return;
         }
         if (place < 0) {
@@ -45,6 +56,12 @@ public final class UnknownNames {
             repeated = names.get(number).name();
         }
         scans[number] = scan;
+    }
+
+    private void lookAt(String name, long line) {
+        if (late.size() < MOST && meant.test(name) && late.add(name)) {
+            names.add(new UnknownName(name, line));
+        }
     }
 
     private void keep(int place, byte[] name, long line) {

@@ -39,6 +39,8 @@ final class JsonJudge implements RawRecord {
     private final WholeNumbers wholeNumbers = new WholeNumbers();
     private final Cell cell = new Cell();
     private int unknownTold;
+    /// Whether a record had one of the contract's names.
+    private boolean known;
     private boolean stopped;
 
     JsonJudge(DataContract contract, JsonFormat format, InputStream bytes, RecordJudge records) {
@@ -49,7 +51,8 @@ final class JsonJudge implements RawRecord {
         this.drift = records.drift();
         this.names = contract.headers();
         this.rules = new FileRules(contract.fileChecks(), records);
-        this.reader = new JsonReader(bytes, format.lines(), format.maxRecordBytes(), names);
+        this.reader = new JsonReader(
+                bytes, format.lines(), format.maxRecordBytes(), names, new NamesAlike(names)::has);
         this.values =
                 columns.stream().map(column -> JsonValues.of(column.type())).toArray(JsonValues[]::new);
         this.isInteger = new boolean[values.length];
@@ -96,6 +99,9 @@ final class JsonJudge implements RawRecord {
         if (format.lines() && !reader.isEmpty() && !stopped) {
             rules.blankLines(following, reader.line() - following);
         }
+        if (!known && !tally.halts() && !reader.unknownNames().names().isEmpty()) {
+            tally.add(Rule.SCHEMA, 0, "no object has any of the contract's names; is the file one of another dataset?");
+        }
         // An array without elements says that there are none; nothing at all says nothing.
         if (reader.isEmpty()) {
             tally.add(
@@ -129,6 +135,7 @@ final class JsonJudge implements RawRecord {
     private boolean isEmpty(JsonRecord record) {
         for (int i = 0; i < values.length; i++) {
             JsonKind kind = record.kind(i);
+            known |= kind != JsonKind.ABSENT;
             if (kind != JsonKind.ABSENT && kind != JsonKind.NULL) {
                 return false;
             }

@@ -67,6 +67,9 @@ final class ParquetFooterJudge {
                                 .formatted(expected.get(i), mismatch.get().expected()));
             }
         }
+        if (!tally.halts() && file.names().stream().noneMatch(expected::contains)) {
+            tally.add(Rule.SCHEMA, 0, "the file has none of the contract's columns; is it one of another dataset?");
+        }
     }
 
     /// Tells why a file cannot be read further.

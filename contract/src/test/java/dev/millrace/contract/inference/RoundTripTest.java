@@ -255,7 +255,12 @@ class RoundTripTest {
         assertThat(loaded.size())
                 .as("%s%n%s", shown, written)
                 .isEqualTo(table.rows().size());
-        assertThat(flawed).as("%s%n%s", shown, written).isEmpty();
+        // A name that is not kept and looks like one that is would be taken for it, so such files are refused.
+        boolean alike = places.keySet().stream()
+                .filter(header -> columns.stream().noneMatch(column -> column.header().equals(header)))
+                .anyMatch(header ->
+                        columns.stream().anyMatch(column -> column.header().equalsIgnoreCase(header)));
+        assertThat(flawed.isEmpty()).as("%s%n%s", shown, written).isNotEqualTo(alike);
         for (int row = 0; row < loaded.size(); row++) {
             for (int i = 0; i < columns.size(); i++) {
                 Value value =

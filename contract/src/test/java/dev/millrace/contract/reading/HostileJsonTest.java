@@ -95,6 +95,18 @@ class HostileJsonTest {
     }
 
     @Test
+    @Tag("H072")
+    void findsAColumnsNameInOtherCaseBehindAnyNumberOfOthers() throws IOException {
+        String members = IntStream.range(0, 300).mapToObj("\"%x\":1"::formatted).collect(Collectors.joining(","));
+
+        assertThat(judged(contract("jsonl", "permissive"), "{\"id\":1,%s}%n{\"id\":2,\"Na-me\":\"x\"}".formatted(members)))
+                .contains("2 schema name [Na-me]: the name must be exactly 'name'")
+                .first()
+                .asString()
+                .startsWith("rejected, 2 rows");
+    }
+
+    @Test
     @Timeout(30)
     @Tag("H072")
     void isNotSlowedByNamesOfOneHash() throws IOException {

@@ -117,6 +117,18 @@ class ParquetColumnsTest {
     }
 
     @Test
+    void areThoseOfAnotherDatasetWhereNoneIsInTheContract() throws SQLException, IOException {
+        for (String policy : List.of("permissive", "evolve")) {
+            assertThat(judged(
+                            ParquetCase.of("millrace.onSchemaChange=" + policy, "y integer"),
+                            "SELECT 1::BIGINT AS x1, 2::BIGINT AS x2"))
+                    .contains("0 schema: the file has none of the contract's columns; is it one of another dataset?")
+                    .first()
+                    .isEqualTo("rejected, 0 rows, stopped");
+        }
+    }
+
+    @Test
     void canBeAnyWhereThereAreOnlyNulls() throws IOException {
         Thrift nothing = new Thrift().struct(10, new Thrift().struct(11, new Thrift()));
         byte[] none = join(ParquetBytes.le32(2), ParquetBytes.run(3, 0, 1));

@@ -58,7 +58,10 @@ class IsoTest {
             String wrong = pattern.readSlowly(bytes, 1, end, slow);
             assertThat(Objects.equals(pattern.read(bytes, 1, end, fast), wrong)).isTrue();
             if (wrong == null) {
-                assertThat(fast).usingRecursiveComparison().isEqualTo(slow);
+                assertThat(fast)
+                        .usingRecursiveComparison()
+                        .ignoringFields("mismatchAt", "expected", "expectations")
+                        .isEqualTo(slow);
             }
         }
     }

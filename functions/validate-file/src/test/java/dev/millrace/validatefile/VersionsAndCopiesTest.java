@@ -12,6 +12,7 @@ import dev.millrace.testing.Samples;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,19 @@ class VersionsAndCopiesTest {
         assertThat(landed.validate(second).verdict()).isEqualTo(Outcome.HELD);
         assertThat(landed.now(second).reason())
                 .contains("same bytes", first.oid().hex(), "VALID", "Release it");
+    }
+
+    @Test
+    void takesAFileWithoutRowsEachDay() throws IOException {
+        contract("append", "hold");
+        byte[] header = (new String(Samples.good(), StandardCharsets.UTF_8).lines().findFirst().orElseThrow() + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+
+        for (String key : List.of(FIRST, SECOND)) {
+            AuditRecord empty = landed.file(key, header);
+            assertThat(landed.validate(empty).verdict()).isEqualTo(Outcome.VALID);
+            assertThat(landed.now(empty).rows()).isZero();
+        }
     }
 
     @Test
