@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Searches for one expression in many texts; for one thread.
 ///
 /// Where the expression has an automaton, each ASCII text is searched by it, in one look at each byte and without
-/// giving up; all other texts by the JDK's engine. So the answer depends on the text alone, not on how many came before.
+/// giving up; all other texts by the JDK's engine. So the answer depends on the text alone, not on how many came
+/// before.
 public final class EcmaSearch {
     private final EcmaPattern pattern;
     private final @Nullable AsciiAutomaton automaton;

@@ -50,10 +50,9 @@ public final class JsonReader {
     /// @param lines whether the objects stand one a line, else in one array
     /// @param maxRecordBytes the longest record in bytes
     /// @param names what is asked for, in the order in which [JsonRecord] counts them
-    /// @param meant whether another name seems to be meant for one of these; such a name is kept however many there are
+    /// @param meant whether another name seems to be meant for one of these; such a name is kept, however late
     /// @throws IllegalArgumentException if a name stands twice
-    public JsonReader(
-            InputStream in, boolean lines, int maxRecordBytes, List<String> names, Predicate<String> meant) {
+    public JsonReader(InputStream in, boolean lines, int maxRecordBytes, List<String> names, Predicate<String> meant) {
         this.unknown = new UnknownNames(meant);
         this.in = in;
         this.lines = lines;

@@ -51,8 +51,7 @@ final class JsonJudge implements RawRecord {
         this.drift = records.drift();
         this.names = contract.headers();
         this.rules = new FileRules(contract.fileChecks(), records);
-        this.reader = new JsonReader(
-                bytes, format.lines(), format.maxRecordBytes(), names, new NamesAlike(names)::has);
+        this.reader = new JsonReader(bytes, format.lines(), format.maxRecordBytes(), names, new NamesAlike(names)::has);
         this.values =
                 columns.stream().map(column -> JsonValues.of(column.type())).toArray(JsonValues[]::new);
         this.isInteger = new boolean[values.length];

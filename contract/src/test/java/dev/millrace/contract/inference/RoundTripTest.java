@@ -257,7 +257,8 @@ class RoundTripTest {
                 .isEqualTo(table.rows().size());
         // A name that is not kept and looks like one that is would be taken for it, so such files are refused.
         boolean alike = places.keySet().stream()
-                .filter(header -> columns.stream().noneMatch(column -> column.header().equals(header)))
+                .filter(header ->
+                        columns.stream().noneMatch(column -> column.header().equals(header)))
                 .anyMatch(header ->
                         columns.stream().anyMatch(column -> column.header().equalsIgnoreCase(header)));
         assertThat(flawed.isEmpty()).as("%s%n%s", shown, written).isNotEqualTo(alike);

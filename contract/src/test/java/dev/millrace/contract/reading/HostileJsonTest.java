@@ -99,7 +99,9 @@ class HostileJsonTest {
     void findsAColumnsNameInOtherCaseBehindAnyNumberOfOthers() throws IOException {
         String members = IntStream.range(0, 300).mapToObj("\"%x\":1"::formatted).collect(Collectors.joining(","));
 
-        assertThat(judged(contract("jsonl", "permissive"), "{\"id\":1,%s}%n{\"id\":2,\"Na-me\":\"x\"}".formatted(members)))
+        assertThat(judged(
+                        contract("jsonl", "permissive"),
+                        "{\"id\":1,%s}%n{\"id\":2,\"Na-me\":\"x\"}".formatted(members)))
                 .contains("2 schema name [Na-me]: the name must be exactly 'name'")
                 .first()
                 .asString()

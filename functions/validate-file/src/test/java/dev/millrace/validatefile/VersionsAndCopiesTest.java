@@ -12,8 +12,8 @@ import dev.millrace.testing.Samples;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,10 @@ class VersionsAndCopiesTest {
     @Test
     void takesAFileWithoutRowsEachDay() throws IOException {
         contract("append", "hold");
-        byte[] header = (new String(Samples.good(), StandardCharsets.UTF_8).lines().findFirst().orElseThrow() + "\n")
+        byte[] header = (new String(Samples.good(), StandardCharsets.UTF_8)
+                                .lines()
+                                .findFirst()
+                                .orElseThrow() + "\n")
                 .getBytes(StandardCharsets.UTF_8);
 
         for (String key : List.of(FIRST, SECOND)) {
