@@ -71,28 +71,6 @@ class WholeContractIT {
               - {property: millrace.onSchemaChange, value: evolve}
             """;
 
-    /// What takes any format and packing.
-    private static final String ANY_FORMAT = """
-            apiVersion: v3.1.0
-            kind: DataContract
-            id: urn:millrace:test:%1$s
-            version: 1.0.0
-            status: active
-            schema:
-              - name: %1$s
-                properties:
-                  - {name: id, logicalType: integer}
-                  - {name: name, logicalType: string}
-                  - {name: day, logicalType: date}
-                  - {name: price, logicalType: number, physicalType: 'decimal(5,2)'}
-            customProperties:
-              - {property: millrace.keyPattern, value: 'whole/%1$s/*'}
-              - {property: millrace.onNewVersion, value: append}
-              - {property: millrace.onDuplicate, value: load}
-              - {property: millrace.format, value: %2$s}
-              - {property: millrace.compression, value: %3$s}
-            """;
-
     private static final List<List<@Nullable String>> ROWS =
             List.of(Arrays.asList("1", "größe", "1500-01-01", "1.25"), Arrays.asList("2", null, "2026-11-30", "-0.50"));
 
@@ -124,6 +102,30 @@ class WholeContractIT {
         return cloud.query(sql.formatted(file.id())).rows();
     }
 
+    /// A contract that takes files of one format and packing.
+    private static byte[] contract(String dataset, String format, String packing) {
+        return """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: urn:millrace:test:%1$s
+                version: 1.0.0
+                status: active
+                schema:
+                  - name: %1$s
+                    properties:
+                      - {name: id, logicalType: integer}
+                      - {name: name, logicalType: string}
+                      - {name: day, logicalType: date}
+                      - {name: price, logicalType: number, physicalType: 'decimal(5,2)'}
+                customProperties:
+                  - {property: millrace.keyPattern, value: 'whole/%1$s/*'}
+                  - {property: millrace.onNewVersion, value: append}
+                  - {property: millrace.onDuplicate, value: load}
+                  - {property: millrace.format, value: %2$s}
+                  - {property: millrace.compression, value: %3$s}
+                """.formatted(dataset, format, packing).getBytes(StandardCharsets.UTF_8);
+    }
+
     /// One file of each format and packing, all at once.
     @Test
     void aFileOfEachFormatAndPackingIsWhatAQueryFinds() throws IOException, SQLException {
@@ -132,7 +134,7 @@ class WholeContractIT {
             byte[] bytes = written(format);
             for (String packing : format.equals("parquet") ? List.of("none") : List.of("none", "gzip", "zstd")) {
                 String table = "whole_%s_%s".formatted(format, packing);
-                cloud.apply(ANY_FORMAT.formatted(table, format, packing).getBytes(StandardCharsets.UTF_8));
+                cloud.apply(contract(table, format, packing));
                 files.put(table, cloud.put("whole/%s/file".formatted(table), packed(bytes, packing)));
             }
         }

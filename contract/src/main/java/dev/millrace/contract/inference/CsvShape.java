@@ -56,8 +56,8 @@ record CsvShape(char delimiter, CsvPeek peek, int fields, int agreeing, int coun
                 .max(Comparator.comparing(CsvShape::isHeaded)
                         .thenComparing(CsvShape::isEven)
                         .thenComparing(shape -> 10 * shape.agreeing >= 9 * shape.counted)
-                        .thenComparing(CsvShape::fields)
-                        .thenComparing(shape -> -DELIMITERS.indexOf(shape.delimiter)))
+                        .thenComparingInt(CsvShape::fields)
+                        .thenComparingInt(shape -> -DELIMITERS.indexOf(shape.delimiter)))
                 .orElse(shapes.get(0));
     }
 

@@ -18,6 +18,8 @@ final class MomentProfile {
     private long reads;
     private boolean given;
 
+    /// Takes one more text.
+    ///
     /// @param times how often the text stands there
     /// @param line where it stands first
     /// @return whether it can be read as the others

@@ -13,6 +13,8 @@ final class Names implements Element {
     /// Takes the number of the name that was read.
     @FunctionalInterface
     interface Field {
+        /// Takes a number.
+        ///
         /// @param number the position of the name, from 1
         void set(TemporalFields into, int number);
     }
