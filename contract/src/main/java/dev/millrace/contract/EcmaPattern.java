@@ -20,12 +20,12 @@ public final class EcmaPattern {
 
     private final String text;
     private final Pattern pattern;
-    private final @Nullable AsciiAutomaton automaton;
+    private @Nullable AsciiAutomaton automaton;
+    private boolean hasLooked;
 
-    private EcmaPattern(String text, Pattern pattern, @Nullable AsciiAutomaton automaton) {
+    private EcmaPattern(String text, Pattern pattern) {
         this.text = text;
         this.pattern = pattern;
-        this.automaton = automaton;
     }
 
     /// What a search ends in.
@@ -43,8 +43,7 @@ public final class EcmaPattern {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("a pattern has at most %,d characters".formatted(LONGEST));
         }
-        Pattern pattern = new EcmaTranslator(text).translate();
-        return new EcmaPattern(text, pattern, AsciiAutomaton.of(text).orElse(null));
+        return new EcmaPattern(text, new EcmaTranslator(text).translate());
     }
 
     /// Searches for the expression in `value`.
@@ -60,7 +59,17 @@ public final class EcmaPattern {
 
     /// A search for the expression in many texts.
     public EcmaSearch searcher() {
-        return new EcmaSearch(this, automaton);
+        return new EcmaSearch(this, automaton());
+    }
+
+    /// Made once, and not before somebody searches: it takes milliseconds, and most who read a contract search for
+    /// nothing.
+    private synchronized @Nullable AsciiAutomaton automaton() {
+        if (!hasLooked) {
+            automaton = AsciiAutomaton.of(text).orElse(null);
+            hasLooked = true;
+        }
+        return automaton;
     }
 
     /// The expression as it was written.

@@ -4,15 +4,21 @@ import dev.millrace.contract.Column;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.FileCheck;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at each record for what a file shows that was joined, cut off or changed by a tool. Asked for each record, so
 /// it looks at few bytes of those that show nothing.
 final class CsvChecks {
     private final FileRules rules;
     private final RepeatedHeader header;
-    private final RecordsInQuotes inQuotes;
+    private final CsvFormat format;
+    private final List<Column> columns;
+    private final int[] places;
     private final int fields;
     private final byte delimiter;
+    /// Made when a record takes several lines, which few files have: it has a judge for each column.
+    private @Nullable RecordsInQuotes inQuotes;
+
     private int lineEnd;
     private boolean mixedTold;
 
@@ -21,7 +27,9 @@ final class CsvChecks {
     CsvChecks(FileRules rules, CsvFormat format, List<Column> columns, List<String> names, int[] places) {
         this.rules = rules;
         this.header = new RepeatedHeader(names);
-        this.inQuotes = new RecordsInQuotes(format, columns, places, names.size());
+        this.format = format;
+        this.columns = columns;
+        this.places = places;
         this.fields = names.size();
         this.delimiter = (byte) format.delimiter();
     }
@@ -111,7 +119,7 @@ final class CsvChecks {
     }
 
     private boolean swallowsNone(CsvRecord record) {
-        int swallowed = rules.tells(FileCheck.RECORDS_IN_QUOTES) ? inQuotes.count(record) : 0;
+        int swallowed = rules.tells(FileCheck.RECORDS_IN_QUOTES) ? inQuotes().count(record) : 0;
         return swallowed < RecordsInQuotes.FEWEST
                 || rules.ofRecord(
                         FileCheck.RECORDS_IN_QUOTES,
@@ -119,6 +127,13 @@ final class CsvChecks {
                         ("the record takes the lines %d to %d, of which %d would be records of their own, into a text in"
                                         + " quotes; is a quote too many, or not doubled? (see millrace.quote)")
                                 .formatted(record.line, record.lastLine(), swallowed));
+    }
+
+    private RecordsInQuotes inQuotes() {
+        if (inQuotes == null) {
+            inQuotes = new RecordsInQuotes(format, columns, places, fields);
+        }
+        return inQuotes;
     }
 
     private boolean isEmptiness(byte b) {

@@ -123,6 +123,7 @@ final class JsonJudge implements RawRecord {
             stopped = reader.isOver();
         } else {
             judgeNames(record);
+            known = known || hasName(record);
             if (!isEmpty(record)
                     || rules.ofRecord(FileCheck.EMPTY_ROW, record.line(), "no column has a value in the object")) {
                 judgeValues(record);
@@ -131,10 +132,18 @@ final class JsonJudge implements RawRecord {
         records.end(this);
     }
 
+    private boolean hasName(JsonRecord record) {
+        for (int i = 0; i < values.length; i++) {
+            if (record.kind(i) != JsonKind.ABSENT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isEmpty(JsonRecord record) {
         for (int i = 0; i < values.length; i++) {
             JsonKind kind = record.kind(i);
-            known |= kind != JsonKind.ABSENT;
             if (kind != JsonKind.ABSENT && kind != JsonKind.NULL) {
                 return false;
             }
