@@ -1,10 +1,10 @@
 package dev.millrace.contract.inference;
 
 import dev.millrace.contract.Printable;
+import dev.millrace.contract.reading.BareName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Tells headers that differ in case, blanks or punctuation only: they may be one column, written in several ways.
@@ -19,7 +19,7 @@ final class SimilarNames {
         Map<String, Integer> before = new HashMap<>();
         List<String> told = new ArrayList<>();
         for (int i = 0; i < headers.size(); i++) {
-            String bare = headers.get(i).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+            String bare = BareName.of(headers.get(i));
             Integer first = bare.isEmpty() ? null : before.putIfAbsent(bare, i);
             if (first != null) {
                 told.add("%s: its name in the file, '%s', differs from '%s' (%s) in nothing but case or punctuation."

@@ -5,15 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Compares the names of a file's columns, which stand in an order, with those of the contract.
 final class ColumnNames {
-    private static final Pattern DECORATION = Pattern.compile("[^\\p{L}\\p{N}]");
-
     /// How much longer than a column's a name can be that is taken for it, beside twice its length.
     private static final int MOST_DECORATION = 64;
 
@@ -95,12 +91,9 @@ final class ColumnNames {
         if (other.length() > 2 * one.length() + MOST_DECORATION) {
             return false;
         }
-        boolean sameLetters = !bare(one).isEmpty() && bare(one).equals(bare(other));
+        String bare = BareName.of(one);
+        boolean sameLetters = !bare.isEmpty() && bare.equals(BareName.of(other));
         return sameLetters || one.strip().equalsIgnoreCase(other.strip());
-    }
-
-    private static String bare(String name) {
-        return DECORATION.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     private void otherOrder() {
