@@ -1,8 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Printable;
 import dev.millrace.contract.Remarks;
 import dev.millrace.contract.inference.Inference;
@@ -126,10 +124,7 @@ final class ContractInferCommand implements Callable<Integer> {
         }
         tell("Guess", written.guesses());
         tell("Remark", written.remarks());
-        if (ContractParser.parse(written.yaml().getBytes(StandardCharsets.UTF_8))
-                instanceof ParsedContract.Accepted ours) {
-            Remarks.of(ours.contract()).forEach(shown::remark);
-        }
+        Remarks.of(written.contract()).forEach(shown::remark);
         written.notKept().forEach(column -> shown.error("not kept: %s".formatted(Printable.of(column))));
         int kept = written.notKept().isEmpty() ? Exit.OK : Exit.REJECTED;
         return written.findings().map(this::tell).orElse(kept);

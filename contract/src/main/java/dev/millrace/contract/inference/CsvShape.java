@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What the first records of a text look like with one delimiter: the majority of them says how many fields there are.
 ///
@@ -144,9 +143,6 @@ record CsvShape(char delimiter, CsvPeek peek, int fields, int agreeing, int coun
 
     /// The first fields of all records, for a look at their columns.
     List<List<String>> rows() {
-        return Stream.of(peek.records())
-                .flatMap(List::stream)
-                .map(Peeked::fields)
-                .toList();
+        return peek.records().stream().map(Peeked::fields).toList();
     }
 }

@@ -60,7 +60,7 @@ final class JsonSample {
     }
 
     Looked look() throws IOException, NotUsable {
-        List<String> names = names(options.rows() < FIRST_RECORDS ? options.rows() : FIRST_RECORDS);
+        List<String> names = names(Math.min(options.rows(), FIRST_RECORDS));
         Read read = read(names);
         if (!read.others().isEmpty()) {
             names = names(options.rows());

@@ -11,11 +11,9 @@ import dev.millrace.contract.temporal.TemporalPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// One way in which dates, times or timestamps are written.
 final class Moments {
-    private static final Pattern TWO_DIGIT_YEAR = Pattern.compile("(?<!y)yy(?!y)");
     private static final List<Moments> ALL = all();
 
     /// In which order day, month and year stand.
@@ -133,8 +131,7 @@ final class Moments {
 
     /// Whether the years have two digits, so that somebody must say which century they are of.
     static boolean needsCentury(List<Moments> ways) {
-        return !ways.isEmpty()
-                && TWO_DIGIT_YEAR.matcher(ways.get(0).pattern().text()).find();
+        return !ways.isEmpty() && ways.get(0).pattern().hasShortYear();
     }
 
     LogicalType type() {

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class NearNumbers {
     private static final int LONGEST = 40;
     private static final int MOST_OTHERS = 50;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?");
+    private static final int LONGEST_NUMBER = 60;
 
     private final Map<Way, long[]> found = new EnumMap<>(Way.class);
     private long near;
@@ -58,7 +60,7 @@ final class NearNumbers {
         if (way.isPresent()) {
             found.computeIfAbsent(way.get(), none -> new long[1])[0] += times;
             near += times;
-        } else if (!NumberTexts.isNumber(text)) {
+        } else if (!isNumber(text)) {
             others++;
             given = others > MOST_OTHERS && others > near;
         }
@@ -74,6 +76,11 @@ final class NearNumbers {
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether contracts take it for a number.
+    private static boolean isNumber(String text) {
+        return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches();
     }
 
     private static boolean hasDigit(String text) {
