@@ -63,7 +63,7 @@ class AdviceTest {
 
     @Test
     void leadsFromAReleasedObjectToItsNewVersion() {
-        var course = new Course(VersionOrder.FIRST, null, 0, null, false, false, null, "v2", null);
+        var course = new Course(VersionOrder.FIRST, null, null, 0, null, false, false, null, "v2", null);
         assertThat(advice(Recorded.in(AuditState.REJECTED, course)))
                 .contains("./millrace show 'orders/a.csv#v2'")
                 .doesNotContain("millrace release");

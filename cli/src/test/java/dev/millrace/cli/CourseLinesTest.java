@@ -20,6 +20,7 @@ class CourseLinesTest {
         var course = new Course(
                 VersionOrder.of("0055AED6DCD90281E5").orElseThrow(),
                 "0".repeat(64),
+                null,
                 2,
                 Recorded.TIME,
                 true,

@@ -3,11 +3,15 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Course;
 import dev.millrace.common.audit.HistoryEntry;
+import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
+import dev.millrace.testing.SettableClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Recorded {
     static final Instant TIME = Instant.parse("2026-11-21T10:15:30Z");
     static final ObjectVersion OBJECT = new ObjectVersion("landing", "orders/a.csv", "v1");
-    static final Course PLAIN = new Course(VersionOrder.FIRST, null, 0, null, false, false, null, null, null);
+    static final Course PLAIN = new Course(VersionOrder.FIRST, null, null, 0, null, false, false, null, null, null);
 
     private Recorded() {}
 
@@ -84,5 +88,22 @@ final class Recorded {
         return new AuditRecord(
                 key, OBJECT, state, TIME, TIME, 42, "etag", null, null, 1, null, null, null, null, null, null, 0, null,
                 failedKey, null, null, course, Set.of(), history);
+    }
+
+    /// A new record of the dataset `orders`, written a moment after the one before it.
+    static AuditRecord landed(AuditTable audit, SettableClock clock, String key) {
+        clock.pass(Duration.ofMillis(1));
+        var version = new ObjectVersion("landing", key, "v1");
+        return audit.create(new NewRecord(
+                AuditKey.of(Cadence.ON_ARRIVAL, "orders", version),
+                version,
+                AuditState.NEW,
+                clock.instant(),
+                42,
+                null,
+                null,
+                null,
+                null,
+                null));
     }
 }

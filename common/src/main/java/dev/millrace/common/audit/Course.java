@@ -29,20 +29,6 @@ public record Course(
         @Nullable String owed,
         @Nullable String releasedAs,
         @Nullable String waitsFor) {
-    /// Of an object that takes the place of none.
-    public Course(
-            VersionOrder order,
-            @Nullable String linkedTo,
-            long replays,
-            @Nullable Instant failingSince,
-            boolean waived,
-            boolean rowsMayBeIn,
-            @Nullable String owed,
-            @Nullable String releasedAs,
-            @Nullable String waitsFor) {
-        this(order, linkedTo, null, replays, failingSince, waived, rowsMayBeIn, owed, releasedAs, waitsFor);
-    }
-
     /// The ingested object in whose place this version is ingested again; empty when there is none.
     public Optional<ObjectId> original() {
         return Optional.ofNullable(replaces).map(ObjectId::new);

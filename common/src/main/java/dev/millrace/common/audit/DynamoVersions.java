@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -171,15 +172,17 @@ public final class DynamoVersions implements Versions {
     }
 
     @Override
-    public Replacement replaceOlder(Claim claim, long rows, OnNewVersion rule, String by) {
-        return Records.decide(() -> tryToReplace(claim, rows, rule == OnNewVersion.REPLACE, by));
+    public Replacement replaceOlder(Claim claim, long rows, Function<AuditRecord, OnNewVersion> rule, String by) {
+        return Records.decide(() -> tryToReplace(claim, rows, rule, by));
     }
 
-    private Optional<Replacement> tryToReplace(Claim claim, long rows, boolean older, String by) {
+    private Optional<Replacement> tryToReplace(
+            Claim claim, long rows, Function<AuditRecord, OnNewVersion> rule, String by) {
         AuditRecord record = records.read(claim);
         if (record.fence() != claim.fence() || record.state() != AuditState.LOADING) {
             return Optional.of(before(record, claim));
         }
+        boolean older = rule.apply(record) == OnNewVersion.REPLACE;
         Head head = Head.read(records.store(), record.version());
         Optional<AuditRecord> original = record.course().original().flatMap(records::find);
         if ((older && outdated(record, head))

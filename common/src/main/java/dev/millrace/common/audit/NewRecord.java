@@ -48,40 +48,4 @@ public record NewRecord(
                 null,
                 null);
     }
-
-    /// An object that takes the place of none.
-    public NewRecord(
-            AuditKey key,
-            ObjectVersion version,
-            AuditState state,
-            Instant arrived,
-            long size,
-            @Nullable String etag,
-            @Nullable String sequencer,
-            @Nullable String uploader,
-            @Nullable String executionArn,
-            @Nullable String reason,
-            VersionOrder order,
-            @Nullable String linkedTo) {
-        this(
-                key,
-                version,
-                state,
-                arrived,
-                size,
-                etag,
-                sequencer,
-                uploader,
-                executionArn,
-                reason,
-                order,
-                linkedTo,
-                null);
-    }
-
-    public NewRecord {
-        if (!AuditState.FIRST.contains(state)) {
-            throw new IllegalArgumentException("No record begins as " + state);
-        }
-    }
 }

@@ -2,6 +2,7 @@ package dev.millrace.common.audit;
 
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
+import java.util.function.Function;
 
 /// Decides between the versions of a key and between copies of the same bytes, as the data contract says. Each
 /// decision is written in one transaction with the move that follows from it, so that of several executions that
@@ -26,9 +27,16 @@ public interface Versions {
     /// when that is no longer INGESTED, another one has its place.
     ///
     /// @param rows in its table
-    /// @param rule what the contract says: without `replace` older versions stay
+    /// @param rule what the contract of the record says: without `replace` older versions stay
     /// @param by who writes, for the history
-    Replacement replaceOlder(Claim claim, long rows, OnNewVersion rule, String by);
+    Replacement replaceOlder(Claim claim, long rows, Function<AuditRecord, OnNewVersion> rule, String by);
+
+    /// Whether a file takes the place of others when it is INGESTED, so that [#replaceOlder] is to do it.
+    ///
+    /// @param rule what its contract says
+    static boolean takesPlaces(AuditRecord record, OnNewVersion rule) {
+        return rule == OnNewVersion.REPLACE || record.course().replaces() != null;
+    }
 
     /// What a data contract says.
     record Rules(OnNewVersion onNewVersion, OnDuplicate onDuplicate) {}

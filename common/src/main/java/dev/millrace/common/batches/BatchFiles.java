@@ -142,8 +142,8 @@ final class BatchFiles {
                 .map(contracts::load)
                 .map(DataContract::onNewVersion)
                 .orElse(OnNewVersion.APPEND);
-        if (rule == OnNewVersion.REPLACE || record.course().replaces() != null) {
-            Replacement replacement = versions.replaceOlder(record.claim(), rows, rule, by);
+        if (Versions.takesPlaces(record, rule)) {
+            Replacement replacement = versions.replaceOlder(record.claim(), rows, current -> rule, by);
             if (replacement instanceof Replacement.Replaced replaced) {
                 IngestedFiles.count(replaced.record());
             }

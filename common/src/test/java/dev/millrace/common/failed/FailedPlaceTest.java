@@ -103,7 +103,7 @@ class FailedPlaceTest {
                 null,
                 null,
                 null,
-                new Course(VersionOrder.FIRST, null, 0, null, false, false, null, null, null),
+                new Course(VersionOrder.FIRST, null, null, 0, null, false, false, null, null, null),
                 Set.of(),
                 List.of());
     }

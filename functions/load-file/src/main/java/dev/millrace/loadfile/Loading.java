@@ -121,7 +121,7 @@ final class Loading {
 
     private static LoadAnswer.Outcome outcome(DataContract contract, AuditRecord record) {
         boolean remarked = record.remarks() != null;
-        if (contract.onNewVersion() == OnNewVersion.REPLACE || record.course().replaces() != null) {
+        if (Versions.takesPlaces(record, contract.onNewVersion())) {
             return remarked ? LoadAnswer.Outcome.REPLACES_WITH_REMARKS : LoadAnswer.Outcome.REPLACES;
         }
         return remarked ? LoadAnswer.Outcome.LOADED_WITH_REMARKS : LoadAnswer.Outcome.LOADED;
@@ -151,7 +151,7 @@ final class Loading {
     ///
     /// @throws StaleClaim when another execution has taken over
     ReplaceAnswer replaceOlder(Claim claim, long rows, String by) {
-        AuditRecord record = switch (versions.replaceOlder(claim, rows, rule(claim), by)) {
+        AuditRecord record = switch (versions.replaceOlder(claim, rows, this::rule, by)) {
             case Replacement.Replaced replaced -> {
                 IngestedFiles.count(replaced.record());
                 yield replaced.record();
@@ -164,9 +164,8 @@ final class Loading {
         return new ReplaceAnswer(record.oid().hex(), record.state().name(), record.fence());
     }
 
-    private OnNewVersion rule(Claim claim) {
-        return audit.find(claim.objectId())
-                .flatMap(AuditRecord::pinnedContract)
+    private OnNewVersion rule(AuditRecord record) {
+        return record.pinnedContract()
                 .map(pin -> contracts.load(pin).onNewVersion())
                 .orElse(OnNewVersion.REPLACE);
     }

@@ -140,7 +140,7 @@ class CommittingABatchTest {
         AuditRecord newer = orders.landed(landed.getFirst().version().key());
         orders.audit.enlist(newer.oid(), NEXT.executionName(), "an ARN", "a test", Duration.ofMinutes(10));
         orders.staged(newer);
-        orders.versions.replaceOlder(orders.now(newer).claim(), 3, OnNewVersion.REPLACE, "a test");
+        orders.versions.replaceOlder(orders.now(newer).claim(), 3, record -> OnNewVersion.REPLACE, "a test");
 
         assertThatThrownBy(() -> orders.ask("Commit Batch", OURS))
                 .isInstanceOf(IllegalStateException.class)

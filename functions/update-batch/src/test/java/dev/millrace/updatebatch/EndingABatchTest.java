@@ -229,7 +229,7 @@ class EndingABatchTest {
         AuditRecord newer = orders.landed("events/orders/a.csv");
         orders.audit.enlist(newer.oid(), NEXT.executionName(), "an ARN", "a test", Duration.ofMinutes(10));
         orders.staged(newer);
-        orders.versions.replaceOlder(orders.now(newer).claim(), 3, OnNewVersion.REPLACE, "a test");
+        orders.versions.replaceOlder(orders.now(newer).claim(), 3, record -> OnNewVersion.REPLACE, "a test");
 
         assertThat(ingested()).isEqualTo("SUCCEEDED");
 

@@ -200,7 +200,8 @@ class EveryOrderOfABatchTest {
                 null,
                 null,
                 order,
-                original));
+                original,
+                null));
     }
 
     /// Takes files in this order through a batch, up to what the sweep does after it.

@@ -139,7 +139,7 @@ class PreparingAJobTest {
         AuditRecord rival = orders.again(original);
         orders.audit.enlist(rival.oid(), NEXT.executionName(), "an ARN", "a test", Duration.ofMinutes(10));
         orders.staged(rival);
-        orders.versions.replaceOlder(orders.now(rival).claim(), 3, OnNewVersion.APPEND, "a test");
+        orders.versions.replaceOlder(orders.now(rival).claim(), 3, record -> OnNewVersion.APPEND, "a test");
 
         assertThatThrownBy(() -> orders.curated(OURS)).hasMessageContaining("took the place");
         assertThat(orders.now(again).state()).isEqualTo(AuditState.LOADING);
