@@ -76,6 +76,9 @@ final class CatalogCommand implements Runnable {
         private CatalogRebuild rebuild(Stack stack) {
             AuditView view = shown.audit(stack);
             var audit = new CatalogRebuild.Audit() {
+                private String dataset = "";
+                private List<AuditRecord> records = List.of();
+
                 @Override
                 public Set<String> ingested(String name) {
                     return records(name).stream()
@@ -92,8 +95,13 @@ final class CatalogCommand implements Runnable {
                             .toList();
                 }
 
+                // Asked for several times of one dataset after the other.
                 private List<AuditRecord> records(String name) {
-                    return view.ofDataset(name, EnumSet.of(AuditState.INGESTED), Instant.EPOCH);
+                    if (!name.equals(dataset)) {
+                        records = view.ofDataset(name, EnumSet.of(AuditState.INGESTED), Instant.EPOCH);
+                        dataset = name;
+                    }
+                    return records;
                 }
 
                 @Override

@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.Replays.Replay;
 import dev.millrace.cli.Replays.Result;
-import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
-import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.contract.Cadence;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;
@@ -143,18 +140,6 @@ class ReplaysTest {
     }
 
     private AuditRecord recorded(String key) {
-        clock.pass(Duration.ofMillis(1));
-        var version = new ObjectVersion("landing", key, "v1");
-        return audit.create(new NewRecord(
-                AuditKey.of(Cadence.ON_ARRIVAL, "orders", version),
-                version,
-                AuditState.NEW,
-                clock.instant(),
-                42,
-                null,
-                null,
-                null,
-                null,
-                null));
+        return Recorded.landed(audit, clock, key);
     }
 }
