@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /// What a command writes, made safe to be shown ([TerminalText]): its results to standard output, its progress to
-/// standard error. Progress is plain lines,
-/// one a step, which read the same in a terminal, a log and a pipe.
+/// standard error. Progress is plain lines, one a step, which read the same in a terminal, a log and a pipe.
 @Command(mixinStandardHelpOptions = true)
 final class Shown {
     /// Set by the launcher when standard output is a terminal.

@@ -4,8 +4,8 @@ package dev.millrace.contract;
 ///
 /// What only describes (`description`, `tags`, `price`, `slaProperties` and the like) is checked for its form and else
 /// ignored; `servers` may not contradict the settings (see [ServersCheck]). What would change how files are judged, and
-/// is not built yet (nested types, relationships
-/// and the like), is refused, never ignored. So is a field that ODCS does not have.
+/// is not built yet (nested types, relationships and the like), is refused, never ignored. So is a field that ODCS does
+/// not have.
 ///
 /// The settings, as `customProperties` of the contract (`- property: …` with `value: …`):
 ///

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 ///
 /// JSON is what RFC 8259 says: no comments, no trailing commas, no NaN, no other quotes. Of JSON Lines, a line that is
 /// flawed (see [JsonFlaw]) ends at its line feed, and the next one is read as if nothing had happened; blank lines are
-/// passed over, and show in the lines of the records. In an array the
-/// first flaw ends the reading, for it cannot be known where the next object begins.
+/// passed over, and show in the lines of the records. In an array the first flaw ends the reading, for it cannot be
+/// known where the next object begins.
 ///
 /// A record lies whole in the buffer; one that does not fit is read again from its start in a buffer of twice the
 /// size, up to the longest record allowed. White space between records is no part of them and has no limit.

@@ -10,8 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The names that were not asked for, in the order in which they came. Of very many, the first are kept, and behind
-/// them
-/// those that seem to be meant for one that was asked for.
+/// them those that seem to be meant for one that was asked for.
 public final class UnknownNames {
     /// How many are kept.
     public static final int MOST = 200;

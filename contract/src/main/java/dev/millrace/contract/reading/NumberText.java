@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// The parts of a number as it is written: `-?digits[.digits][e[+-]digits]`; when lenient, one side of the point may
-/// have no digits, and a plus may stand first. Used again for the next text, and of no
-/// more use when the text's buffer changes.
+/// have no digits, and a plus may stand first. Used again for the next text, and of no more use when the text's buffer
+/// changes.
 ///
 /// No number is made of the text until it is known to be a small one, so that ten thousand digits cost no more than
 /// being looked at.

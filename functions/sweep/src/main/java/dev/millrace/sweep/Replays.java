@@ -205,9 +205,8 @@ final class Replays implements Sweep.Part {
         return passed;
     }
 
-    /// Whatever the cadence was under which it came: files keep that for life, while that of a dataset changes. One
-    /// that
-    /// was replaced since was ingested all the same.
+    /// Whatever the cadence was under which it came: files keep that for life, while that of a dataset changes.
+    /// One that was replaced since was ingested all the same.
     private Optional<AuditRecord> passed(AuditRecord record, Instant from, Instant to, Instant now) {
         for (String partition : record.key().everyPartition()) {
             Optional<AuditRecord> passed = first(partition, AuditState.INGESTED, from, to, r -> isOther(record, r))
