@@ -48,4 +48,10 @@ public record NewRecord(
                 null,
                 null);
     }
+
+    public NewRecord {
+        if (!AuditState.FIRST.contains(state)) {
+            throw new IllegalArgumentException("No record begins as " + state);
+        }
+    }
 }
