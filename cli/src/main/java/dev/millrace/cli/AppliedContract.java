@@ -14,8 +14,8 @@ final class AppliedContract {
         ContractRef contract = stack.contracts()
                 .current()
                 .of(dataset)
-                .orElseThrow(() -> new Trouble(
-                        "No contract of '%s' is in force; ./millrace contract ls lists them.".formatted(dataset)));
+                .orElseThrow(() -> new Trouble("No contract of '%s' is in force; %s lists them."
+                        .formatted(dataset, stack.commands().contracts())));
         return stack.s3()
                 .getObjectAsBytes(g -> g.bucket(stack.output("ContractsBucket"))
                         .key("contracts/%s/%s.odcs.yaml"

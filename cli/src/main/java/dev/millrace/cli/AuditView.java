@@ -150,10 +150,10 @@ final class AuditView {
                 .toList();
     }
 
-    private static Trouble unknown(String object) {
+    private Trouble unknown(String object) {
         return new Trouble(
-                "No audit record of '%s'. An object is named by its id (or 8 digits of it), key, key#versionId or s3://bucket/key; ./millrace ls lists them."
-                        .formatted(Printable.of(object, 200)));
+                "No audit record of '%s'. An object is named by its id (or 8 digits of it), key, key#versionId or s3://bucket/key; %s lists them."
+                        .formatted(Printable.of(object, 200), stack.commands().ls()));
     }
 
     private static List<AuditRecord> together(Collection<Callable<List<AuditRecord>>> questions) {

@@ -50,7 +50,8 @@ final class BatchCommand implements Callable<Integer> {
         Stack stack = shown.stack();
         List<StartedBatch> started = StartedBatch.start(stack, wanted, dataset, shown::remark);
         if (started.isEmpty()) {
-            shown.remark("No dataset is %s. See: ./millrace contract ls".formatted(wanted.text()));
+            shown.remark("No dataset is %s. See: %s"
+                    .formatted(wanted.text(), stack.commands().contracts()));
         }
         started.forEach(batch -> shown.line("Started batch %s of %s"
                 .formatted(batch.ref().batch(), batch.ref().dataset())));
@@ -73,10 +74,10 @@ final class BatchCommand implements Callable<Integer> {
         BatchListing.lines(batches, shown.columns()).forEach(shown::line);
         waiting.crowdedOut()
                 .forEach(ref -> shown.remark(
-                        "%s: another batch of it was running, or it could not begin; the next one takes its files (./millrace batches)"
-                                .formatted(ref.dataset())));
+                        "%s: another batch of it was running, or it could not begin; the next one takes its files (%s)"
+                                .formatted(ref.dataset(), stack.commands().batches(ref.dataset()))));
         if (!inTime) {
-            shown.error("the time of --timeout was up; see ./millrace batches");
+            shown.error("the time of --timeout was up; see " + stack.commands().batches());
             return Exit.TIMEOUT;
         }
         return status(batches, !waiting.crowdedOut().isEmpty());

@@ -41,7 +41,7 @@ final class BatchesCommand implements Callable<Integer> {
                 .limit(last)
                 .toList();
         if (batches.isEmpty()) {
-            shown.remark("No batches. Start them: ./millrace batch daily --wait");
+            shown.remark("No batches. Start them: " + stack.commands().batch("daily"));
         } else {
             BatchListing.lines(batches, shown.columns()).forEach(shown::line);
         }

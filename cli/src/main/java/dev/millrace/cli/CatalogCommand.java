@@ -117,7 +117,8 @@ final class CatalogCommand implements Runnable {
                     stack.output("CatalogDatabase"),
                     stack.contracts(),
                     audit,
-                    new ParquetColumns(stack.s3(), bucket)::of);
+                    new ParquetColumns(stack.s3(), bucket)::of,
+                    stack.commands());
         }
     }
 }

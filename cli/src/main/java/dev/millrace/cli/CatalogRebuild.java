@@ -6,6 +6,7 @@ import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 ///
 /// @param bucket the lake bucket
 /// @param database that of the lake's tables
+/// @param commands of the stack
 record CatalogRebuild(
         S3Client s3,
         String bucket,
@@ -41,7 +43,8 @@ record CatalogRebuild(
         String database,
         ContractStore contracts,
         Audit audit,
-        Files files) {
+        Files files,
+        Commands commands) {
 
     /// What the audit table knows of a dataset.
     interface Audit {
@@ -79,7 +82,7 @@ record CatalogRebuild(
                 .current()
                 .of(dataset)
                 .orElseThrow(() -> new Trouble(
-                        "No contract of '%s' is in force; ./millrace contract ls lists them.".formatted(dataset)))
+                        "No contract of '%s' is in force; %s lists them.".formatted(dataset, commands.contracts())))
                 .pin());
         List<Batch> batches = audit.batches(dataset).stream()
                 .sorted(Comparator.comparing(batch -> batch.ref().batch()))
@@ -88,9 +91,8 @@ record CatalogRebuild(
                 .filter(batch -> batch.state() == BatchState.RUNNING)
                 .findFirst()
                 .ifPresent(batch -> {
-                    throw new Trouble(
-                            "Batch %s is running and changes the catalog. Rebuild it when it has ended: ./millrace batches --dataset %s"
-                                    .formatted(batch.ref(), dataset));
+                    throw new Trouble("Batch %s is running and changes the catalog. Rebuild it when it has ended: %s"
+                            .formatted(batch.ref(), commands.batches(dataset)));
                 });
         Set<String> ingested = audit.ingested(dataset);
         List<Rebuilt> rebuilt = new ArrayList<>();

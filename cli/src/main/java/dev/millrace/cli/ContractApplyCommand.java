@@ -163,9 +163,8 @@ final class ContractApplyCommand implements Callable<Integer> {
                         Instant.now().minus(ON_THEIR_WAY))
                 .size();
         if (many > 0) {
-            shown.remark(
-                    "%,d files of %s are being ingested by the contract before. Start no batch until they are: ./millrace ls --dataset %s"
-                            .formatted(many, dataset, dataset));
+            shown.remark("%,d files of %s are being ingested by the contract before. Start no batch until they are: %s"
+                    .formatted(many, dataset, stack.commands().ls(dataset)));
         }
     }
 }

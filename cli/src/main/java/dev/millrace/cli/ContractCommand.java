@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.contract.HiddenUrls;
 import dev.millrace.contract.Printable;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +47,7 @@ final class ContractCommand implements Runnable {
         public Integer call() {
             ContractIndex index = shown.stack().contracts().current();
             if (index.contracts().isEmpty()) {
-                shown.remark("No contracts. Apply one: ./millrace contract apply contracts/airports.odcs.yaml");
+                shown.remark("No contracts. Apply one: " + shown.commands().apply("contracts/airports.odcs.yaml"));
                 return Exit.OK;
             }
             var table =
@@ -68,7 +68,10 @@ final class ContractCommand implements Runnable {
     }
 
     /// Prints a contract in force.
-    @Command(name = "show", description = "Print the contract of a dataset, as it was applied.")
+    @Command(
+            name = "show",
+            description =
+                    "Print the contract of a dataset, as it was applied. URLs of its channels, other than mail's, are hidden.")
     static final class Show implements Callable<Integer> {
         @Mixin
         private Shown shown = new Shown();
@@ -90,7 +93,7 @@ final class ContractCommand implements Runnable {
             if (stack.contracts().current().isRetired(dataset)) {
                 shown.remark("%s is retired: files that come for it are HELD.".formatted(dataset));
             }
-            shown.line(new String(yaml, StandardCharsets.UTF_8).stripTrailing());
+            shown.line(HiddenUrls.in(yaml).stripTrailing());
             return Exit.OK;
         }
     }

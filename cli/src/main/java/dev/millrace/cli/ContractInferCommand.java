@@ -146,8 +146,8 @@ final class ContractInferCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(to + " cannot be written", e);
         }
-        shown.remark("%s is written. Read it through, then: ./millrace contract test %s --contract %s"
-                .formatted(Printable.of(to.toString()), shownFile(), Printable.of(to.toString())));
+        shown.remark("%s is written. Read it through, then: %s"
+                .formatted(Printable.of(to.toString()), shown.commands().test(file.toString(), to.toString())));
     }
 
     private int tell(Findings findings) {

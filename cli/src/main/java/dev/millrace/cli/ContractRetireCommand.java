@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "retire",
         description = {
-            "Let a dataset take no more files: those that come are HELD, and its owners are told. Its table stays as it is.",
+            "Let a dataset take no more files: those that come are HELD, and a notice says so. Its table stays as it is.",
             "Applying its contract brings it back, unless that says status: retired; so does one that CI applies."
         })
 final class ContractRetireCommand implements Callable<Integer> {
@@ -32,8 +32,8 @@ final class ContractRetireCommand implements Callable<Integer> {
         boolean before = contracts.current().isRetired(dataset);
         ContractRef retired = contracts
                 .retire(dataset)
-                .orElseThrow(() -> new Trouble(
-                        "No contract of a dataset %s is in force. See: ./millrace contract ls".formatted(dataset)));
+                .orElseThrow(() -> new Trouble("No contract of a dataset %s is in force. See: %s"
+                        .formatted(dataset, shown.commands().contracts())));
         shown.line("%s %s %s %s"
                 .formatted(
                         dataset,
@@ -51,9 +51,8 @@ final class ContractRetireCommand implements Callable<Integer> {
                 .ofDataset(dataset, EnumSet.of(AuditState.NEW), Instant.EPOCH)
                 .size();
         if (many > 0) {
-            shown.remark(
-                    "%,d files of %s are NEW. The next sweep starts them, and they are HELD: ./millrace ls --dataset %s --state new,held"
-                            .formatted(many, dataset, dataset));
+            shown.remark("%,d files of %s are NEW. The next sweep starts them, and they are HELD: %s"
+                    .formatted(many, dataset, shown.commands().ls(dataset, "new,held")));
         }
     }
 }

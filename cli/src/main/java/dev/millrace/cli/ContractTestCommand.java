@@ -93,7 +93,7 @@ final class ContractTestCommand implements Callable<Integer> {
         }
         try {
             Files.createDirectories(folder);
-            Files.write(folder.resolve(name), FindingsPage.of(report));
+            Files.write(folder.resolve(name), FindingsPage.of(report, shown.commands()));
         } catch (IOException e) {
             throw new UncheckedIOException(folder.resolve(name) + " cannot be written", e);
         }

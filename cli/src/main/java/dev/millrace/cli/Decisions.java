@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.local.Trouble;
 import java.util.ArrayList;
@@ -14,13 +15,16 @@ import java.util.Optional;
 /// what was decided is no longer selected when the same command is given again.
 final class Decisions {
     private final Shown shown;
+    private final Commands commands;
     private final Selection selection;
     private final Decision decision;
     private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
     private final List<ObjectVersion> goOn = new ArrayList<>();
 
-    Decisions(Shown shown, Selection selection, Decision decision) {
+    /// @param commands of the stack, to go on with
+    Decisions(Shown shown, Commands commands, Selection selection, Decision decision) {
         this.shown = shown;
+        this.commands = commands;
         this.selection = selection;
         this.decision = decision;
     }
@@ -135,7 +139,7 @@ final class Decisions {
 
     private void changed(AuditRecord seen) {
         if (selection.ofOne()) {
-            shown.error(String.valueOf(DismissCommand.changed(seen).getMessage()));
+            shown.error(String.valueOf(DismissCommand.changed(seen, commands).getMessage()));
             told(Result.CHANGED, seen, List.of());
         } else {
             told(Result.CHANGED, seen, List.of("Changed meanwhile, left alone: " + named(seen)));

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.common.commands.Commands;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class DeployAdvice {
     }
 
     List<String> lines() {
-        String millrace = "./millrace --stack " + stack.name();
+        Commands commands = Commands.of(stack.name(), region);
         var lines = new ArrayList<>(List.of(
                 "",
                 "  files land in   s3://" + stack.output("LandingBucket"),
@@ -29,10 +30,9 @@ final class DeployAdvice {
             lines.add("  confirm the subscription in the mail that AWS sends to the address of NoticeEmail");
         }
         lines.addAll(List.of(
-                "  export AWS_REGION=" + region,
-                "  %s contract apply contracts/airports.odcs.yaml".formatted(millrace),
-                "  %s put FILE --key airports/FILE --wait".formatted(millrace),
-                "  %s batch daily --wait      # of daily datasets; the schedule does it, too".formatted(millrace)));
+                "  " + commands.apply("contracts/airports.odcs.yaml"),
+                "  " + commands.put("FILE", "airports/FILE"),
+                "  " + commands.batch("daily") + "      # of daily datasets; the schedule does it, too"));
         return lines;
     }
 }

@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Desk;
-import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.local.Trouble;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,8 +47,11 @@ final class DismissCommand implements Callable<Integer> {
         }
         Stack stack = shown.stack();
         var dismissal = new Dismissal(
-                stack.desk(), stack.contracts().current(), reason, "millrace dismiss by " + stack.person());
-        return new Decisions(shown, selection, dismissal)
+                stack.desk(),
+                new Advice(stack.contracts().current(), stack.commands()),
+                reason,
+                "millrace dismiss by " + stack.person());
+        return new Decisions(shown, stack.commands(), selection, dismissal)
                 .take(selection
                         .of(shown.audit(stack), new ReportReader(stack)::of)
                         .iterator());
@@ -58,7 +61,7 @@ final class DismissCommand implements Callable<Integer> {
     ///
     /// @param reason why
     /// @param by who does it, for the history
-    record Dismissal(Desk desk, ContractIndex inForce, String reason, String by) implements Decisions.Decision {
+    record Dismissal(Desk desk, Advice advice, String reason, String by) implements Decisions.Decision {
         @Override
         public String past() {
             return "dismissed";
@@ -68,7 +71,7 @@ final class DismissCommand implements Callable<Integer> {
         public Optional<String> refusal(AuditRecord seen) {
             return seen.state() == AuditState.HELD || seen.state() == AuditState.FAILED
                     ? Optional.empty()
-                    : Optional.of(Advice.refusal(seen, inForce, "only HELD or FAILED objects can be dismissed"));
+                    : Optional.of(advice.refusal(seen, "only HELD or FAILED objects can be dismissed"));
         }
 
         @Override
@@ -82,8 +85,8 @@ final class DismissCommand implements Callable<Integer> {
     }
 
     /// What to say when somebody else was faster.
-    static Trouble changed(AuditRecord record) {
-        return new Trouble("%s has changed meanwhile, and was left alone. See what it is now: ./millrace show %s"
-                .formatted(record.version(), record.oid()));
+    static Trouble changed(AuditRecord record, Commands commands) {
+        return new Trouble("%s has changed meanwhile, and was left alone. See what it is now: %s"
+                .formatted(record.version(), commands.show(record.oid().hex())));
     }
 }

@@ -42,9 +42,12 @@ final class EventsCommand implements Callable<Integer> {
         if (stack.aws() instanceof Aws.Local local) {
             shown.line("%s  for --template-file".formatted(SamLocalTemplate.write(checkout.home(), local.access())));
         }
-        shown.remark("Send one: ./millrace invoke validate-file -e %s".formatted(folder.resolve("ValidateFile.json")));
-        shown.remark("or, in a container (Docker): ./millrace invoke validate-file -e %s --docker"
-                .formatted(folder.resolve("ValidateFile.json")));
+        shown.remark("Send one: "
+                + stack.commands()
+                        .invoke(
+                                "validate-file",
+                                folder.resolve("ValidateFile.json").toString()));
+        shown.remark("or, in a container (Docker), the same with --docker");
         return Exit.OK;
     }
 }

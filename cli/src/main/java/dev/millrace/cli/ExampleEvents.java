@@ -133,8 +133,8 @@ final class ExampleEvents {
     private AuditRecord recorded(ObjectVersion object) {
         var outcomes = new Outcomes(new AuditView(stack), record -> {});
         if (!outcomes.await(List.of(object), RECORDED) || outcomes.records().isEmpty()) {
-            throw new Trouble("%s was not recorded in %d s. See ./millrace logs start-ingestion"
-                    .formatted(object, RECORDED.toSeconds()));
+            throw new Trouble("%s was not recorded in %d s. See %s"
+                    .formatted(object, RECORDED.toSeconds(), stack.commands().logs("start-ingestion")));
         }
         return outcomes.records().getFirst();
     }

@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.dispatch.NotSetUp;
 import dev.millrace.local.Trouble;
@@ -42,7 +43,8 @@ final class Functions {
             throw error(
                     function,
                     answer.path("errorType").asText(response.functionError()),
-                    answer.path("errorMessage").asText(answer.toString()));
+                    answer.path("errorMessage").asText(answer.toString()),
+                    stack.commands());
         }
         return answer;
     }
@@ -66,12 +68,12 @@ final class Functions {
     }
 
     /// What a person is to hear of a function's error. One that says what to do needs no look at the log.
-    static Trouble error(FunctionName function, String type, String message) {
+    static Trouble error(FunctionName function, String type, String message, Commands commands) {
         if (type.equals(NotSetUp.class.getName())) {
             return new Trouble(message);
         }
-        return new Trouble("%s ended with %s: %s%nSee: ./millrace logs %s"
-                .formatted(function.logicalId(), type, message, function.logicalId()));
+        return new Trouble("%s ended with %s: %s%nSee: %s"
+                .formatted(function.logicalId(), type, message, commands.logs(function.logicalId())));
     }
 
     /// Name of the log group that a function writes to.

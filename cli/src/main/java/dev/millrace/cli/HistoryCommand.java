@@ -41,9 +41,8 @@ final class HistoryCommand implements Callable<Integer> {
             }
         }
         history.unrecorded()
-                .forEach(version ->
-                        shown.remark("%s has no record yet. If its event was lost, the sweep finds it: ./millrace sweep"
-                                .formatted(version)));
+                .forEach(version -> shown.remark("%s has no record yet. If its event was lost, the sweep finds it: %s"
+                        .formatted(version, stack.commands().sweep())));
         return Exit.OK;
     }
 

@@ -45,7 +45,7 @@ final class LsCommand implements Callable<Integer> {
         if (json) {
             records.forEach(record -> shown.line(RecordJson.line(record)));
         } else if (records.isEmpty()) {
-            shown.remark("No objects. Upload one: ./millrace put FILE --key KEY");
+            shown.remark("No objects. Upload one: " + shown.commands().put("FILE", "KEY"));
         } else {
             Listing.lines(records, shown.columns()).forEach(shown::line);
         }

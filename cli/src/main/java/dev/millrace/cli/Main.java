@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.UnreadableRecord;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.local.Trouble;
 import java.io.PrintWriter;
@@ -125,6 +126,11 @@ public final class Main implements Runnable {
                     "--region is where a deployed stack is: name it with --stack, too");
         }
         return Stack.atHome();
+    }
+
+    /// The commands to go on with, of the stack that this command is about.
+    Commands commands() {
+        return stack == null ? Commands.AT_HOME : Commands.of(stack, region);
     }
 
     boolean atHome() {

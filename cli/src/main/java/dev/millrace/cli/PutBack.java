@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Desk;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.copies.Proof;
 import dev.millrace.common.copies.S3Copies;
@@ -38,19 +39,22 @@ final class PutBack {
     private final S3Client s3;
     private final S3Copies copies;
     private final String failedBucket;
+    private final Commands commands;
 
     /// @param copies made with a client that does not repeat requests by itself
-    PutBack(Desk desk, S3Client s3, S3Copies copies, String failedBucket) {
+    PutBack(Desk desk, S3Client s3, S3Copies copies, String failedBucket, Commands commands) {
         this.desk = desk;
         this.s3 = s3;
         this.copies = copies;
         this.failedBucket = failedBucket;
+        this.commands = commands;
     }
 
     static PutBack of(Stack stack) {
         S3Client once = stack.aws()
                 .client(S3Client.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
-        return new PutBack(stack.desk(), stack.s3(), new S3Copies(once), stack.output("FailedBucket"));
+        return new PutBack(
+                stack.desk(), stack.s3(), new S3Copies(once), stack.output("FailedBucket"), stack.commands());
     }
 
     /// @param by who does it, for the history
@@ -88,8 +92,8 @@ final class PutBack {
         }
         String key = rejected.failedKey();
         if (key == null) {
-            throw new Trouble(
-                    Advice.refusal(rejected, new ContractIndex(List.of()), "it has no bytes in the failed bucket"));
+            throw new Trouble(new Advice(new ContractIndex(List.of()), commands)
+                    .refusal(rejected, "it has no bytes in the failed bucket"));
         }
         return Gone.unlessGone(() -> s3.headObject(h -> h.bucket(failedBucket).key(key)))
                 .orElseThrow(() -> new Trouble(
@@ -121,7 +125,7 @@ final class PutBack {
     private ObjectVersion copy(ObjectVersion source, HeadObjectResponse original, AuditRecord rejected, String by) {
         var mark = new ReleaseMark(rejected.oid(), password());
         if (desk.promise(rejected, mark.password(), by).isEmpty()) {
-            throw DismissCommand.changed(rejected);
+            throw DismissCommand.changed(rejected, commands);
         }
         var metadata = new HashMap<>(original.metadata());
         metadata.putAll(mark.metadata());

@@ -2,10 +2,10 @@ package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.contract.Printable;
 import dev.millrace.local.Trouble;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Ingest an INGESTED object again under the contract in force: its bytes come into the landing bucket once more, as a "
                     + "new version of its key in its old place. Once that one is INGESTED, it takes the object's rows out.",
-            "The rows stay as they are when the contract in force refuses or holds the new version. To see that before: "
-                    + "./millrace contract backtest."
+            "The rows stay as they are when the contract in force refuses or holds the new version. To see that before: the "
+                    + "command contract backtest."
         },
         footer = {
             "",
@@ -45,56 +45,62 @@ final class ReingestCommand implements Callable<Integer> {
         AuditView view = shown.audit(stack);
         AuditRecord record = view.named(object);
         ContractIndex inForce = stack.contracts().current();
+        Commands commands = stack.commands();
         if (record.state() != AuditState.INGESTED) {
-            throw new Trouble(Advice.refusal(record, inForce, "only INGESTED objects can be ingested again"));
+            throw new Trouble(
+                    new Advice(inForce, commands).refusal(record, "only INGESTED objects can be ingested again"));
         }
-        obstacle(record, inForce).or(() -> underWay(view, record)).ifPresent(why -> {
-            throw new Trouble(why);
-        });
+        obstacle(record, inForce, commands)
+                .or(() -> underWay(view, record, commands))
+                .ifPresent(why -> {
+                    throw new Trouble(why);
+                });
         ObjectVersion again = PutBack.of(stack).putBack(record, "millrace reingest by " + stack.person());
         shown.line("To be ingested again: %s as %s, id %s".formatted(record.version(), again, again.id()));
         if (!inForce.onArrival(record.key())) {
             shown.line("It waits for the next batch of its dataset; the rows stay until then");
         }
-        shown.line("Follow it: ./millrace show '%s#%s'".formatted(Printable.of(again.key()), again.versionId()));
+        shown.line("Follow it: " + commands.show(again.key() + "#" + again.versionId()));
         return waiting.outcome(shown, stack, List.of(again));
     }
 
     /// Why the contracts in force would not take its bytes for files of its dataset.
-    static Optional<String> obstacle(AuditRecord record, ContractIndex inForce) {
+    static Optional<String> obstacle(AuditRecord record, ContractIndex inForce, Commands commands) {
         String dataset = record.key().datasetName();
         Optional<ContractRef> contract = inForce.owning(record.version().key());
         if (contract.isEmpty()
                 || !contract.get().pin().dataset().equals(dataset)
                 || contract.get().isControlFile(record.version().key())) {
             return Optional.of(
-                    "The contracts in force do not take the key of %s for a file of its dataset %s%s. Apply one that does first: ./millrace contract apply FILE"
+                    "The contracts in force do not take the key of %s for a file of its dataset %s%s. Apply one that does first: %s"
                             .formatted(
                                     record.version(),
                                     dataset,
                                     contract.map(one -> ", but of " + one.pin().dataset())
-                                            .orElse("")));
+                                            .orElse(""),
+                                    commands.apply("FILE")));
         }
         return contract.get().retired()
                 ? Optional.of(
-                        "The dataset %s is retired and takes no files. Bring it back first: ./millrace contract apply FILE, with another status"
-                                .formatted(dataset))
+                        "The dataset %s is retired and takes no files. Bring it back first, with another status: %s"
+                                .formatted(dataset, commands.apply("FILE")))
                 : Optional.empty();
     }
 
     /// Why an earlier try has to come to its end first.
-    private static Optional<String> underWay(AuditView view, AuditRecord record) {
+    private static Optional<String> underWay(AuditView view, AuditRecord record, Commands commands) {
         String before = record.course().releasedAs();
         if (before == null) {
             return Optional.empty();
         }
         var earlier =
                 new ObjectVersion(record.version().bucket(), record.version().key(), before);
-        return underWay(record, earlier, view.byId(earlier.id()));
+        return underWay(record, earlier, view.byId(earlier.id()), commands);
     }
 
     /// @param found what became of the earlier try; empty when it is not recorded yet
-    static Optional<String> underWay(AuditRecord record, ObjectVersion earlier, Optional<AuditRecord> found) {
+    static Optional<String> underWay(
+            AuditRecord record, ObjectVersion earlier, Optional<AuditRecord> found, Commands commands) {
         boolean over = found.filter(one -> switch (one.state()) {
                     case REJECTED, GONE, IGNORED, SUPERSEDED -> true;
                     case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, HELD, APPLIED -> false;
@@ -102,11 +108,11 @@ final class ReingestCommand implements Callable<Integer> {
                 .isPresent();
         return over
                 ? Optional.empty()
-                : Optional.of("%s is being ingested again as %s, which is %s. See: ./millrace show %s"
+                : Optional.of("%s is being ingested again as %s, which is %s. See: %s"
                         .formatted(
                                 record.version(),
                                 earlier,
                                 found.map(one -> one.state().name()).orElse("on its way"),
-                                earlier.id()));
+                                commands.show(earlier.id().toString())));
     }
 }

@@ -2,11 +2,11 @@ package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.contract.Printable;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +46,7 @@ final class ReleaseCommand implements Callable<Integer> {
         selection.check(shown, EnumSet.of(AuditState.HELD, AuditState.REJECTED), AuditState.HELD);
         Stack stack = shown.stack();
         AuditView view = shown.audit(stack);
-        var decisions = new Decisions(shown, selection, new Release(stack, view));
+        var decisions = new Decisions(shown, stack.commands(), selection, new Release(stack, view));
         int status =
                 decisions.take(selection.of(view, new ReportReader(stack)::of).iterator());
         int waited = selection.json()
@@ -64,6 +64,7 @@ final class ReleaseCommand implements Callable<Integer> {
         private final AuditView view;
         private final Restarts restarts;
         private final ContractIndex inForce;
+        private final Commands commands;
         private final PutBack putBack;
         private final String by;
         private final Set<String> remarks = new HashSet<>();
@@ -72,6 +73,7 @@ final class ReleaseCommand implements Callable<Integer> {
             this.view = view;
             this.restarts = stack.restarts();
             this.inForce = stack.contracts().current();
+            this.commands = stack.commands();
             this.putBack = PutBack.of(stack);
             this.by = "millrace release by " + stack.person();
         }
@@ -87,15 +89,16 @@ final class ReleaseCommand implements Callable<Integer> {
                 case HELD -> ofRetired(seen, seen.key().datasetName());
                 case REJECTED -> ofItsContract(seen);
                 case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, SUPERSEDED, GONE, IGNORED, APPLIED ->
-                    Optional.of(Advice.refusal(seen, inForce, "only HELD or REJECTED objects can be released"));
+                    Optional.of(new Advice(inForce, commands)
+                            .refusal(seen, "only HELD or REJECTED objects can be released"));
             };
         }
 
         private Optional<String> ofRetired(AuditRecord seen, String dataset) {
             return inForce.isRetired(dataset)
                     ? Optional.of(
-                            "The dataset %s is retired, so %s would be HELD again. Bring it back first: ./millrace contract apply FILE, with another status"
-                                    .formatted(dataset, seen.version()))
+                            "The dataset %s is retired, so %s would be HELD again. Bring it back first, with another status: %s"
+                                    .formatted(dataset, seen.version(), commands.apply("FILE")))
                     : Optional.empty();
         }
 
@@ -107,8 +110,8 @@ final class ReleaseCommand implements Callable<Integer> {
             }
             if (contract.isEmpty()) {
                 return Optional.of(
-                        "No contract in force matches the key of %s, so it would be refused again. Apply one first: ./millrace contract apply FILE"
-                                .formatted(seen.version()));
+                        "No contract in force matches the key of %s, so it would be refused again. Apply one first: %s"
+                                .formatted(seen.version(), commands.apply("FILE")));
             }
             boolean same = seen.pinnedContract()
                     .filter(pin -> pin.sha256().equals(contract.get().pin().sha256()))
@@ -156,8 +159,7 @@ final class ReleaseCommand implements Callable<Integer> {
                                             seen.version(),
                                             back,
                                             back.id()),
-                            "Follow it: ./millrace show '%s#%s'"
-                                    .formatted(Printable.of(back.key()), back.versionId())));
+                            "Follow it: " + commands.show(back.key() + "#" + back.versionId())));
         }
     }
 }

@@ -100,8 +100,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void check() {
         if (state != AuditState.FAILED) {
-            throw shown.wrongUsage("only FAILED objects can be replayed, not %s. See: ./millrace ls --state %s"
-                    .formatted(state, state));
+            throw shown.wrongUsage("only FAILED objects can be replayed, not %s. See: %s"
+                    .formatted(state, shown.commands().lsOfStates(state.name())));
         }
         boolean ofDataset = dataset != null || since != null;
         if (objects.isEmpty() == !ofDataset) {
@@ -150,7 +150,9 @@ final class ReplayCommand implements Callable<Integer> {
                                 ? "Waits for the next batch of its dataset: " + object
                                 : "Started again: " + object);
             case CHANGED -> shown.line("Changed meanwhile, left alone: " + object);
-            case REFUSED -> shown.error(Advice.refusal(record, inForce, "only FAILED objects can be replayed"));
+            case REFUSED ->
+                shown.error(
+                        new Advice(inForce, shown.commands()).refusal(record, "only FAILED objects can be replayed"));
         }
     }
 

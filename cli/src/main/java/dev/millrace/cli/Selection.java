@@ -100,8 +100,8 @@ final class Selection {
             throw shown.wrongUsage("--dataset needs --state %s here".formatted(names(allowed)));
         }
         if (states != null && !allowed.containsAll(states)) {
-            throw shown.wrongUsage("only %s objects can be taken here. See: ./millrace ls --state %s"
-                    .formatted(names(allowed), names(EnumSet.copyOf(states))));
+            throw shown.wrongUsage("only %s objects can be taken here. See: %s"
+                    .formatted(names(allowed), shown.commands().lsOfStates(names(EnumSet.copyOf(states)))));
         }
         if (limit < 1) {
             throw shown.wrongUsage("--limit is a number from 1 on");

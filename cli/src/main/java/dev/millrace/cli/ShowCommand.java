@@ -68,21 +68,25 @@ final class ShowCommand implements Callable<Integer> {
             line("Rows", record.rows().toString());
         }
         line("Bytes are in", Whereabouts.of(stack, record));
-        new ReportReader(stack)
-                .of(record)
-                .ifPresent(report -> findings(stack, ReportReader.key(record).orElseThrow(), report));
+        new ReportReader(stack).of(record).ifPresent(report -> findings(stack, record, report));
         CourseLines.of(record).forEach(fact -> line(fact.what(), fact.value()));
         line("Execution", record.executionArn() == null ? "none yet" : record.executionArn());
         shown.line("History");
         CourseLines.moves(record).forEach(move -> shown.line("  " + move));
         shown.line("What to do");
-        Advice.on(record, stack.contracts().current()).forEach(advice -> shown.line("  " + advice));
+        new Advice(stack.contracts().current(), stack.commands())
+                .on(record)
+                .forEach(advice -> shown.line("  " + advice));
     }
 
-    private void findings(Stack stack, String key, FindingsReport report) {
+    private void findings(Stack stack, AuditRecord record, FindingsReport report) {
+        String key = ReportReader.key(record).orElseThrow();
         String place = "s3://" + stack.output("FailedBucket") + "/";
         line("Report", place + key);
-        line("As a page", place + FindingsPage.keyBeside(key) + ", or here: ./millrace show … --html FILE");
+        line(
+                "As a page",
+                place + FindingsPage.keyBeside(key) + ", or here: "
+                        + stack.commands().showAsPage(record.oid().hex()));
         shown.line("Findings (%d)".formatted(report.total()));
         report.findings().stream().limit(SHOWN_FINDINGS).forEach(finding -> shown.line("  " + finding.text()));
         if (report.total() > SHOWN_FINDINGS) {
@@ -95,7 +99,7 @@ final class ShowCommand implements Callable<Integer> {
                 .of(record)
                 .orElseThrow(() -> new Trouble("There is no report of findings on %s".formatted(record.version())));
         try {
-            Files.write(to, FindingsPage.of(report));
+            Files.write(to, FindingsPage.of(report, stack.commands()));
         } catch (IOException e) {
             throw new UncheckedIOException(to + " cannot be written", e);
         }

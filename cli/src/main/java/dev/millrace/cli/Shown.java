@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.common.commands.Commands;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,11 @@ final class Shown {
     /// The region that the command line gives.
     Optional<String> region() {
         return main().region();
+    }
+
+    /// The commands to go on with, as far as the command line tells where; [Stack#commands()] knows the region, too.
+    Commands commands() {
+        return main().commands();
     }
 
     /// Whether it works on the local cloud.

@@ -10,6 +10,7 @@ import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.UnreadableRecord;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.executions.Restarts;
@@ -80,6 +81,17 @@ final class Stack {
         return name;
     }
 
+    /// The commands to go on with on this stack.
+    Commands commands() {
+        return switch (aws) {
+            case Aws.Local local -> Commands.AT_HOME;
+            case Aws.Account account ->
+                Commands.of(
+                        name,
+                        cloudFormation.serviceClientConfiguration().region().id());
+        };
+    }
+
     /// Value of an output, such as `LandingBucket`.
     String output(String key) {
         if (outputs == null) {
@@ -145,6 +157,7 @@ final class Stack {
                 contracts(),
                 records,
                 new Verification.Seen(new QueriedRows(QueryEngine.of(this)), new S3LakePlaces(s3())),
+                commands(),
                 clock);
     }
 
@@ -190,8 +203,8 @@ final class Stack {
         return switch (aws) {
             case Aws.Local local -> "Nothing is deployed on the local cloud yet. Run ./millrace up.";
             case Aws.Account account ->
-                "There is no stack %s in this account and region. Is AWS_PROFILE, AWS_REGION or --region another one's? Deploy with ./millrace deploy."
-                        .formatted(name);
+                "There is no stack %s in this account and region. Is AWS_PROFILE, AWS_REGION or --region another one's? Deploy with %s."
+                        .formatted(name, commands().deploy());
         };
     }
 }

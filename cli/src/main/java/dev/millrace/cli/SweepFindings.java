@@ -29,9 +29,10 @@ final class SweepFindings {
             Map.entry("withdrawn", "objects whose rows were to go: taken from their table"),
             Map.entry("notices", "notices that were owed: sent"),
             Map.entry("verified", "files and partitions of the lake that were compared with the records"),
-            Map.entry("violations", "those that do not fit: see ./millrace verify"),
+            Map.entry("violations", "those that do not fit: the command verify lists them"),
             Map.entry(
-                    "troubles", "things that went wrong, which the next sweep tries again: see ./millrace logs sweep"));
+                    "troubles",
+                    "things that went wrong, which the next sweep tries again: the command logs sweep shows them"));
 
     private final Map<String, Long> numbers = new LinkedHashMap<>();
 

@@ -68,9 +68,8 @@ final class VerifyCommand implements Callable<Integer> {
         return List.of(contracts.stream()
                 .filter(contract -> contract.pin().dataset().equals(dataset))
                 .findFirst()
-                .orElseThrow(
-                        () -> new Trouble("No contract is in force for a dataset %s; ./millrace contract ls lists them."
-                                .formatted(dataset))));
+                .orElseThrow(() -> new Trouble("No contract is in force for a dataset %s; %s lists them."
+                        .formatted(dataset, stack.commands().contracts()))));
     }
 
     private void show(Verified all) {

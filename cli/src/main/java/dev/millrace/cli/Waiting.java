@@ -46,7 +46,7 @@ final class Waiting {
         boolean inTime = outcomes.await(objects, timeout);
         show.accept(outcomes.records());
         if (!inTime) {
-            shown.error("the time of --timeout was up; see ./millrace ls");
+            shown.error("the time of --timeout was up; see " + stack.commands().ls());
             return Exit.TIMEOUT;
         }
         outcomes.records().stream()

@@ -6,6 +6,7 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Course;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.identity.VersionOrder;
@@ -24,7 +25,9 @@ class AdviceTest {
     @ParameterizedTest
     @EnumSource
     void knowsWhatToDoInEveryState(AuditState state) {
-        assertThat(Advice.on(Recorded.in(state), NONE)).isNotEmpty().allMatch(line -> line.length() > 20);
+        assertThat(new Advice(NONE, Commands.AT_HOME).on(Recorded.in(state)))
+                .isNotEmpty()
+                .allMatch(line -> line.length() > 20);
     }
 
     @ParameterizedTest
@@ -79,7 +82,7 @@ class AdviceTest {
     private static String advice(AuditRecord record, Cadence now) {
         var pin = new ContractPin("orders", "1.0.0", "c0ffee");
         var inForce = new ContractRef(pin, KeyPattern.of("orders/*.csv"), now, Recorded.TIME);
-        return String.join(" ", Advice.on(record, new ContractIndex(List.of(inForce))));
+        return String.join(" ", new Advice(new ContractIndex(List.of(inForce)), Commands.AT_HOME).on(record));
     }
 
     /// Whatever it was when the object came.
@@ -111,12 +114,12 @@ class AdviceTest {
     @Test
     void refusesWithTheStateTheRuleAndTheWayOut() {
         AuditRecord held = Recorded.in(AuditState.HELD);
-        assertThat(Advice.refusal(held, NONE, "only FAILED objects can be replayed"))
+        assertThat(new Advice(NONE, Commands.AT_HOME).refusal(held, "only FAILED objects can be replayed"))
                 .startsWith("s3://landing/orders/a.csv#v1 is HELD, and only FAILED objects can be replayed.")
                 .contains("./millrace release " + ID);
     }
 
     private static String advice(AuditRecord record) {
-        return String.join(" ", Advice.on(record, NONE));
+        return String.join(" ", new Advice(NONE, Commands.AT_HOME).on(record));
     }
 }

@@ -13,6 +13,7 @@ import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.lake.CatalogColumn;
@@ -86,7 +87,8 @@ class CatalogRebuildTest {
                     return batches;
                 }
             },
-            key -> List.of(new CatalogColumn("_oid", "string"), new CatalogColumn("of", "string")));
+            key -> List.of(new CatalogColumn("_oid", "string"), new CatalogColumn("of", "string")),
+            Commands.AT_HOME);
 
     @BeforeEach
     void make() {

@@ -9,6 +9,7 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
@@ -151,7 +152,10 @@ class DecisionsTest {
     private int take(List<AuditRecord> records, String... words) {
         return take(
                 new DismissCommand.Dismissal(
-                        desk, new ContractIndex(List.of()), "Sent twice", "millrace dismiss by ana"),
+                        desk,
+                        new Advice(new ContractIndex(List.of()), Commands.AT_HOME),
+                        "Sent twice",
+                        "millrace dismiss by ana"),
                 records,
                 words);
     }
@@ -165,7 +169,7 @@ class DecisionsTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .parseArgs(words);
-        return new Decisions(line.shown, line.selection, decision).take(records.iterator());
+        return new Decisions(line.shown, Commands.AT_HOME, line.selection, decision).take(records.iterator());
     }
 
     private List<AuditRecord> failedOnes() {

@@ -79,7 +79,8 @@ class DeployIT {
         assertThat(stack.physicalId("SparkJob")).isEqualTo("deployed-spark");
         assertThat(new DeployAdvice(stack, Access.REGION.id(), first).lines())
                 .contains("  files land in   s3://" + stack.output("LandingBucket"))
-                .anyMatch(line -> line.contains("--stack deployed contract apply"))
+                .anyMatch(line ->
+                        line.contains("./millrace --stack deployed --region " + Access.REGION.id() + " contract apply"))
                 .anyMatch(line -> line.contains("confirm the subscription"));
         isVersionedAndHoldsTheJob(first);
         List<ObjectVersion> uploaded = uploaded(first.bucket());

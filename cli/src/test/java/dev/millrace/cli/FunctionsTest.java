@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.dispatch.NotSetUp;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
@@ -12,8 +13,8 @@ class FunctionsTest {
 
     @Test
     void showsOneLineOfAFunctionThatSaysWhatToDo() {
-        assertThat(Functions.error(FUNCTION, NotSetUp.class.getName(), "No job. Deploy it."))
-                .hasMessage("No job. Deploy it.");
+        assertThat(Functions.error(FUNCTION, NotSetUp.class.getName(), "No job. Deploy it.", Commands.AT_HOME))
+                .hasMessage("No job. Deploy it.", Commands.AT_HOME);
     }
 
     @Test
@@ -32,7 +33,7 @@ class FunctionsTest {
 
     @Test
     void namesTheFunctionAndTheErrorOfAllOthersAndTheLog() {
-        assertThat(Functions.error(FUNCTION, "java.lang.IllegalStateException", "broken"))
+        assertThat(Functions.error(FUNCTION, "java.lang.IllegalStateException", "broken", Commands.AT_HOME))
                 .hasMessage("StartBatchesFunction ended with java.lang.IllegalStateException: broken%n".formatted()
                         + "See: ./millrace logs StartBatchesFunction");
     }

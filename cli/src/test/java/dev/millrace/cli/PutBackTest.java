@@ -12,6 +12,7 @@ import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.copies.S3Copies;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.ReleaseMark;
@@ -39,7 +40,7 @@ class PutBackTest {
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
     private final Desk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
-    private final PutBack putBack = new PutBack(desk, s3, new S3Copies(s3), "failed");
+    private final PutBack putBack = new PutBack(desk, s3, new S3Copies(s3), "failed", Commands.AT_HOME);
 
     private AuditRecord rejected;
 

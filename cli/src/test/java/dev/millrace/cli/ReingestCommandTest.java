@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.identity.ObjectVersion;
@@ -22,10 +23,10 @@ class ReingestCommandTest {
 
     @Test
     void needsAContractThatTakesItsKeyForAFileOfItsDataset() {
-        assertThat(ReingestCommand.obstacle(INGESTED, inForce(ref("orders")))).isEmpty();
-        assertThat(ReingestCommand.obstacle(INGESTED, inForce()))
+        assertThat(obstacle(inForce(ref("orders")))).isEmpty();
+        assertThat(obstacle(inForce()))
                 .hasValueSatisfying(why -> assertThat(why).contains("of its dataset orders.", "contract apply FILE"));
-        assertThat(ReingestCommand.obstacle(INGESTED, inForce(ref("invoices"))))
+        assertThat(obstacle(inForce(ref("invoices"))))
                 .hasValueSatisfying(why -> assertThat(why).contains("but of invoices"));
     }
 
@@ -33,28 +34,36 @@ class ReingestCommandTest {
     void needsADatasetThatTakesFiles() {
         ContractRef retired = ref("orders").retired(true, Recorded.TIME);
 
-        assertThat(ReingestCommand.obstacle(INGESTED, inForce(retired)))
+        assertThat(obstacle(inForce(retired)))
                 .hasValueSatisfying(why -> assertThat(why).contains("orders is retired"));
     }
 
     @ParameterizedTest
     @EnumSource(AuditState.class)
     void waitsForTheEndOfAnEarlierTry(AuditState state) {
-        Optional<String> underWay = ReingestCommand.underWay(INGESTED, EARLIER, Optional.of(Recorded.in(state)));
+        Optional<String> why = underWay(Optional.of(Recorded.in(state)));
 
         switch (state) {
-            case REJECTED, GONE, IGNORED, SUPERSEDED -> assertThat(underWay).isEmpty();
+            case REJECTED, GONE, IGNORED, SUPERSEDED -> assertThat(why).isEmpty();
             case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, HELD, APPLIED ->
-                assertThat(underWay)
-                        .hasValueSatisfying(why ->
-                                assertThat(why).contains("is being ingested again as " + EARLIER, "which is " + state));
+                assertThat(why)
+                        .hasValueSatisfying(text -> assertThat(text)
+                                .contains("is being ingested again as " + EARLIER, "which is " + state));
         }
     }
 
     @Test
     void waitsForAnEarlierTryThatIsNotRecordedYet() {
-        assertThat(ReingestCommand.underWay(INGESTED, EARLIER, Optional.empty()))
+        assertThat(underWay(Optional.empty()))
                 .hasValueSatisfying(why -> assertThat(why).contains("on its way"));
+    }
+
+    private static Optional<String> obstacle(ContractIndex inForce) {
+        return ReingestCommand.obstacle(INGESTED, inForce, Commands.AT_HOME);
+    }
+
+    private static Optional<String> underWay(Optional<AuditRecord> found) {
+        return ReingestCommand.underWay(INGESTED, EARLIER, found, Commands.AT_HOME);
     }
 
     private static ContractIndex inForce(ContractRef... contracts) {

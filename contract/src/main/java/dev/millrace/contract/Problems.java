@@ -21,8 +21,14 @@ final class Problems {
 
     void add(int line, int column, String path, String message) {
         if (found.size() < MOST) {
-            found.add(new Problem(line, column, path, message));
+            // A mistake can put the URL of a channel, which is a secret, where its name or a field is expected.
+            boolean ofOwners = path.startsWith("support") || path.startsWith("team");
+            found.add(new Problem(line, column, shown(path, ofOwners), shown(message, ofOwners)));
         }
+    }
+
+    private static String shown(String text, boolean ofOwners) {
+        return ofOwners ? Owners.withoutUrls(text) : text;
     }
 
     boolean isEmpty() {

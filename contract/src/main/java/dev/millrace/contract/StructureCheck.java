@@ -49,6 +49,11 @@ final class StructureCheck {
     private void checkScalar(Spot spot, String kind) {
         switch (kind) {
             case "text" -> {
+                if (spot.path().startsWith("support[")
+                        && spot.text().filter(HiddenUrls.HIDDEN::equals).isPresent()) {
+                    problems.add(
+                            spot, "is not a URL, but stands for one that 'contract show' hid; write the channel's own");
+                }
                 if (spot.text().isEmpty()) {
                     problems.add(spot, "must be text" + quoteHint(spot));
                 }
@@ -68,7 +73,11 @@ final class StructureCheck {
     }
 
     private static String quoteHint(Spot spot) {
-        return spot.scalar().map("; put it in quotes: \"%s\""::formatted).orElse("");
+        // A URL may be one that only its owners know.
+        boolean secret = spot.path().endsWith("url") || spot.path().endsWith("Url");
+        return secret
+                ? "; put it in quotes"
+                : spot.scalar().map("; put it in quotes: \"%s\""::formatted).orElse("");
     }
 
     /// Whatever it is, no key stands in it twice.

@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractParserTest {
     private static final String HEAD = """
@@ -28,6 +30,58 @@ class ContractParserTest {
               - {property: millrace.keyPattern, value: 'orders/*.csv'}
               - {property: millrace.onNewVersion, value: append}
             """;
+
+    private static final String HOOK = "https://hooks.slack.com/services/T0/B0/s3cr3t";
+
+    /// Whoever knows it can write there.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "support: [{channel: c, url: HOOK}]",
+                "support:\n  - channel: c\n    url: HOOK\n    invitationUrl: 'HOOK'",
+                "support: [{channel: HOOK, tool: HOOK, scope: HOOK, url: \"HOOK\"}]",
+                "support:\n  - channel: c\n    url: |\n      HOOK\n    tool: slack",
+            })
+    void neverShowsTheUrlOfAChannel(String support) {
+        String yaml = HEAD + support.replace("HOOK", HOOK) + "\n" + BODY;
+        Owners owners = accepted(yaml).owners();
+
+        assertThat(owners.support())
+                .singleElement()
+                .satisfies(c -> assertThat(c.url().orElseThrow()).startsWith(HOOK));
+        assertThat(owners.toString()).doesNotContain("s3cr3t");
+        String hidden = HiddenUrls.in(("\uFEFF" + yaml).getBytes(StandardCharsets.UTF_8));
+        if (!support.contains("channel: HOOK")) {
+            assertThat(hidden).doesNotContain("s3cr3t").contains("(hidden)");
+        }
+        assertThat(refused(hidden))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.message()).contains("write the channel's own"));
+    }
+
+    @Test
+    void showsAContractWithoutSecretsAsItIs() {
+        String yaml = HEAD + "support: [{channel: c, url: 'mailto:ü@example.org'}] # é\n" + BODY;
+
+        assertThat(HiddenUrls.in(yaml.getBytes(StandardCharsets.UTF_8))).isEqualTo(yaml);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "support: [{channel: c, HOOK: x}]",
+                "support: [{channel: c, HOOK: x, HOOK: y}]",
+                "support: [HOOK]",
+                "support: HOOK",
+                "support: [{channel: {name: c}, url: {HOOK: x}}]",
+                "support: [{channel: c, url: [HOOK]}]",
+                "team: {name: c, HOOK: x}",
+            })
+    void saysWhatIsWrongWithAChannelWithoutItsUrl(String support) {
+        assertThat(refused(HEAD + support.replace("HOOK", '"' + HOOK + '"') + "\n" + BODY))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("s3cr3t"));
+    }
 
     private static DataContract accepted(String yaml) {
         ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
@@ -87,7 +141,6 @@ class ContractParserTest {
         assertThat(owners.support())
                 .contains(new Channel(
                         "chat", Optional.of("https://chat.example.org"), Optional.of("slack"), Optional.empty()));
-        assertThat(owners.mailAddresses()).containsExactly("sales@example.org");
     }
 
     @Test

@@ -28,7 +28,7 @@ class ExampleContractsTest {
         assertThat(parsed).isInstanceOf(ParsedContract.Accepted.class);
         DataContract contract = ((ParsedContract.Accepted) parsed).contract();
         assertThat(file.getFileName()).hasToString(contract.dataset() + ".odcs.yaml");
-        assertThat(contract.owners().mailAddresses()).isNotEmpty();
+        assertThat(contract.owners().support()).isNotEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Versions;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.common.sets.ControlLists;
@@ -26,7 +27,7 @@ public final class ValidateFileFunction {
             long maxBytes,
             Sets sets,
             Clock clock) {
-        var findings = new S3FindingsStore(s3, failedBucket);
+        var findings = new S3FindingsStore(s3, failedBucket, Commands.AT_HOME);
         var setStep = new SetStep(sets, new ControlLists(landing));
         return new ValidateFileHandler(new Validation(
                 audit,

@@ -1,5 +1,6 @@
 package dev.millrace.common.failed;
 
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.failed.FindingsReport.Count;
 import dev.millrace.common.failed.FindingsReport.Line;
 import dev.millrace.contract.Severity;
@@ -30,11 +31,13 @@ public final class FindingsPage {
             "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'".formatted(sha256(STYLE));
 
     private final FindingsReport report;
+    private final NextSteps next;
     private final boolean loaded;
     private final Xhtml page = new Xhtml();
 
-    private FindingsPage(FindingsReport report) {
+    private FindingsPage(FindingsReport report, Commands commands) {
         this.report = report;
+        this.next = new NextSteps(commands);
         this.loaded = !report.counts().isEmpty() && report.counts().stream().allMatch(FindingsPage::leavesTheFile);
     }
 
@@ -44,8 +47,10 @@ public final class FindingsPage {
     }
 
     /// The page of a report, in UTF-8.
-    public static byte[] of(FindingsReport report) {
-        return new FindingsPage(report).write();
+    ///
+    /// @param commands of the stack that judged the file
+    public static byte[] of(FindingsReport report, Commands commands) {
+        return new FindingsPage(report, commands).write();
     }
 
     /// What kind of content it is.
@@ -160,7 +165,7 @@ public final class FindingsPage {
 
     private void advice() {
         page.element("h2", "What to do").raw("\n<ul>\n");
-        NextSteps.after(report, loaded).forEach(step -> page.element("li", step).raw("\n"));
+        next.after(report, loaded).forEach(step -> page.element("li", step).raw("\n"));
         page.raw("</ul>\n");
     }
 

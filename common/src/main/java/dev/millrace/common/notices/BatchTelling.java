@@ -10,6 +10,7 @@ import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.DynamoBatchTries;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
@@ -28,12 +29,14 @@ public final class BatchTelling {
     private final BatchTries tries;
     private final OwnersContracts contracts;
     private final Notifier notifier;
+    private final BatchText text;
 
-    BatchTelling(Batches batches, BatchTries tries, ContractStore contracts, Notifier notifier) {
+    BatchTelling(Batches batches, BatchTries tries, ContractStore contracts, Notifier notifier, Commands commands) {
         this.batches = batches;
         this.tries = tries;
         this.contracts = new OwnersContracts(contracts);
         this.notifier = notifier;
+        this.text = new BatchText(commands);
     }
 
     /// Tells over the topic of the setting `NOTICES_TOPIC`; reads `AUDIT_TABLE` and `CONTRACTS_BUCKET` too.
@@ -42,7 +45,8 @@ public final class BatchTelling {
                 new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
                 new DynamoBatchTries(wiring.dynamo(), wiring.setting("AUDIT_TABLE")),
                 new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
-                new SnsNotifier(wiring));
+                new SnsNotifier(wiring),
+                Commands.of(wiring));
     }
 
     /// Tells what a batch owes.
@@ -58,7 +62,7 @@ public final class BatchTelling {
             batches.told(ref);
             return Told.NOTHING;
         }
-        notifier.send(BatchText.of(batch, contracts.of(ref.dataset())));
+        notifier.send(text.of(batch, contracts.of(ref.dataset())));
         batches.told(ref);
         ofSweep.filter(tried -> !tried.told()).ifPresent(tried -> tries.write(ref.dataset(), ofSweep, tried.asTold()));
         return Told.SENT;

@@ -5,6 +5,7 @@ import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
 import java.util.Locale;
@@ -12,14 +13,18 @@ import java.util.Optional;
 
 /// Writes the notice about a batch that failed, or that did not ingest all of its files: how many, and what to do.
 final class BatchText {
-    private BatchText() {}
+    private final Commands commands;
+
+    BatchText(Commands commands) {
+        this.commands = commands;
+    }
 
     /// @param contract in force for the dataset; empty when there is none, or it cannot be read
-    static Notice of(Batch batch, Optional<DataContract> contract) {
+    Notice of(Batch batch, Optional<DataContract> contract) {
         return batch.state() == BatchState.FAILED ? failed(batch, contract) : partial(batch, contract);
     }
 
-    private static Notice failed(Batch batch, Optional<DataContract> contract) {
+    private Notice failed(Batch batch, Optional<DataContract> contract) {
         BatchRef ref = batch.ref();
         String reason = Printable.of(String.valueOf(batch.reason()));
         String text =
@@ -31,15 +36,15 @@ final class BatchText {
 
                         What to do
                           - Mend the cause. The next batch takes these files and those that came since.
-                          - To run it at once: millrace batch %s --dataset %s --wait
-                          - Its steps: millrace batches --dataset %s
-                        """.formatted(ref.cadence(), ref.dataset(), ref.dataset())
+                          - To run it at once: %s
+                          - Its steps: %s
+                        """.formatted(commands.batch(ref.cadence(), ref.dataset()), commands.batches(ref.dataset()))
                         + Wording.owners(contract);
         String subject = "Millrace: batch of %s FAILED: %s".formatted(ref.dataset(), reason);
         return new Notice(NoticeKind.FAILED, ref.dataset(), subject, text);
     }
 
-    private static Notice partial(Batch batch, Optional<DataContract> contract) {
+    private Notice partial(Batch batch, Optional<DataContract> contract) {
         BatchRef ref = batch.ref();
         BatchCounts counts = batch.counts();
         String text = "The %s batch %s of dataset %s is done, but not all of its files are ingested.\n\n"
@@ -48,10 +53,10 @@ final class BatchText {
                 + """
 
                         What to do
-                          - List them: millrace ls --dataset %s --since 2d
+                          - List them: %s
                           - Refused files were moved to the failed bucket, and are told of one by one; so are those that wait or failed.
                           - Files that failed, or are left (they are NEW), are taken by the next batch.
-                        """.formatted(ref.dataset())
+                        """.formatted(commands.ls(ref.dataset(), Optional.empty(), "2d"))
                 + Wording.owners(contract);
         String subject = String.format(
                 Locale.ROOT,

@@ -3,6 +3,7 @@ package dev.millrace.common.notices;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
 import java.time.Duration;
@@ -17,11 +18,13 @@ final class NoticeText {
 
     private final RefusalText refusals;
     private final RemarksText remarks;
+    private final Commands commands;
     private final Duration window;
 
-    NoticeText(ReportStore reports, Duration window) {
-        this.refusals = new RefusalText(reports);
-        this.remarks = new RemarksText(reports);
+    NoticeText(ReportStore reports, Commands commands, Duration window) {
+        this.refusals = new RefusalText(reports, commands);
+        this.remarks = new RemarksText(reports, commands);
+        this.commands = commands;
         this.window = window;
     }
 
@@ -63,7 +66,7 @@ final class NoticeText {
                 "There is nothing to tell of %s, which is %s".formatted(record.version(), record.state()));
     }
 
-    private static String held(Trouble trouble) {
+    private String held(Trouble trouble) {
         AuditRecord record = trouble.record();
         if (record.course().waitsFor() != null) {
             return waits(trouble);
@@ -72,22 +75,24 @@ final class NoticeText {
                 + facts(record)
                 + "\nWhy it waits\n  " + Printable.of(trouble.reason()) + "\n"
                 + "\nWhat to do\n"
-                + "  - To let it go on, once the cause is gone: millrace release " + record.oid() + "\n"
-                + "  - If nobody wants it: millrace dismiss " + record.oid() + "\n";
+                + "  - To let it go on, once the cause is gone: "
+                + commands.release(record.oid().hex()) + "\n"
+                + "  - If nobody wants it: " + commands.dismiss(record.oid().hex()) + "\n";
     }
 
-    private static String waits(Trouble trouble) {
+    private String waits(Trouble trouble) {
         AuditRecord record = trouble.record();
         return "A file waits for its set, and has done so for long. None of its rows was loaded; its bytes are where they were uploaded.\n\n"
                 + facts(record)
                 + "\nWhy it waits\n  " + Printable.of(trouble.reason()) + "\n"
                 + "\nWhat to do\n"
                 + "  - Nothing, if that is still to come: the file then goes on by itself. If not, ask whoever sends it.\n"
-                + "  - To load it without its set: millrace release " + record.oid() + "\n"
-                + "  - If nobody wants it: millrace dismiss " + record.oid() + "\n";
+                + "  - To load it without its set: "
+                + commands.release(record.oid().hex()) + "\n"
+                + "  - If nobody wants it: " + commands.dismiss(record.oid().hex()) + "\n";
     }
 
-    private static String failed(Trouble trouble) {
+    private String failed(Trouble trouble) {
         AuditRecord record = trouble.record();
         return "A file could not be ingested, because a service or the set-up failed. It is not the file's fault.\n\n"
                 + facts(record)
@@ -96,7 +101,7 @@ final class NoticeText {
                 + "\nWhat to do\n"
                 + "  - Nothing, if the fault passes: Millrace tries the file again by itself, at first after minutes, later ever more rarely.\n"
                 + "  - If it lasts: see the execution and the function's log for the cause, and mend it.\n"
-                + "  - To try it again at once: millrace replay " + record.oid() + "\n";
+                + "  - To try it again at once: " + commands.replay(record.oid().hex()) + "\n";
     }
 
     private static String notMoved(Trouble trouble) {
@@ -155,8 +160,8 @@ final class NoticeText {
         return uploader == null ? "" : " by " + Printable.of(uploader, 100);
     }
 
-    private static String references(AuditRecord record) {
-        return "  - See everything about it: millrace show " + record.oid() + "\n"
+    private String references(AuditRecord record) {
+        return "  - See everything about it: " + commands.show(record.oid().hex()) + "\n"
                 + (record.executionArn() == null ? "" : "  - Its execution: " + record.executionArn() + "\n");
     }
 

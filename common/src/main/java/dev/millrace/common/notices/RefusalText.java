@@ -2,6 +2,7 @@ package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.contract.Printable;
 
@@ -9,9 +10,11 @@ import dev.millrace.contract.Printable;
 final class RefusalText {
     private final FindingsText findings = new FindingsText();
     private final ReportStore reports;
+    private final Commands commands;
 
-    RefusalText(ReportStore reports) {
+    RefusalText(ReportStore reports, Commands commands) {
         this.reports = reports;
+        this.commands = commands;
     }
 
     /// What is wrong, in a line.
@@ -31,16 +34,16 @@ final class RefusalText {
                 + "\nWhat to do\n" + advice(trouble);
     }
 
-    private static String advice(Trouble trouble) {
+    private String advice(Trouble trouble) {
         AuditRecord record = trouble.record();
         String again = record.failedKey() == null
                 ? "upload the file again."
-                : "let it in again: millrace release " + record.oid();
+                : "let it in again: " + commands.release(record.oid().hex());
         if (record.key().dataset().equals(AuditKey.UNMATCHED)) {
             return """
                       - If the key is wrong: upload the file again under a key that a data contract expects.
-                      - If it is a new kind of file: write a data contract for it, run `millrace contract apply`, then %s
-                    """.formatted(again);
+                      - If it is a new kind of file: write a data contract for it, apply it (%s), then %s
+                    """.formatted(commands.apply("FILE"), again);
         }
         if (trouble.incident().reasonClass().equals("could-not-be-validated")) {
             return """
@@ -50,8 +53,8 @@ final class RefusalText {
         }
         return """
                   - If the file is wrong: have it mended and upload it again, under the same key or another.
-                  - If the contract is wrong: change it, run `millrace contract apply`, then %s
-                """.formatted(again);
+                  - If the contract is wrong: change it, apply it (%s), then %s
+                """.formatted(commands.apply("FILE"), again);
     }
 
     private String failedPlace(AuditRecord record) {

@@ -2,6 +2,7 @@ package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Remarks;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
@@ -11,9 +12,11 @@ import java.util.Locale;
 final class RemarksText {
     private final FindingsText findings = new FindingsText();
     private final ReportStore reports;
+    private final Commands commands;
 
-    RemarksText(ReportStore reports) {
+    RemarksText(ReportStore reports, Commands commands) {
         this.reports = reports;
+        this.commands = commands;
     }
 
     /// What was found, in a line.
@@ -31,8 +34,10 @@ final class RemarksText {
         String key = trouble.report() == null ? null : trouble.report().proposalKey();
         return key == null
                 ? ""
-                : "  - It has columns that the contract has not. A contract with them is proposed; read it, change it, and\n"
-                        + "    run `millrace contract apply` on it: " + Printable.of(reports.uri(key)) + "\n";
+                : "  - It has columns that the contract has not. A contract with them is proposed; copy it here, read it,\n"
+                        + "    change it, and apply it (" + commands.apply("FILE") + "): "
+                        + Printable.of(reports.uri(key))
+                        + "\n";
     }
 
     /// @param facts about the file
@@ -55,11 +60,13 @@ final class RemarksText {
                                 + Printable.of(reports.uri(FindingsPage.keyBeside(remarks.reportKey()))) + "\n")
                 + "\nWhat to do\n"
                 + (setAside > 0
-                        ? "  - See the rows: millrace query \"select _line, _reason from %s where _oid = '%s'\"%n"
-                                .formatted(table, record.oid())
+                        ? "  - See the rows: "
+                                + commands.query("select _line, _reason from %s where _oid = '%s'"
+                                        .formatted(table, record.oid()))
+                                + "\n"
                         : "")
                 + proposal(trouble)
                 + "  - If the file is wrong: have it mended and upload it again.\n"
-                + "  - If the contract is wrong: change it and run `millrace contract apply`.\n";
+                + "  - If the contract is wrong: change it and apply it: " + commands.apply("FILE") + "\n";
     }
 }

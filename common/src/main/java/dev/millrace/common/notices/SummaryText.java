@@ -2,12 +2,14 @@ package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.Incident;
 import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the notice about all files of an incident since the last one: how many, which, since when, what to do with
 /// all of them.
@@ -17,9 +19,11 @@ final class SummaryText {
 
     private static final int SHOWN_KEY = 300;
 
+    private final Commands commands;
     private final Duration window;
 
-    SummaryText(Duration window) {
+    SummaryText(Commands commands, Duration window) {
+        this.commands = commands;
         this.window = window;
     }
 
@@ -90,40 +94,42 @@ final class SummaryText {
         return more == 0 ? text.toString() : text + String.format(Locale.ROOT, "  and %,d more%n", more);
     }
 
-    private static String advice(Incident incident, String since) {
+    private String advice(Incident incident, String since) {
         String dataset = incident.id().dataset();
         return switch (incident.id().kind()) {
-            case REJECTED -> list(dataset, " --state rejected", since) + """
-                      - See one and its findings: millrace show OID
+            case REJECTED ->
+                list(dataset, "rejected", since)
+                        + """
+                      - See one and its findings: %s
                       - If the files are wrong: have them mended and upload them again.
-                      - If the contract is wrong: change it, run `millrace contract apply`, then let each in again: millrace release OID
-                    """;
-            case HELD -> list(dataset, " --state held", since) + """
-                      - To let one go on, once the cause is gone: millrace release OID
-                      - If nobody wants it: millrace dismiss OID
-                    """;
+                      - If the contract is wrong: change it, apply it (%s), then let each in again: %s
+                    """.formatted(commands.show("OID"), commands.apply("FILE"), commands.release("OID"));
+            case HELD -> list(dataset, "held", since) + """
+                      - To let one go on, once the cause is gone: %s
+                      - If nobody wants it: %s
+                    """.formatted(commands.release("OID"), commands.dismiss("OID"));
             case FAILED ->
                 unfinished(incident)
-                        ? list(dataset, "", since) + """
+                        ? list(dataset, null, since) + """
                               - Nothing more, if the fault passes: Millrace finishes them by itself.
                             """
-                        : list(dataset, " --state failed", since) + """
+                        : list(dataset, "failed", since) + """
                               - Nothing more, if the fault passes: Millrace tries them again by itself.
-                              - To try them again at once: millrace replay --dataset %s --state FAILED --since %s
-                            """.formatted(dataset, since);
+                              - To try them again at once: %s
+                            """.formatted(commands.replayFailed(dataset, since));
             case REMARKS -> remarked(dataset, since);
         };
     }
 
-    private static String remarked(String dataset, String since) {
-        return list(dataset, " --state ingested", since) + """
-                  - See one and what was found: millrace show OID
+    private String remarked(String dataset, String since) {
+        return list(dataset, "ingested", since) + """
+                  - See one and what was found: %s
                   - Rows that are set aside, and why: table %s
-                """.formatted(dataset + DataContract.SET_ASIDE);
+                """.formatted(commands.show("OID"), dataset + DataContract.SET_ASIDE);
     }
 
-    private static String list(String dataset, String state, String since) {
-        return "  - List them: millrace ls --dataset %s%s --since %s\n".formatted(dataset, state, since);
+    private String list(String dataset, @Nullable String state, String since) {
+        return "  - List them: %s\n".formatted(commands.ls(dataset, Optional.ofNullable(state), since));
     }
 
     /// The age of the oldest, in days, and then some.

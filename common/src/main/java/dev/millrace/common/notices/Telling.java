@@ -8,6 +8,7 @@ import dev.millrace.common.audit.Incident;
 import dev.millrace.common.audit.Incidents;
 import dev.millrace.common.audit.NoSuchObject;
 import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
@@ -42,14 +43,15 @@ public final class Telling {
             ContractStore contracts,
             ReportStore reports,
             Notifier notifier,
+            Commands commands,
             Duration window) {
         this.audit = audit;
         this.incidents = incidents;
         this.contracts = new OwnersContracts(contracts);
         this.reports = reports;
         this.notifier = notifier;
-        this.text = new NoticeText(reports, window);
-        this.summaries = new SummaryText(window);
+        this.text = new NoticeText(reports, commands, window);
+        this.summaries = new SummaryText(commands, window);
     }
 
     /// Tells over the topic of the setting `NOTICES_TOPIC`, at most once in `NOTICE_WINDOW_MINUTES`; reads
@@ -63,6 +65,7 @@ public final class Telling {
                 new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
                 new S3ReportStore(wiring.s3(), wiring.setting("FAILED_BUCKET")),
                 new SnsNotifier(wiring),
+                Commands.of(wiring),
                 window);
     }
 

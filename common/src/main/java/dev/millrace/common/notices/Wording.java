@@ -1,6 +1,7 @@
 package dev.millrace.common.notices;
 
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Owners;
 import dev.millrace.contract.Printable;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,24 +34,31 @@ final class Wording {
                 .formatted(window.toMinutes());
     }
 
-    /// The owners that a contract names, under their heading; empty when it names none.
+    /// The owners that a contract names, and who gets the notice. Where a channel is, is not told: the URL of a chat is
+    /// a
+    /// secret.
     static String owners(Optional<DataContract> contract) {
         var text = new StringBuilder();
         contract.map(DataContract::owners).ifPresent(owners -> {
-            text.append("\nOwners of the dataset\n");
+            text.append("\nOwners of the dataset, as its contract names them\n");
             owners.team()
                     .ifPresent(team -> text.append("  team ")
                             .append(Printable.of(team, 100))
                             .append('\n'));
             owners.support().stream()
                     .limit(SHOWN_LINES)
-                    .forEach(c -> text.append("  ")
-                            .append(Printable.of(c.channel(), 100))
-                            .append(c.url()
-                                    .map(url -> " " + Printable.of(url, 200))
+                    .forEach(c -> text.append("  channel ")
+                            .append(Printable.of(Owners.withoutUrls(c.channel()), 100))
+                            .append(c.tool()
+                                    .map(tool -> " (" + Printable.of(Owners.withoutUrls(tool), 40) + ")")
                                     .orElse(""))
                             .append('\n'));
+            if (owners.team().isEmpty() && owners.support().isEmpty()) {
+                text.append("  nobody: it has neither team nor support\n");
+            }
         });
-        return text.toString();
+        return text
+                + "\nThis notice goes to the stack's address (NoticeEmail) and to others who subscribed to its topic. Channels that"
+                + " a\ncontract names get none yet: forward it to the owners.\n";
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.common.verification;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.commands.Commands;
 
 /// What to do about rows whose record says otherwise.
 final class Advised {
@@ -9,33 +10,38 @@ final class Advised {
     static final String UNKNOWN =
             "Find out who wrote it (CloudTrail), and delete it: the upload that it was made of was never recorded here";
 
-    private Advised() {}
+    private final Commands commands;
+
+    Advised(Commands commands) {
+        this.commands = commands;
+    }
 
     /// About rows of an object that is not INGESTED.
-    static String rowsOf(AuditRecord record) {
+    String rowsOf(AuditRecord record) {
         return switch (record.state()) {
             case FAILED, NEW ->
                 record.key().onArrival()
-                        ? "./millrace replay " + record.oid()
+                        ? commands.replay(record.oid().hex())
                         : batch(
                                 record.key().dataset().split("/", 2)[0],
                                 record.key().datasetName());
-            case HELD -> "./millrace release " + record.oid() + ", or dismiss it";
+            case HELD -> commands.release(record.oid().hex()) + ", or dismiss it";
             case INVALID, VALIDATING, VALID, LOADING, REJECTED, SUPERSEDED, GONE, IGNORED, APPLIED, INGESTED ->
-                "./millrace sweep --grace 0s, then verify again; if they stay: ./millrace history " + record.oid();
+                commands.sweepAll() + ", then verify again; if they stay: "
+                        + commands.history(record.oid().hex());
         };
     }
 
     /// About rows that are missing, or too many.
-    static String countOf(AuditRecord record) {
+    String countOf(AuditRecord record) {
         return record.state() == AuditState.INGESTED
-                ? "./millrace history " + record.oid()
+                ? commands.history(record.oid().hex())
                         + "; deleted files of the lake are kept for NoncurrentDays (docs/verify.md)"
                 : rowsOf(record);
     }
 
     /// A batch of a dataset takes its files, and undoes what failed ones left.
-    static String batch(String cadence, String dataset) {
-        return "./millrace batch %s --dataset %s --wait".formatted(cadence, dataset);
+    String batch(String cadence, String dataset) {
+        return commands.batch(cadence, dataset);
     }
 }

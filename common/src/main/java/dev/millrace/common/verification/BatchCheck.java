@@ -5,6 +5,7 @@ import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.Batches;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.identity.ObjectId;
 import java.util.List;
 
@@ -12,10 +13,12 @@ import java.util.List;
 final class BatchCheck {
     private final Batches batches;
     private final AuditTable audit;
+    private final Advised advised;
 
-    BatchCheck(Batches batches, AuditTable audit) {
+    BatchCheck(Batches batches, AuditTable audit, Commands commands) {
         this.batches = batches;
         this.audit = audit;
+        this.advised = new Advised(commands);
     }
 
     /// Checks all batches of a dataset.
@@ -36,7 +39,7 @@ final class BatchCheck {
                 .reduce(new Verified(List.of(), files.size(), 0, List.of()), Verified::plus);
     }
 
-    private static Verified left(Batch batch, AuditRecord record) {
+    private Verified left(Batch batch, AuditRecord record) {
         return new Verified(
                 List.of(new Violation(
                         batch.ref().dataset(),
@@ -44,7 +47,7 @@ final class BatchCheck {
                         record.oid().hex(),
                         "It is %s, but its batch %s has SUCCEEDED"
                                 .formatted(record.state(), batch.ref().batch()),
-                        Advised.batch(batch.ref().cadence(), batch.ref().dataset()))),
+                        advised.batch(batch.ref().cadence(), batch.ref().dataset()))),
                 0,
                 0,
                 List.of());

@@ -6,6 +6,7 @@ import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.Removals;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.contract.DataContract;
@@ -32,6 +33,7 @@ public final class Patrol {
 
     /// @param catalog the lake's tables
     /// @param database the one that they are in
+    /// @param commands of the stack whose lake it is
     public Patrol(
             TableCatalog catalog,
             String database,
@@ -39,11 +41,12 @@ public final class Patrol {
             AuditTable audit,
             Removals removals,
             Batches batches,
-            LakePlaces places) {
+            LakePlaces places,
+            Commands commands) {
         this.catalog = catalog;
         this.database = database;
         this.contracts = contracts;
-        this.places = new PlaceCheck(places, audit, removals, batches);
+        this.places = new PlaceCheck(places, audit, removals, batches, commands);
     }
 
     /// What was found on a part of the round.

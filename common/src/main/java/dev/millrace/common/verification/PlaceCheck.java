@@ -9,6 +9,7 @@ import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.Removals;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.lake.runs.RunJournal;
 import java.time.Instant;
@@ -34,12 +35,16 @@ final class PlaceCheck {
     private final AuditTable audit;
     private final Removals removals;
     private final Batches batches;
+    private final Commands commands;
+    private final Advised advised;
 
-    PlaceCheck(LakePlaces places, AuditTable audit, Removals removals, Batches batches) {
+    PlaceCheck(LakePlaces places, AuditTable audit, Removals removals, Batches batches, Commands commands) {
         this.places = places;
         this.audit = audit;
         this.removals = removals;
         this.batches = batches;
+        this.commands = commands;
+        this.advised = new Advised(commands);
     }
 
     /// A table whose partitions are looked at.
@@ -103,7 +108,7 @@ final class PlaceCheck {
                     looked,
                     location,
                     "The partition lies in the folder of a run of which there is no batch",
-                    "./millrace batches --dataset " + looked.dataset());
+                    commands.batches(looked.dataset()));
         }
         if (!batch.committed()) {
             boolean inHand = batch.state() == BatchState.RUNNING
@@ -116,7 +121,7 @@ final class PlaceCheck {
                             location,
                             "The partition lies in the folder of the batch %s, which is %s"
                                     .formatted(run, batch.state()),
-                            Advised.batch(batch.ref().cadence(), looked.dataset()));
+                            advised.batch(batch.ref().cadence(), looked.dataset()));
         }
         String folder = RunJournal.folder(looked.table().location(), run);
         if (empty && places.below(folder, null, 1000).names().isEmpty()) {
@@ -153,7 +158,7 @@ final class PlaceCheck {
         return verified;
     }
 
-    private static Verified ofObject(Looked looked, String place, ObjectId oid, Standing standing) {
+    private Verified ofObject(Looked looked, String place, ObjectId oid, Standing standing) {
         if (standing.of(oid).isEmpty()) {
             return wrong(
                     looked, place, "A query reads this file of an object " + standing.unknown(oid), Advised.UNKNOWN);
@@ -168,7 +173,7 @@ final class PlaceCheck {
                         looked,
                         place,
                         "A query reads this file of an object that is " + record.state(),
-                        Advised.rowsOf(record));
+                        advised.rowsOf(record));
     }
 
     private static Verified wrong(Looked looked, String object, String what, String todo) {

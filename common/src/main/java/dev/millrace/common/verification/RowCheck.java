@@ -6,6 +6,7 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Removals;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.Cadence;
 import java.time.Duration;
@@ -27,8 +28,10 @@ final class RowCheck {
     private final AuditTable audit;
     private final Removals removals;
     private final TableRows rows;
+    private final Advised advised;
 
-    RowCheck(AuditReader reader, AuditTable audit, Removals removals, TableRows rows) {
+    RowCheck(AuditReader reader, AuditTable audit, Removals removals, TableRows rows, Commands commands) {
+        this.advised = new Advised(commands);
         this.reader = reader;
         this.audit = audit;
         this.removals = removals;
@@ -92,8 +95,7 @@ final class RowCheck {
                 "Find out who wrote them: only Millrace may write below the table's folder"));
     }
 
-    private static Verified judged(
-            String dataset, String table, RowRule rule, ObjectId oid, long found, Standing standing) {
+    private Verified judged(String dataset, String table, RowRule rule, ObjectId oid, long found, Standing standing) {
         if (standing.of(oid).isEmpty()) {
             return wrong(
                     dataset,
@@ -116,13 +118,13 @@ final class RowCheck {
                         table,
                         oid,
                         "It has %d rows, %d are recorded".formatted(found, rule.expected(record)),
-                        Advised.countOf(record))
+                        advised.countOf(record))
                 : wrong(
                         dataset,
                         table,
                         oid,
                         "It is %s, but has %d rows in the table".formatted(record.state(), found),
-                        Advised.rowsOf(record));
+                        advised.rowsOf(record));
     }
 
     private static Verified wrong(String dataset, String table, ObjectId oid, String what, String todo) {

@@ -9,6 +9,7 @@ import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Removals;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.DataContract;
@@ -35,14 +36,21 @@ public final class Verification {
 
     /// @param catalog the lake's tables
     /// @param database the one that they are in
+    /// @param commands of the stack whose lake it is
     public Verification(
-            TableCatalog catalog, String database, ContractStore contracts, Records records, Seen seen, Clock clock) {
+            TableCatalog catalog,
+            String database,
+            ContractStore contracts,
+            Records records,
+            Seen seen,
+            Commands commands,
+            Clock clock) {
         this.catalog = catalog;
         this.database = database;
         this.contracts = contracts;
-        this.rows = new RowCheck(records.reader(), records.audit(), records.removals(), seen.rows());
-        this.places = new PlaceCheck(seen.places(), records.audit(), records.removals(), records.batches());
-        this.batches = new BatchCheck(records.batches(), records.audit());
+        this.rows = new RowCheck(records.reader(), records.audit(), records.removals(), seen.rows(), commands);
+        this.places = new PlaceCheck(seen.places(), records.audit(), records.removals(), records.batches(), commands);
+        this.batches = new BatchCheck(records.batches(), records.audit(), commands);
         this.clock = clock;
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.common.failed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.failed.FindingsReport.Count;
 import dev.millrace.common.failed.FindingsReport.Line;
 import dev.millrace.contract.Printable;
@@ -90,14 +91,14 @@ class FindingsPageTest {
     }
 
     private static String page(FindingsReport report) {
-        return new String(FindingsPage.of(report), StandardCharsets.UTF_8);
+        return new String(FindingsPage.of(report, Commands.AT_HOME), StandardCharsets.UTF_8);
     }
 
     private static Document parsed(FindingsReport report) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(FindingsPage.of(report)));
+        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(FindingsPage.of(report, Commands.AT_HOME)));
     }
 
     private static List<Element> elements(Node node) {
@@ -190,7 +191,7 @@ class FindingsPageTest {
         var report = new FindingsReport(
                 "b", "k", "v", "o", "d", null, null, -1, 0, 0, null, "now", 20_000, counts, REPORT.findings());
 
-        assertThat(FindingsPage.of(report)).hasSizeLessThan(50_000);
+        assertThat(FindingsPage.of(report, Commands.AT_HOME)).hasSizeLessThan(50_000);
         assertThat(parsed(report).getElementsByTagName("rect").getLength()).isEqualTo(15);
         assertThat(page(report)).contains("There are more kinds");
     }

@@ -9,6 +9,7 @@ import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.DynamoIncidents;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.failed.FailedPlace;
@@ -37,9 +38,18 @@ final class Owners implements AutoCloseable {
     final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
     final DynamoDesk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
     final List<Notice> sent = new ArrayList<>();
-    final Telling telling = telling(local.client(), sent::add);
+    final Telling telling;
+
+    private final Commands commands;
 
     Owners() {
+        this(Commands.AT_HOME);
+    }
+
+    /// @param commands of the stack
+    Owners(Commands commands) {
+        this.commands = commands;
+        this.telling = telling(local.client(), sent::add);
         contracts.apply(Samples.contract("on-arrival"));
     }
 
@@ -51,6 +61,7 @@ final class Owners implements AutoCloseable {
                 contracts,
                 new S3ReportStore(s3, "failed"),
                 notifier,
+                commands,
                 WINDOW);
     }
 

@@ -10,6 +10,7 @@ import dev.millrace.common.audit.BatchTries.Tries;
 import dev.millrace.common.audit.DynamoBatchTries;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
@@ -33,7 +34,8 @@ class TellingOfBatchesTest {
     private final Owners owners = new Owners();
     private final DynamoBatches batches = new DynamoBatches(owners.local.client(), LocalAuditTable.NAME, owners.clock);
     private final DynamoBatchTries tries = new DynamoBatchTries(owners.local.client(), LocalAuditTable.NAME);
-    private final BatchTelling telling = new BatchTelling(batches, tries, owners.contracts, owners.sent::add);
+    private final BatchTelling telling =
+            new BatchTelling(batches, tries, owners.contracts, owners.sent::add, Commands.AT_HOME);
 
     @AfterEach
     void close() {
@@ -71,7 +73,7 @@ class TellingOfBatchesTest {
                         "\nWhy\n  JobFailed: out of disk\n",
                         "\nWhat to do\n  - Mend the cause.",
                         "millrace batch daily --dataset event_orders --wait",
-                        "Owners of the dataset\n  team Example team");
+                        "Owners of the dataset, as its contract names them\n  team Example team");
     }
 
     /// A batch of the sweep's that fails like the one before it.
@@ -202,9 +204,14 @@ class TellingOfBatchesTest {
     @Test
     void isTriedAgainWhenItCouldNotBeSent() {
         ended(ORDERS, BatchState.FAILED, "why");
-        var broken = new BatchTelling(batches, tries, owners.contracts, notice -> {
-            throw InMemoryS3.failure(503, "throttled");
-        });
+        var broken = new BatchTelling(
+                batches,
+                tries,
+                owners.contracts,
+                notice -> {
+                    throw InMemoryS3.failure(503, "throttled");
+                },
+                Commands.AT_HOME);
         assertThatThrownBy(() -> broken.tell(ORDERS)).hasMessageContaining("throttled");
         assertThat(batches.owed()).containsExactly(ORDERS);
 
@@ -229,12 +236,17 @@ class TellingOfBatchesTest {
         ended(ORDERS, BatchState.FAILED, "why");
         ended(OTHERS, BatchState.FAILED, "why");
         owners.clock.pass(Telling.GRACE.plusSeconds(1));
-        var halfBroken = new BatchTelling(batches, tries, owners.contracts, notice -> {
-            if (notice.dataset().equals("others")) {
-                throw InMemoryS3.failure(503, "throttled");
-            }
-            owners.sent.add(notice);
-        });
+        var halfBroken = new BatchTelling(
+                batches,
+                tries,
+                owners.contracts,
+                notice -> {
+                    if (notice.dataset().equals("others")) {
+                        throw InMemoryS3.failure(503, "throttled");
+                    }
+                    owners.sent.add(notice);
+                },
+                Commands.AT_HOME);
 
         assertThat(halfBroken.payOwed(owners.clock.instant(), Deadline.never())).isEqualTo(new Paid(1, 0, 1));
 

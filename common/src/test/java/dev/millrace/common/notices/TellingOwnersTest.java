@@ -99,7 +99,8 @@ class TellingOwnersTest {
     void namesTheOwnersOfTheContractInForceBeforeTheFileWasJudged() {
         owners.telling.tell(owners.failed(Samples.KEY).oid());
 
-        assertThat(owners.only().text()).contains("Owners of the dataset\n  team Example team");
+        assertThat(owners.only().text())
+                .contains("Owners of the dataset, as its contract names them\n  team Example team");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.Remarks;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;
@@ -319,7 +320,37 @@ class WhatOwnersReadTest {
         owners.telling.tell(file.oid());
 
         assertThat(owners.only().text().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MAX_BYTES);
-        assertThat(owners.only().text()).contains("orders@example.org");
+        assertThat(owners.only().text())
+                .contains("  channel example-mail (email)\n")
+                .doesNotContain("orders@example.org");
+    }
+
+    /// As it is printed, a command works where the file is.
+    @Test
+    void namesTheStackInEachCommand() {
+        try (var deployed = new Owners(Commands.of("prod", "eu-west-1"))) {
+            AuditRecord file = deployed.held(Samples.KEY, "too big");
+            deployed.telling.tell(file.oid());
+
+            assertThat(deployed.only().text())
+                    .contains("./millrace --stack prod --region eu-west-1 release " + file.oid() + "\n")
+                    .contains("./millrace --stack prod --region eu-west-1 show " + file.oid() + "\n")
+                    .doesNotContain("millrace release")
+                    .doesNotContain("millrace show");
+        }
+    }
+
+    @Test
+    void namesChannelsWithoutTheirUrlsAndSaysWhoGetsTheNotice() {
+        owners.contracts.apply(Samples.contractWith(
+                "    url: mailto:orders@example.org\n", "    url: https://hooks.slack.com/services/T0/B0/s3cr3t\n"));
+        AuditRecord file = owners.held(Samples.KEY, "too big");
+
+        owners.telling.tell(file.oid());
+
+        assertThat(owners.only().text())
+                .contains("  channel example-mail (email)\n", "goes to the stack's address (NoticeEmail)")
+                .doesNotContain("s3cr3t", "hooks.slack.com");
     }
 
     private void assertReads(String golden) {

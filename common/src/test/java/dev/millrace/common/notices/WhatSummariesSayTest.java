@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.common.audit.Incident;
 import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
@@ -27,7 +28,7 @@ class WhatSummariesSayTest {
     private static final Instant NOW = SettableClock.START;
     private static final List<String> KEYS = List.of("events/orders/a.csv", "events/orders/b.csv");
 
-    private final SummaryText text = new SummaryText(Duration.ofMinutes(60));
+    private final SummaryText text = new SummaryText(Commands.AT_HOME, Duration.ofMinutes(60));
 
     @ParameterizedTest
     @CsvSource({

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.testing.Samples;
@@ -93,6 +94,7 @@ class PatrollingTest {
                 lake.audit,
                 lake.removals,
                 lake.batches,
-                new S3LakePlaces(lake.s3));
+                new S3LakePlaces(lake.s3),
+                Commands.AT_HOME);
     }
 }

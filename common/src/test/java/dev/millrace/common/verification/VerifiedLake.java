@@ -11,6 +11,7 @@ import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.Remarks;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.identity.ObjectId;
@@ -70,6 +71,7 @@ final class VerifiedLake implements AutoCloseable {
                         table -> Optional.ofNullable(rows.get(table))
                                 .orElseThrow(() -> new TableRows.Unreadable("cannot cast 'abc'", new Exception())),
                         new S3LakePlaces(s3)),
+                Commands.AT_HOME,
                 clock);
     }
 

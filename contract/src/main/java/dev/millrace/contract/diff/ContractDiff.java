@@ -2,6 +2,8 @@ package dev.millrace.contract.diff;
 
 import dev.millrace.contract.ContractPlaces;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Owners;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Compares two contracts.
@@ -50,9 +52,19 @@ public final class ContractDiff {
                     .isDocumentation("people know the dataset by another name");
         }
         if (!old.owners().equals(now.owners())) {
-            changes.at("team and support", old.owners(), now.owners(), places -> places.ofField("team"))
-                    .isDocumentation("others are told of refused files");
+            // Two lists of the same names differ by what is not shown: where the channels are.
+            changes.at("team and support", shown(old.owners()), shown(now.owners()), places -> places.ofField("team"))
+                    .isDocumentation("notices name others as its owners, or say that they are elsewhere");
         }
+    }
+
+    /// Owners, without the URLs of their channels, which are secrets.
+    private static String shown(Owners owners) {
+        var parts = new ArrayList<String>();
+        owners.team().ifPresent(team -> parts.add("team " + Owners.withoutUrls(team)));
+        owners.support().forEach(channel -> parts.add("channel " + channel));
+        owners.members().forEach(member -> parts.add("member " + Owners.withoutUrls(member.username())));
+        return parts.isEmpty() ? "nobody" : String.join(", ", parts);
     }
 
     private void dataset() {

@@ -52,7 +52,7 @@ final class QualityDiff {
 
     private void added(QualityRule rule) {
         if (rule.severity() == Severity.WARN) {
-            rule(rule, "", text(rule)).breaksNothing("files that break it are loaded, and their owners are told");
+            rule(rule, "", text(rule)).breaksNothing("files that break it are loaded, and a notice says so");
         } else {
             rule(rule, "", text(rule)).breaksProducers("files that break it are refused, or lose rows");
         }
@@ -67,7 +67,7 @@ final class QualityDiff {
             found.isTighter(
                     after.severity().compareTo(before.severity()) < 0, "breaking it does more to a file than before");
         } else if (after.severity() == Severity.WARN) {
-            found.breaksNothing("files that break it are loaded, and their owners are told");
+            found.breaksNothing("files that break it are loaded, and a notice says so");
         } else {
             found.mayBreakProducers(
                     "two rules cannot be compared in general: files that kept the old one may break" + " the new one");

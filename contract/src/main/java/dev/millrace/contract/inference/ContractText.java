@@ -100,7 +100,7 @@ final class ContractText {
 
     private void tail() {
         line("");
-        line("# Who is told when a file is refused:");
+        line("# Whose the dataset is; notices name them:");
         line("# team:");
         line("#   name: Your team");
         line("# support:");
@@ -138,7 +138,7 @@ final class ContractText {
         if (!draft.leftOut().isEmpty()) {
             line(
                     "  # NOT KEPT: the sample has these beside, which no column can hold. Files with them are loaded without");
-            line("  # them, and each time their owners are told; 'strict' refuses such files.");
+            line("  # them, and a notice says so each time; 'strict' refuses such files.");
             draft.leftOut().forEach(name -> line("  #   " + YamlText.quoted(name)));
             setting("onSchemaChange", SchemaPolicy.EVOLVE.text());
         }

@@ -76,6 +76,19 @@ class ContractDiffTest {
     }
 
     @Test
+    void namesChannelsWithoutTheirUrls() {
+        String one = "support: [{channel: chat, url: 'https://hooks.slack.com/services/T0/B0/s3cr3t'}]\n";
+        List<Change> changes =
+                diff(YAML + one, YAML + one.replace("s3cr3t", "s3cr3t2").replace("chat", "talk"));
+
+        assertThat(changes)
+                .singleElement()
+                .satisfies(change -> assertThat(change.text())
+                        .contains("channel chat", "channel talk")
+                        .doesNotContain("s3cr3t"));
+    }
+
+    @Test
     void findsNothingInTheSameContract() {
         assertThat(diff(YAML, YAML)).isEmpty();
         assertThat(diff(YAML, YAML.replace("minimum: 1,", "minimum: 1.0,").replace("status: active", "status: draft")))

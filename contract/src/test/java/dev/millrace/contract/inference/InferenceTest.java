@@ -84,7 +84,7 @@ class InferenceTest {
                         # A guess: these are all values that there are. A rule would be:
                         # enum: [{value: "DE"}, {value: "FR"}]
 
-                # Who is told when a file is refused:
+                # Whose the dataset is; notices name them:
                 # team:
                 #   name: Your team
                 # support:

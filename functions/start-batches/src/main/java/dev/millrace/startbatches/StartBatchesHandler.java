@@ -7,6 +7,7 @@ import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
@@ -34,13 +35,10 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class StartBatchesHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private static final Logger LOG = LoggerFactory.getLogger(StartBatchesHandler.class);
 
-    private static final String NO_JOB =
-            "This stack was deployed without the files of its Spark job, so it runs no batches."
-                    + " Deploy it with ./millrace deploy; at home: ./millrace up --batches";
-
     private final ContractStore contracts;
     private final BatchExecutions executions;
     private final boolean hasJob;
+    private final Commands commands;
     private final Clock clock;
 
     public StartBatchesHandler() {
@@ -53,14 +51,17 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
                 new StepFunctionsBatches(
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
                 wiring.optional(GlueJobRuns.JOB).isPresent(),
+                Commands.of(wiring),
                 wiring.clock());
     }
 
     /// @param hasJob whether the stack has the job that every batch ends in
-    StartBatchesHandler(ContractStore contracts, BatchExecutions executions, boolean hasJob, Clock clock) {
+    StartBatchesHandler(
+            ContractStore contracts, BatchExecutions executions, boolean hasJob, Commands commands, Clock clock) {
         this.contracts = contracts;
         this.executions = executions;
         this.hasJob = hasJob;
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -72,7 +73,9 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
 
     private List<Started> start(BatchesDue batches) {
         if (!hasJob) {
-            throw new NotSetUp(NO_JOB);
+            throw new NotSetUp(
+                    "This stack was deployed without the files of its Spark job, so it runs no batches. Deploy it: "
+                            + commands.deploy());
         }
         Cadence cadence = batches.ofCadence();
         Instant due = batches.due(clock.instant());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.batches.StepFunctionsBatches;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.dispatch.NotSetUp;
@@ -43,7 +44,8 @@ class StartingBatchesTest {
     private final String machine = aws.stepFunctions().machine("ingest-batch");
     private final StepFunctionsBatches executions = new StepFunctionsBatches(aws.client(SfnClient.builder()), machine);
     private final S3ContractStore contracts = new S3ContractStore(new InMemoryS3(clock), "contracts", clock);
-    private final StartBatchesHandler handler = new StartBatchesHandler(contracts, executions, true, clock);
+    private final StartBatchesHandler handler =
+            new StartBatchesHandler(contracts, executions, true, Commands.AT_HOME, clock);
 
     @BeforeEach
     void apply() {
@@ -203,7 +205,8 @@ class StartingBatchesTest {
 
     @Test
     void keepsTheFailureOfOneDatasetToItself() {
-        var halfBroken = new StartBatchesHandler(contracts, new BrokenOf("event_orders"), true, clock);
+        var halfBroken =
+                new StartBatchesHandler(contracts, new BrokenOf("event_orders"), true, Commands.AT_HOME, clock);
 
         assertThatThrownBy(() -> halfBroken.handleRequest(DAILY, new LambdaContext()))
                 .isInstanceOf(ServiceFault.class)
@@ -218,13 +221,12 @@ class StartingBatchesTest {
     /// Else each batch would claim, stage and crawl its files, to fail at the job that is not there.
     @Test
     void startsNothingInAStackWithoutTheSparkJobAndSaysWhatToDo() {
-        var withoutJob = new StartBatchesHandler(contracts, executions, false, clock);
+        var withoutJob = new StartBatchesHandler(contracts, executions, false, Commands.of("prod", null), clock);
 
         assertThatThrownBy(() -> withoutJob.handleRequest(DAILY, new LambdaContext()))
                 .isInstanceOf(NotSetUp.class)
                 .hasMessageContaining("without the files of its Spark job")
-                .hasMessageContaining("./millrace deploy")
-                .hasMessageContaining("./millrace up --batches");
+                .hasMessageEndingWith("Deploy it: ./millrace --stack prod deploy");
         assertThat(names()).isEmpty();
     }
 

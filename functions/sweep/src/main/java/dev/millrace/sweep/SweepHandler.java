@@ -17,6 +17,7 @@ import dev.millrace.common.batches.S3TableUndo;
 import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
@@ -107,7 +108,8 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 audit,
                 removals,
                 new DynamoBatches(dynamo, table, clock),
-                new S3LakePlaces(s3));
+                new S3LakePlaces(s3),
+                Commands.of(wiring));
         return new Sweep(
                 notes,
                 List.of(

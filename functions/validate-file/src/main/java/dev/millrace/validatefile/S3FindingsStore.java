@@ -1,5 +1,6 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -10,15 +11,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class S3FindingsStore implements FindingsStore {
     private final S3Client s3;
     private final String bucket;
+    private final Commands commands;
 
-    S3FindingsStore(S3Client s3, String bucket) {
+    /// @param commands of the stack, which pages tell people to enter
+    S3FindingsStore(S3Client s3, String bucket, Commands commands) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.commands = commands;
     }
 
     @Override
     public void put(String key, FindingsReport report) {
-        put(FindingsPage.keyBeside(key), FindingsPage.contentType(), FindingsPage.of(report));
+        put(FindingsPage.keyBeside(key), FindingsPage.contentType(), FindingsPage.of(report, commands));
         put(key, "application/json", report.toJson());
     }
 

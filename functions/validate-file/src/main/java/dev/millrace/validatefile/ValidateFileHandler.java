@@ -11,6 +11,7 @@ import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.clients.LambdaWiring;
 import dev.millrace.common.clients.Wiring;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.dispatch.StateHandler;
@@ -66,7 +67,7 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
         var versions = new DynamoVersions(dynamo, table, wiring.clock());
         var contracts = new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
         SetStep sets = sets(wiring, s3, dynamo, table, contracts);
-        var findings = new S3FindingsStore(s3, wiring.setting("FAILED_BUCKET"));
+        var findings = new S3FindingsStore(s3, wiring.setting("FAILED_BUCKET"), Commands.of(wiring));
         var judged = new JudgedFiles(new S3StagingBucket(s3, wiring.setting("STAGING_BUCKET")));
         return new Validation(
                 audit,

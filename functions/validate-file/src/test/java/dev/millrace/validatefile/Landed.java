@@ -11,6 +11,7 @@ import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
@@ -60,7 +61,8 @@ final class Landed implements AutoCloseable {
             contracts,
             setStep,
             new BigFiles(MAX_BYTES, new JudgedFiles(new S3StagingBucket(s3, "staging"))),
-            new Settlement(audit, versions, contracts, new S3FindingsStore(s3, "failed"), setStep, clock),
+            new Settlement(
+                    audit, versions, contracts, new S3FindingsStore(s3, "failed", Commands.AT_HOME), setStep, clock),
             clock);
 
     private Sets sets() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.NoSuchObject;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsPage;
@@ -87,7 +88,7 @@ class ValidatingAFileTest {
         String page = FindingsPage.keyBeside(FailedPlace.of(file).findingsKey());
         assertThat(landed.s3.keys("failed"))
                 .containsExactlyInAnyOrder(page, FailedPlace.of(file).findingsKey());
-        assertThat(landed.s3.bytes("failed", page)).hasValue(FindingsPage.of(landed.report(file)));
+        assertThat(landed.s3.bytes("failed", page)).hasValue(FindingsPage.of(landed.report(file), Commands.AT_HOME));
         assertThat(landed.s3.headObject(h -> h.bucket("failed").key(page)).contentType())
                 .isEqualTo(FindingsPage.contentType());
     }

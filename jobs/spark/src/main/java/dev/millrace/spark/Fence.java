@@ -46,7 +46,7 @@ final class Fence {
     }
 
     private String over(String outcome) {
-        return "Batch %s of dataset %s is over: %s. Start no run by hand; the next batch takes what waits (./millrace batch), and ./millrace batches shows what became of this one"
+        return "Batch %s of dataset %s is over: %s. Start no run by hand; the next batch takes what waits (the command batch of millrace), and its command batches shows what became of this one"
                 .formatted(manifest.batch(), manifest.dataset(), outcome);
     }
 }

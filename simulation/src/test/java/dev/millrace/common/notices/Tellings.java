@@ -2,6 +2,7 @@ package dev.millrace.common.notices;
 
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Incidents;
+import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.simulation.Calls;
 import dev.millrace.simulation.Calls.Service;
@@ -21,6 +22,7 @@ public final class Tellings {
             Calls calls,
             Duration window) {
         Notifier topic = notice -> calls.make(Service.TOPICS, "publish: " + notice.subject(), () -> {});
-        return new Telling(audit, incidents, contracts, new S3ReportStore(s3, failedBucket), topic, window);
+        return new Telling(
+                audit, incidents, contracts, new S3ReportStore(s3, failedBucket), topic, Commands.AT_HOME, window);
     }
 }

@@ -1,0 +1,56 @@
+package dev.millrace.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.Node;
+
+/// Hides where the channels of a contract are: whoever knows the URL of a chat's webhook can write there. Addresses of
+/// mail stay.
+public final class HiddenUrls {
+    /// What stands in place of a URL. A contract that has it is refused.
+    static final String HIDDEN = "(hidden)";
+
+    private static final String MAILTO = "mailto:";
+
+    private HiddenUrls() {}
+
+    /// A contract as people may see it.
+    ///
+    /// @param yaml of the contract; one that is no YAML stays as it is
+    public static String in(byte[] yaml) {
+        String text = new String(yaml, StandardCharsets.UTF_8);
+        List<Node> urls = new ArrayList<>(new YamlReader(new Problems())
+                .read(yaml).map(root -> new Spot(root, "").fields().items("support")).orElse(List.of()).stream()
+                        .map(Spot::fields)
+                        .flatMap(channel ->
+                                Stream.of("url", "invitationUrl").flatMap(name -> channel.get(name).stream()))
+                        .filter(url -> !url.scalar().orElse("").startsWith(MAILTO))
+                        .map(Spot::node)
+                        .toList());
+        // Marks count code points; from the last to the first, so that those before stay where they are.
+        urls.sort(Comparator.comparingInt((Node node) -> node.getStartMark().getIndex())
+                .reversed());
+        int[] points = text.codePoints().toArray();
+        int from = points.length > 0 && points[0] == '\uFEFF' ? 1 : 0;
+        for (Node url : urls) {
+            int start = url.getStartMark().getIndex() + from;
+            int end = url.getEndMark().getIndex() + from;
+            points = Stream.of(
+                            new String(points, 0, start),
+                            '"' + HIDDEN + '"' + (endsItsLine(points, end) ? "\n" : ""),
+                            new String(points, end, points.length - end))
+                    .reduce("", String::concat)
+                    .codePoints()
+                    .toArray();
+        }
+        return new String(points, 0, points.length);
+    }
+
+    /// A block of text (`|`) has the end of its line in it.
+    private static boolean endsItsLine(int[] points, int end) {
+        return end > 0 && points[end - 1] == '\n';
+    }
+}
