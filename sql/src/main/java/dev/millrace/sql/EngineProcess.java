@@ -25,7 +25,8 @@ import org.duckdb.DuckDBDriver;
 /// the operating system can do so: Linux) before the machine's memory does.
 final class EngineProcess implements Closeable {
     /// Address space beside the memory for rows and queries: what Java and the library take, much of it never touched.
-    private static final long OVERHEAD_BYTES = 640L << 20;
+    /// Where no more than a few kilobytes are left, a thread that begins ends the process instead of the query.
+    private static final long OVERHEAD_BYTES = 768L << 20;
 
     private static final int LONGEST_COMPLAINT = 1_000;
 
@@ -81,7 +82,8 @@ final class EngineProcess implements Closeable {
         Stream<String> shell = Stream.of(
                 "/bin/sh",
                 "-c",
-                "ulimit -v \"$0\" 2>/dev/null; exec \"$@\"",
+                // The library starts threads that have little to do, with stacks of 8 MiB.
+                "ulimit -v \"$0\" 2>/dev/null; ulimit -s 1024; exec \"$@\"",
                 Long.toString(kibibytes),
                 java.toString());
         // The library is unpacked there, where it does not lie beside its jar.
