@@ -18,6 +18,11 @@ final class ColumnCursor {
     private @Nullable RunDecoder levels;
     private @Nullable ValueDecoder values;
     private int leftInPage;
+    private int valuesOfPage;
+    private int nullsOfPage = -1;
+    private int nullsInPage;
+    private long nullsOfChunk = -1;
+    private long nullsInChunk;
 
     /// Where packed pages are kept until they are unpacked; one for all columns.
     static final class Scratch {
@@ -42,6 +47,9 @@ final class ColumnCursor {
         codec = Codec.of(chunk.codec());
         bytes.open(chunk);
         leftInPage = 0;
+        nullsOfChunk = leaf.optional() ? chunk.statistics().nulls() : -1;
+        nullsInChunk = 0;
+        nullsInPage = 0;
         forget();
         memory.release(dictionary == null ? 0 : dictionary.bytes());
         dictionary = null;
@@ -60,6 +68,7 @@ final class ColumnCursor {
         }
         leftInPage--;
         if (levels != null && levels.next() == 0) {
+            nullsInPage++;
             return false;
         }
         ValueDecoder decoder = value();
@@ -78,9 +87,30 @@ final class ColumnCursor {
         return values;
     }
 
+    /// Ends a page, whose bytes must be used up and whose missing values as many as it says: else a level or a value
+    /// is another one than was written.
+    private void endPage() throws BadParquet {
+        if (values == null) {
+            return;
+        }
+        if ((levels != null && !levels.isUsedUp()) || !values.isUsedUp()) {
+            throw new BadParquet(
+                    "a page is damaged: it has bytes behind the last of its %d values".formatted(valuesOfPage));
+        }
+        if (nullsOfPage >= 0 && nullsOfPage != nullsInPage) {
+            throw new BadParquet("a page is damaged: it says that %d of its values are missing, but %d are"
+                    .formatted(nullsOfPage, nullsInPage));
+        }
+        nullsInChunk += nullsInPage;
+        nullsInPage = 0;
+    }
+
     /// Ends a row group, which must have no more values.
     void finish() throws BadParquet, IOException {
         int more = leftInPage;
+        if (more == 0) {
+            endPage();
+        }
         while (more == 0 && bytes.left() > 0) {
             PageHeader header = bytes.header();
             bytes.skip(header.packedBytes());
@@ -89,12 +119,18 @@ final class ColumnCursor {
         if (more > 0) {
             throw new BadParquet("the column's pages have more values than its row group has rows");
         }
+        if (nullsOfChunk >= 0 && nullsOfChunk != nullsInChunk) {
+            throw new BadParquet(
+                    "the footer says that %d values of the column are missing in a row group, but its pages miss %d"
+                            .formatted(nullsOfChunk, nullsInChunk));
+        }
     }
 
     private void nextPage() throws BadParquet, IOException {
         if (bytes.left() == 0) {
             throw new BadParquet("the column's pages have fewer values than its row group has rows");
         }
+        endPage();
         forget();
         PageHeader header = bytes.header();
         switch (header.kind()) {
@@ -125,22 +161,29 @@ final class ColumnCursor {
             levels = RunBooleanDecoder.lengthFirst(page, 0, header.bytes());
             start = RunBooleanDecoder.endAfterLength(page, 0, header.bytes());
         }
-        values = decoder(header, start);
-        leftInPage = header.values();
+        begin(header, start, -1);
     }
 
     private void dataV2(PageHeader header) throws BadParquet, IOException {
         page = unpack(header, page);
-        levels = leaf.optional() ? new RunDecoder(page, 0, header.levelBytes(), 1) : null;
-        values = decoder(header, header.levelBytes());
-        leftInPage = header.values();
+        int start = header.repetitionBytes();
+        levels = leaf.optional() ? new RunDecoder(page, start, header.unpackedBytes(), 1) : null;
+        begin(header, header.unpackedBytes(), leaf.optional() ? header.nulls() : -1);
+    }
+
+    /// @param nulls how many values are missing, as the page says; -1 when it does not say it
+    private void begin(PageHeader header, int start, int nulls) throws BadParquet {
+        values = decoder(header, start);
+        valuesOfPage = header.values();
+        leftInPage = valuesOfPage;
+        nullsOfPage = nulls;
     }
 
     /// Reads the page and unpacks it into `into`, or an array in its place.
     private byte[] unpack(PageHeader header, byte[] into) throws BadParquet, IOException {
         memory.unpacked(header.bytes());
         byte[] unpacked = memory.room(into, header.bytes());
-        int levelBytes = header.levelBytes();
+        int levelBytes = header.unpackedBytes();
         int packedBytes = header.packedBytes() - levelBytes;
         boolean packed = codec != Codec.UNCOMPRESSED && header.packed() && packedBytes > 0;
         if (!packed && header.packedBytes() != header.bytes()) {
@@ -162,7 +205,7 @@ final class ColumnCursor {
             throws BadParquet {
         if (header.crc() != null) {
             CRC32 crc = new CRC32();
-            crc.update(levels, 0, header.levelBytes());
+            crc.update(levels, 0, header.unpackedBytes());
             crc.update(body, start, length);
             if ((int) crc.getValue() != header.crc()) {
                 throw new BadParquet("a page's bytes are not those that were written: their checksum is another");

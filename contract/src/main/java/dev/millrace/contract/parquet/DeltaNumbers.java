@@ -64,6 +64,10 @@ final class DeltaNumbers {
         return number;
     }
 
+    boolean isUsedUp() {
+        return left == 0;
+    }
+
     private void openMiniBlock() throws BadParquet {
         if (miniBlock == miniBlocks) {
             long least = varint();

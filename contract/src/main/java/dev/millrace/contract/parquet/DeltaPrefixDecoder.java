@@ -37,6 +37,11 @@ final class DeltaPrefixDecoder extends ValueDecoder {
         end = newLength;
     }
 
+    @Override
+    boolean isUsedUp() {
+        return prefixes.isUsedUp() && rests.isUsedUp();
+    }
+
     /// How many bytes it has beside its page.
     long heldBytes() {
         return bytes.length;

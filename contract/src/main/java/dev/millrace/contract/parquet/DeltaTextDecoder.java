@@ -25,4 +25,9 @@ final class DeltaTextDecoder extends ValueDecoder {
         set(page, at, at + (int) length);
         at += (int) length;
     }
+
+    @Override
+    boolean isUsedUp() {
+        return lengths.isUsedUp() && at == pageEnd;
+    }
 }

@@ -16,4 +16,9 @@ final class DeltaWholeDecoder extends ValueDecoder {
         long number = numbers.next();
         bits = isInt ? (int) number : number;
     }
+
+    @Override
+    boolean isUsedUp() {
+        return numbers.isUsedUp();
+    }
 }

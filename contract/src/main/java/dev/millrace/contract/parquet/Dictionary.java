@@ -80,6 +80,11 @@ final class Dictionary {
         }
 
         @Override
+        boolean isUsedUp() {
+            return numbers.isUsedUp();
+        }
+
+        @Override
         boolean repeats() {
             return true;
         }

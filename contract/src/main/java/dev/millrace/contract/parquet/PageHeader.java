@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param values how many values there are, with those that are missing
 /// @param encoding the number of the encoding of its values
 /// @param levelEncoding the number of the encoding of its levels, in [Kind#DATA]
-/// @param levelBytes how many bytes of levels stand unpacked before the values, in [Kind#DATA_V2]
+/// @param repetitionBytes how many bytes of repetition levels stand unpacked before the other levels, in
+///     [Kind#DATA_V2]; a column without repetition needs none of them
+/// @param levelBytes how many bytes of other levels stand unpacked before the values, in [Kind#DATA_V2]
+/// @param nulls how many values are missing, in [Kind#DATA_V2]; -1 when it is not said
 /// @param packed whether the values are packed at all
 record PageHeader(
         Kind kind,
@@ -20,8 +23,15 @@ record PageHeader(
         int values,
         int encoding,
         int levelEncoding,
+        int repetitionBytes,
         int levelBytes,
+        int nulls,
         boolean packed) {
+
+    /// How many bytes stand unpacked before the values, in [Kind#DATA_V2].
+    int unpackedBytes() {
+        return repetitionBytes + levelBytes;
+    }
 
     /// What a page has.
     enum Kind {
@@ -45,6 +55,7 @@ record PageHeader(
         private int levelEncoding = -1;
         private int levelBytes;
         private int repetitionBytes;
+        private int nulls = -1;
         private boolean packed = true;
 
         Reader(byte[] buffer, int start, int end) {
@@ -66,7 +77,18 @@ record PageHeader(
                 default -> throw new BadParquet("a page has a type that is not known: %d".formatted(type));
             };
             checkSizes(kind);
-            return new PageHeader(kind, packedBytes, bytes, crc, values, encoding, levelEncoding, levelBytes, packed);
+            return new PageHeader(
+                    kind,
+                    packedBytes,
+                    bytes,
+                    crc,
+                    values,
+                    encoding,
+                    levelEncoding,
+                    repetitionBytes,
+                    levelBytes,
+                    nulls,
+                    packed);
         }
 
         private void checkSizes(Kind kind) throws BadParquet {
@@ -80,8 +102,10 @@ record PageHeader(
             if (kind != Kind.OTHER && (described != type || values < 0)) {
                 throw new BadParquet("a page does not say how many values it has");
             }
-            boolean levelsFit = levelBytes >= 0 && levelBytes <= Math.min(packedBytes, bytes);
-            if (!levelsFit || repetitionBytes != 0) {
+            boolean levelsFit = levelBytes >= 0
+                    && repetitionBytes >= 0
+                    && (long) levelBytes + repetitionBytes <= Math.min(packedBytes, bytes);
+            if (!levelsFit) {
                 throw new BadParquet("a page has levels that cannot be");
             }
         }
@@ -124,6 +148,7 @@ record PageHeader(
         private void dataV2(int id) throws BadParquet {
             switch (id) {
                 case 1 -> values = thrift.i32();
+                case 2 -> nulls = thrift.i32();
                 case 4 -> encoding = thrift.i32();
                 case 5 -> levelBytes = thrift.i32();
                 case 6 -> repetitionBytes = thrift.i32();

@@ -31,6 +31,17 @@ final class PlainDecoder extends ValueDecoder {
         }
     }
 
+    /// Zeros may follow: fastparquet has room for values that are missing.
+    @Override
+    boolean isUsedUp() {
+        for (int i = at; i < pageEnd; i++) {
+            if (page[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private int passed(int count) throws BadParquet {
         if (count > pageEnd - at) {
             throw BadParquet.endsEarly("a page");

@@ -26,4 +26,9 @@ final class RunBooleanDecoder extends ValueDecoder {
     void next() throws BadParquet {
         bits = runs.next();
     }
+
+    @Override
+    boolean isUsedUp() {
+        return runs.isUsedUp();
+    }
 }

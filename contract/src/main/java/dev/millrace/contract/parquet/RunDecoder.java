@@ -4,6 +4,8 @@ package dev.millrace.contract.parquet;
 ///
 /// Nothing is unpacked before it is asked for, so that a run of a billion costs nothing by itself.
 final class RunDecoder {
+    private static final int FILLED_UP = 256;
+
     private final byte[] bytes;
     private final int end;
     private final int width;
@@ -38,6 +40,12 @@ final class RunDecoder {
         int number = (int) LittleEndian.bits(bytes, bit, width);
         bit += width;
         return number;
+    }
+
+    /// Whether no more numbers stand here. Packed ones come by eight, and DuckDB's by 256; what fills up the last of
+    /// them are none, and can be anything.
+    boolean isUsedUp() {
+        return at == end && left < (packed ? FILLED_UP : 1);
     }
 
     private void run() throws BadParquet {

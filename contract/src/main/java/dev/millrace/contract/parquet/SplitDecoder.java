@@ -21,6 +21,11 @@ final class SplitDecoder extends ValueDecoder {
     }
 
     @Override
+    boolean isUsedUp() {
+        return next == count;
+    }
+
+    @Override
     void next() throws BadParquet {
         if (next == count) {
             throw BadParquet.endsEarly("a page");

@@ -9,6 +9,7 @@ import static dev.millrace.contract.reading.ParquetBytes.join;
 import static dev.millrace.contract.reading.ParquetBytes.le32;
 import static dev.millrace.contract.reading.ParquetBytes.le64;
 import static dev.millrace.contract.reading.ParquetBytes.page;
+import static dev.millrace.contract.reading.ParquetBytes.pageV2;
 import static dev.millrace.contract.reading.ParquetBytes.repeat;
 import static dev.millrace.contract.reading.ParquetBytes.run;
 import static dev.millrace.contract.reading.ParquetBytes.text;
@@ -78,7 +79,26 @@ final class HostileParquetPages {
                         "a run of four billion",
                         page(2, 0, join(le32(6), run(1L << 31, 1, 1), le64(7))),
                         "ends too early"),
-                paged("another checksum", withCrc(two), "their checksum is another"));
+                paged("another checksum", withCrc(two), "their checksum is another"),
+                paged(
+                        "a level that was changed, so that a value is left over",
+                        page(2, 0, join(le32(4), run(1, 0, 1), run(1, 1, 1), le64(7), le64(8))),
+                        "a page is damaged: it has bytes behind the last of its 2 values"),
+                paged(
+                        "levels of more values than there are",
+                        page(2, 0, join(le32(2), run(3, 1, 1), le64(7), le64(8))),
+                        "a page is damaged: it has bytes behind the last of its 2 values"),
+                paged(
+                        "another number of missing values than it says",
+                        pageV2(2, 1, new byte[0], run(2, 1, 1), join(le64(7), le64(8))),
+                        "a page is damaged: it says that 1 of its values are missing, but 0 are"),
+                h(
+                        "H079",
+                        "another number of missing values than the footer says",
+                        new ParquetBytes(2)
+                                .add(Column.of("a", INT64, page(2, 0, two)).stating(new Thrift().i64(3, 1)))
+                                .done(),
+                        "1 values of the column are missing in a row group, but its pages miss 0"));
     }
 
     private static byte[] withCrc(byte[] body) {

@@ -122,6 +122,29 @@ final class ParquetBytes {
                 body);
     }
 
+    /// A page of data of version 2, that is not packed.
+    ///
+    /// @param nulls how many values it says are missing
+    static byte[] pageV2(int values, int nulls, byte[] repetition, byte[] levels, byte[] body) {
+        Thrift data = new Thrift()
+                .i32(1, values)
+                .i32(2, nulls)
+                .i32(3, values)
+                .i32(4, 0)
+                .i32(5, levels.length)
+                .i32(6, repetition.length)
+                .bool(7, false);
+        byte[] all = join(repetition, levels, body);
+        return join(
+                new Thrift()
+                        .i32(1, 3)
+                        .i32(2, all.length)
+                        .i32(3, all.length)
+                        .struct(8, data)
+                        .done(),
+                all);
+    }
+
     /// A page of dictionary values.
     static byte[] dictionary(int values, byte[] body, int unpacked) {
         Thrift dictionary = new Thrift().i32(1, values).i32(2, 0);
