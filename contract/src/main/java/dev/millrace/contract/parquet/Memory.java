@@ -2,14 +2,14 @@ package dev.millrace.contract.parquet;
 
 /// Counts the bytes of all pages that are held at a time, and those that have been made of a file's in all.
 final class Memory {
-    /// The most bytes that are held at a time.
-    static final long MOST_HELD = 128L << 20;
-
-    /// The most bytes that a page may have, packed or not.
-    static final int LARGEST_PAGE = 64 << 20;
-
     /// The longest value that is read, as long as the longest record of any other format.
     static final int LONGEST_VALUE = 16 << 20;
+
+    /// The most bytes that a page may have, packed or not: DuckDB ends a page with the value that takes it to 100 MiB.
+    static final int LARGEST_PAGE = (100 << 20) + LONGEST_VALUE;
+
+    /// The most bytes that are held at a time: three of the largest pages, and what one of them was unpacked from.
+    static final long MOST_HELD = 4L * LARGEST_PAGE;
 
     private final long mostUnpacked;
     private long held;

@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 /// Judges all files of a folder, and some that are like them, in as little memory as this process is given.
 public final class HostileParquetMain {
     private static final int MUTANTS = 150;
+
+    /// Of a file that unpacks to hundreds of megabytes.
+    private static final int FEW_MUTANTS = 5;
+
+    private static final long SLOW_MILLIS = 150;
     private static final int MOST_MUTATED = 1 << 20;
 
     private HostileParquetMain() {}
@@ -46,7 +51,7 @@ public final class HostileParquetMain {
         }
         if (Files.size(path) <= MOST_MUTATED) {
             byte[] bytes = Files.readAllBytes(path);
-            for (int i = 0; i < MUTANTS; i++) {
+            for (int i = 0; i < (millis > SLOW_MILLIS ? FEW_MUTANTS : MUTANTS); i++) {
                 contract.judge(FileBytes.of(mutant(bytes, new Random(i))));
             }
         }

@@ -52,7 +52,7 @@ final class HostileParquetPages {
         byte[] wide = join(allThere(2), new byte[] {(byte) 200}, run(2, 5, 1));
         byte[] seven = dictionary(1, le64(7), 8);
         return Stream.of(
-                paged("a page of 2 GB", page(2, 0, two, Integer.MAX_VALUE), "2147483647 unpacked; at most 67108864"),
+                paged("a page of 2 GB", page(2, 0, two, Integer.MAX_VALUE), "2147483647 unpacked; at most 121634816"),
                 paged("a page of -1 bytes", page(2, 0, two, -1), "a negative number of bytes"),
                 paged("a page of -1 values", page(-1, 0, two), "how many values it has"),
                 paged("a page that is not as long as it says", page(2, 0, two, two.length + 1), "but says"),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,30 @@ class ParquetByDuckDbTest {
                     " ", duckdb.rows("SELECT DISTINCT encodings FROM parquet_metadata('%s')".formatted(file)));
             assertThat(encodings)
                     .contains("DELTA_BINARY_PACKED", "DELTA_LENGTH_BYTE_ARRAY", "BYTE_STREAM_SPLIT", "PLAIN");
+        }
+    }
+
+    /// A page of DuckDB's ends with the value that takes it to 100 MiB.
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPRESSION snappy", "COMPRESSION zstd, PARQUET_VERSION v2"})
+    void areReadFromPagesOfTheSizeThatItWrites(String options) throws SQLException, IOException {
+        ParquetCase texts = ParquetCase.of("millrace.maxExpansion=10000", "id integer", "a string", "b string");
+        try (DuckDb duckdb = new DuckDb()) {
+            Path file = duckdb.copy(
+                    "SELECT i AS id, lpad(i::VARCHAR, 1000, 'a') AS a, lpad(i::VARCHAR, 900, 'b') AS b FROM range(120000) r(i)",
+                    folder.resolve("long.parquet"),
+                    options + ", STRING_DICTIONARY_PAGE_SIZE_LIMIT 1, ROW_GROUP_SIZE 122880");
+            AtomicLong ids = new AtomicLong();
+            try (FileOnDisk bytes = new FileOnDisk(file)) {
+                Verdict verdict = FileJudge.judge(texts.contract(), bytes, Workbench.usual(), row -> {
+                    if (row.stringValue(1).length() == 1000
+                            && row.stringValue(2).length() == 900) {
+                        ids.addAndGet(row.longValue(0));
+                    }
+                });
+                assertThat(VerdictText.of(verdict)).containsExactly("valid, 120000 rows");
+            }
+            assertThat(ids).hasValue(119_999L * 120_000 / 2);
         }
     }
 
