@@ -53,6 +53,14 @@ final class AuditView {
         return reader.byId(oid);
     }
 
+    /// The records with some ids, in their order; those that are not there are left out.
+    List<AuditRecord> byIds(List<ObjectId> oids) {
+        return together(oids.stream()
+                .map(oid ->
+                        (Callable<List<AuditRecord>>) () -> byId(oid).stream().toList())
+                .toList());
+    }
+
     /// The records in some states that changed since a time, newest first.
     List<AuditRecord> inStates(Set<AuditState> states, Instant since) {
         return together(states.stream()

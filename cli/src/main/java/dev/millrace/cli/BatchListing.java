@@ -43,7 +43,7 @@ final class BatchListing {
         return table.lines(width);
     }
 
-    private static String took(Batch batch) {
+    static String took(Batch batch) {
         Instant end = batch.ended() == null ? Instant.now() : batch.ended();
         Duration took = Duration.between(batch.began(), end);
         return took.toMinutes() > 0

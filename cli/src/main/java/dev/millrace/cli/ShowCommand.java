@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.audit.Batch;
 import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.Printable;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,10 +18,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Shows everything about one object.
+/// Shows everything about one object, or about a batch and its jobs.
 @Command(
         name = "show",
-        description = "Show everything about one object: its state, why, where its bytes are, and what to do.")
+        description = {
+            "Show everything about one object: its state, why, where its bytes are, and what to do.",
+            "Or about a batch: its state, why, how its jobs stand, what became of its files, and what to do."
+        })
 final class ShowCommand implements Callable<Integer> {
     private static final int SHOWN_FINDINGS = 5;
 
@@ -28,7 +33,9 @@ final class ShowCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "OBJECT",
-            description = "Its id (or 8 digits of it), key, key#versionId or s3://bucket/key.")
+            description =
+                    "Its id (or 8 digits of it), key, key#versionId or s3://bucket/key; of a batch DATASET/BATCH or BATCH, "
+                            + "such as orders/20261121T020000Z.")
     private String object = "";
 
     @Option(names = "--json", description = "As one JSON object.")
@@ -40,6 +47,11 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stack stack = shown.stack();
+        Optional<Batch> batch = ShownBatch.named(object, stack.contracts().current(), stack.batches());
+        if (batch.isPresent()) {
+            show(stack, batch.get());
+            return Exit.OK;
+        }
         AuditRecord record = shown.audit(stack).named(object);
         if (html != null) {
             writePage(html, stack, record);
@@ -50,6 +62,18 @@ final class ShowCommand implements Callable<Integer> {
             show(stack, record);
         }
         return Exit.OK;
+    }
+
+    private void show(Stack stack, Batch batch) {
+        if (html != null) {
+            throw shown.wrongUsage("--html writes the findings on an object; a batch has none");
+        }
+        ShownBatch all = ShownBatch.of(batch, stack.batches(), stack.jobs(), shown.audit(stack)::byIds);
+        if (json) {
+            shown.line(all.json());
+        } else {
+            all.lines(stack.commands(), shown.columns()).forEach(shown::line);
+        }
     }
 
     private void show(Stack stack, AuditRecord record) {

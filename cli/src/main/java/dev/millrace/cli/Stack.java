@@ -8,6 +8,7 @@ import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.common.audit.DynamoJobs;
 import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.UnreadableRecord;
 import dev.millrace.common.commands.Commands;
@@ -15,6 +16,7 @@ import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.executions.StepFunctionsExecutions;
+import dev.millrace.common.jobs.Jobs;
 import dev.millrace.common.verification.S3LakePlaces;
 import dev.millrace.common.verification.Verification;
 import dev.millrace.local.Access;
@@ -128,6 +130,11 @@ final class Stack {
     /// The batches of daily and monthly datasets.
     Batches batches() {
         return new DynamoBatches(dynamo(), output("AuditTable"), Clock.systemUTC());
+    }
+
+    /// The jobs of batches.
+    Jobs jobs() {
+        return new DynamoJobs(dynamo(), output("AuditTable"));
     }
 
     /// What people decide about records.

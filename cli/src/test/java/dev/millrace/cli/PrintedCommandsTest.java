@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.local.Checkout;
 import java.io.IOException;
@@ -59,6 +60,8 @@ class PrintedCommandsTest {
                 && !method.getName().equals("toString");
     }
 
+    private static final BatchRef BATCH = new BatchRef("orders", "daily", "20261121T020000Z");
+
     private static String line(Commands commands, Method method) {
         Object[] values = Arrays.stream(method.getParameters())
                 .map(parameter -> switch (parameter.getName()) {
@@ -67,7 +70,7 @@ class PrintedCommandsTest {
                     case "state" -> Optional.of("failed");
                     case "states" -> "HELD,FAILED";
                     case "function" -> "validate-file";
-                    case "batch" -> "20261121T020000Z";
+                    case "batch" -> BATCH;
                     default -> "it's -$HOME \"a\" *;x\\!";
                 })
                 .toArray();

@@ -48,6 +48,13 @@ public record BatchRef(String dataset, String cadence, String batch) {
         return EXECUTION + ObjectId.sha256(dataset + "\0" + batch);
     }
 
+    /// The id of a job of its dataset: all batches have the same, and their fences tell them apart.
+    ///
+    /// @param kind `judge` or `curate`
+    public String job(String kind) {
+        return kind + "-" + dataset;
+    }
+
     /// Where its files are staged, below the staging bucket; a slash at the end.
     public String stagingPrefix() {
         return stagingPrefix(dataset) + "batch=" + batch + "/";

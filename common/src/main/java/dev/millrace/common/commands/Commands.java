@@ -1,5 +1,6 @@
 package dev.millrace.common.commands;
 
+import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.clients.Wiring;
 import dev.millrace.contract.Printable;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ public record Commands(List<String> options) {
     /// @param object its id, key or `key#versionId`
     public String show(String object) {
         return ofObject("show", object);
+    }
+
+    /// Shows everything about a batch, and how its jobs stand.
+    public String showBatch(BatchRef batch) {
+        return line("show", batch.dataset() + "/" + batch.batch());
     }
 
     /// Writes the findings on an object as a page.

@@ -37,8 +37,8 @@ final class BatchText {
                         What to do
                           - Mend the cause. The next batch takes these files and those that came since.
                           - To run it at once: %s
-                          - Its steps: %s
-                        """.formatted(commands.batch(ref.cadence(), ref.dataset()), commands.batches(ref.dataset()))
+                          - Its jobs and its files: %s
+                        """.formatted(commands.batch(ref.cadence(), ref.dataset()), commands.showBatch(ref))
                         + Wording.owners(contract);
         String subject = "Millrace: batch of %s FAILED: %s".formatted(ref.dataset(), reason);
         return new Notice(NoticeKind.FAILED, ref.dataset(), subject, text);
@@ -56,7 +56,7 @@ final class BatchText {
                           - List them: %s
                           - Refused files were moved to the failed bucket, and are told of one by one; so are those that wait or failed.
                           - Files that failed, or are left (they are NEW), are taken by the next batch.
-                        """.formatted(commands.ls(ref.dataset(), Optional.empty(), "2d"))
+                        """.formatted(commands.showBatch(ref))
                 + Wording.owners(contract);
         String subject = String.format(
                 Locale.ROOT,

@@ -126,7 +126,7 @@ final class Manifests {
         staging.put(key, RunJson.write(manifest));
         return new JobAnswer(
                 JobAnswer.Outcome.READY,
-                "%s-%s".formatted(kind, ref.dataset()),
+                ref.job(kind),
                 batches.find(ref)
                         .orElseThrow(() -> new IllegalStateException("There is no batch " + ref))
                         .fence(),
