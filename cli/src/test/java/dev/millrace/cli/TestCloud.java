@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 /// at the end. A test class asks for it by `@ExtendWith(TestCloud.Extension.class)` and a parameter of this type.
 /// Tests share it, so they use keys of their own.
 final class TestCloud implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Checkout checkout = Checkout.find();
     private final Home home = checkout.home();
