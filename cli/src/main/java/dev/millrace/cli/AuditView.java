@@ -53,7 +53,7 @@ final class AuditView {
         return reader.byId(oid);
     }
 
-    /// The records with some ids, in their order; those that are not there are left out.
+    /// The records with some ids, newest first; those that are not there are left out.
     List<AuditRecord> byIds(List<ObjectId> oids) {
         return together(oids.stream()
                 .map(oid ->
