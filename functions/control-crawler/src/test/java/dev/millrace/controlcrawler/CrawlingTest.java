@@ -10,9 +10,12 @@ import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.Template;
 import dev.millrace.testing.aws.FaultMode;
 import dev.millrace.testing.aws.FaultyHttp;
+import dev.millrace.testing.aws.GuardedHttp;
 import dev.millrace.testing.aws.InMemoryAws;
+import dev.millrace.testing.aws.RolePolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,9 +49,18 @@ class CrawlingTest {
     private final InMemoryAws aws = new InMemoryAws(clock);
     private final FaultyHttp way = new FaultyHttp(aws, clock);
     private final GlueClient glue = InMemoryAws.client(
-            GlueClient.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())), way);
+            GlueClient.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())),
+            new GuardedHttp(
+                    way, RolePolicy.of(Template.read(), "ControlCrawlerFunction", Map.of()), CrawlingTest::refuse));
     private final GlueCrawlers crawlers = new GlueCrawlers(glue);
     private final Crawling crawling = new Crawling(crawlers, SETTINGS, clock);
+
+    /// Crawlers may be created with a tag only, which a test looks for; all other rights have no condition.
+    private static void refuse(String lacks) {
+        if (!lacks.contains("glue:CreateCrawler")) {
+            throw new AssertionError(lacks + ". Grant it in template.yaml");
+        }
+    }
 
     @AfterEach
     void close() {

@@ -16,9 +16,12 @@ import dev.millrace.common.jobs.RunStatus;
 import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
 import dev.millrace.common.jobs.TaskToken;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.Template;
 import dev.millrace.testing.aws.FaultyHttp;
+import dev.millrace.testing.aws.GuardedHttp;
 import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.InMemoryTaskTokens.Answer;
+import dev.millrace.testing.aws.RolePolicy;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,7 +41,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 final class LaunchedJobs implements AutoCloseable {
     static final String JOB = "curate-event_orders-20261121T020000Z";
     static final String MANIFEST = "s3://staged/manifests/event_orders/20261121T020000Z/curate.json";
-    static final String GLUE_JOB = "curate";
+    static final String GLUE_JOB = "millrace-spark";
     static final String APPLICATION = "00f1982r1uukb925";
     static final EmrLauncher.Settings EMR = new EmrLauncher.Settings(
             APPLICATION,
@@ -53,6 +56,12 @@ final class LaunchedJobs implements AutoCloseable {
     final SettableClock clock = new SettableClock();
     final InMemoryAws aws = new InMemoryAws(clock);
     final FaultyHttp way = new FaultyHttp(aws, clock);
+    final GuardedHttp guarded = GuardedHttp.strict(
+            way,
+            RolePolicy.of(
+                    Template.read(),
+                    "LaunchJobFunction",
+                    Map.of("AuditTable.Arn", "arn:aws:dynamodb:eu-central-1:111122223333:table/" + aws.auditTable())));
     final DynamoJobs jobs = new DynamoJobs(aws.client(DynamoDbClient.builder()), aws.auditTable());
     private final DynamoJobs launchersJobs = new DynamoJobs(once(DynamoDbClient.builder()), aws.auditTable());
     private final GlueClient glue = once(GlueClient.builder());
@@ -66,7 +75,7 @@ final class LaunchedJobs implements AutoCloseable {
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C once(B builder) {
         return InMemoryAws.client(
-                builder.overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())), way);
+                builder.overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())), guarded);
     }
 
     Launching launching() {

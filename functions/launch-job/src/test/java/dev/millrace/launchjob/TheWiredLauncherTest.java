@@ -97,7 +97,7 @@ class TheWiredLauncherTest {
     private record Wired(LaunchedJobs jobs, String glueJob, String application) implements Wiring {
         @Override
         public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-            return InMemoryAws.client(builder, jobs.way);
+            return InMemoryAws.client(builder, jobs.guarded);
         }
 
         @Override

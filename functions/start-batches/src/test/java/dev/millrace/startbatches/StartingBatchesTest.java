@@ -18,8 +18,11 @@ import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.Template;
+import dev.millrace.testing.aws.GuardedHttp;
 import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.InMemoryStepFunctions.Execution;
+import dev.millrace.testing.aws.RolePolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -41,11 +44,21 @@ class StartingBatchesTest {
 
     private final SettableClock clock = new SettableClock();
     private final InMemoryAws aws = new InMemoryAws(clock);
-    private final String machine = aws.stepFunctions().machine("ingest-batch");
-    private final StepFunctionsBatches executions = new StepFunctionsBatches(aws.client(SfnClient.builder()), machine);
-    private final S3ContractStore contracts = new S3ContractStore(new InMemoryS3(clock), "contracts", clock);
-    private final StartBatchesHandler handler =
-            new StartBatchesHandler(contracts, executions, true, Commands.AT_HOME, clock);
+    private final InMemoryS3 s3 = new InMemoryS3(clock);
+    private final String machine = aws.stepFunctions().machine("millrace-ingest-batch");
+    private final RolePolicy policy = RolePolicy.of(
+            Template.read(),
+            "StartBatchesFunction",
+            Map.of("ContractsBucket.Arn", "arn:aws:s3:::contracts", "IngestBatchStateMachine", machine));
+    private final StepFunctionsBatches executions =
+            new StepFunctionsBatches(InMemoryAws.client(SfnClient.builder(), GuardedHttp.strict(aws, policy)), machine);
+    private final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
+    private final StartBatchesHandler handler = new StartBatchesHandler(
+            new S3ContractStore(GuardedHttp.s3(s3, policy), "contracts", clock),
+            executions,
+            true,
+            Commands.AT_HOME,
+            clock);
 
     @BeforeEach
     void apply() {

@@ -31,7 +31,10 @@ import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.Template;
+import dev.millrace.testing.aws.GuardedHttp;
 import dev.millrace.testing.aws.InMemoryAws;
+import dev.millrace.testing.aws.RolePolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,8 +76,8 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     final DynamoRemovals removals = new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock);
     final DynamoDesk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
-    private final String machine = aws.stepFunctions().machine("ingest-batch");
-    private final String files = aws.stepFunctions().machine("ingest-file");
+    private final String machine = aws.stepFunctions().machine("millrace-ingest-batch");
+    private final String files = aws.stepFunctions().machine("millrace-ingest-file");
     private final UpdateBatchHandler handler = new UpdateBatchHandler(this);
     private int uploads;
 
@@ -355,7 +358,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
 
     @Override
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-        return aws.client(builder);
+        return InMemoryAws.client(builder, GuardedHttp.strict(aws, policy()));
     }
 
     @Override
@@ -365,7 +368,21 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
 
     @Override
     public S3Client s3() {
-        return s3;
+        return GuardedHttp.s3(s3, policy());
+    }
+
+    private RolePolicy policy() {
+        return RolePolicy.of(
+                Template.read(),
+                "UpdateBatchFunction",
+                Map.of(
+                        "ContractsBucket.Arn", "arn:aws:s3:::contracts",
+                        "StagingBucket.Arn", "arn:aws:s3:::staged",
+                        "LakeBucket.Arn", "arn:aws:s3:::lake",
+                        "CatalogDatabase", "millrace",
+                        "StagingCatalog", "millrace_staging",
+                        "IngestFileStateMachine", files,
+                        "IngestBatchStateMachine", machine));
     }
 
     @Override

@@ -24,11 +24,14 @@ import dev.millrace.common.jobs.TaskToken;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.Template;
 import dev.millrace.testing.aws.AwsCall;
 import dev.millrace.testing.aws.FaultMode;
 import dev.millrace.testing.aws.FaultyHttp;
+import dev.millrace.testing.aws.GuardedHttp;
 import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.InMemoryTaskTokens.Answer;
+import dev.millrace.testing.aws.RolePolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,13 +60,19 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 class WatchingJobsTest {
     private static final JobMark MARK = new JobMark("curate-event_orders-20261121T020000Z", 1);
     private static final String MANIFEST = "s3://staged/m.json";
-    private static final String GLUE_JOB = "curate";
+    private static final String GLUE_JOB = "millrace-spark";
     private static final String APPLICATION = "00f1982r1uukb925";
     private static final String TOKEN = "the-token";
 
     private final SettableClock clock = new SettableClock();
     private final InMemoryAws aws = new InMemoryAws(clock);
     private final FaultyHttp way = new FaultyHttp(aws, clock);
+    private final GuardedHttp guarded = GuardedHttp.strict(
+            way,
+            RolePolicy.of(
+                    Template.read(),
+                    "WatchJobsFunction",
+                    Map.of("AuditTable.Arn", "arn:aws:dynamodb:eu-central-1:111122223333:table/" + aws.auditTable())));
     private final DynamoJobs jobs = new DynamoJobs(once(DynamoDbClient.builder()), aws.auditTable());
     private final GlueClient glue = aws.client(GlueClient.builder());
     private final EmrServerlessClient emr = aws.client(EmrServerlessClient.builder());
@@ -83,7 +92,7 @@ class WatchingJobsTest {
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C once(B builder) {
         return InMemoryAws.client(
-                builder.overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())), way);
+                builder.overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())), guarded);
     }
 
     @AfterEach

@@ -31,11 +31,16 @@ public final class GuardedHttp implements SdkHttpClient {
     ///
     /// @param policy of the function's role; a request that it does not allow ends the test
     public static S3Client s3(InMemoryS3 s3, RolePolicy policy) {
-        var way = new GuardedHttp(new ServerHttp(new S3Server(s3)), policy, lacks -> {
+        return InMemoryAws.client(
+                S3Client.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())),
+                strict(new ServerHttp(new S3Server(s3)), policy));
+    }
+
+    /// A way on which a request that the role does not allow ends the test.
+    public static GuardedHttp strict(SdkHttpClient way, RolePolicy policy) {
+        return new GuardedHttp(way, policy, lacks -> {
             throw new AssertionError(lacks + ". Grant it in template.yaml");
         });
-        return InMemoryAws.client(
-                S3Client.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())), way);
     }
 
     @Override
