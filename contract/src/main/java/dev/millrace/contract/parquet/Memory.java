@@ -8,8 +8,9 @@ final class Memory {
     /// The most bytes that a page may have, packed or not: DuckDB ends a page with the value that takes it to 100 MiB.
     static final int LARGEST_PAGE = (100 << 20) + LONGEST_VALUE;
 
-    /// The most bytes that are held at a time: three of the largest pages, and what one of them was unpacked from.
-    static final long MOST_HELD = 4L * LARGEST_PAGE;
+    /// The most bytes that are held at a time: two of the largest pages, and what one of them was unpacked from. A
+    /// function has 1.5 GB of heap, and two tasks of Spark share one at home.
+    static final long MOST_HELD = 3L * LARGEST_PAGE;
 
     private final long mostUnpacked;
     private long held;

@@ -73,7 +73,7 @@ final class HostileParquetBombs {
                         "a hundred pages of 60 MiB at once",
                         wide(100),
                         FileBytes.of(zeros(100, 60 * MIB)),
-                        "one page of each column, unpacked, takes more than 464 MiB"),
+                        "one page of each column, unpacked, takes more than 348 MiB"),
                 new HostileParquet(
                         "H079", "page after page of zeros", A, FileBytes.of(zeroPages()), "millrace.maxExpansion"));
     }

@@ -19,7 +19,7 @@ class ParquetMemoryTest {
     @Tag("H077")
     @Tag("H078")
     @Tag("H079")
-    void judgesAllHostileFilesAndTheirLikesIn640Megabytes() throws IOException, InterruptedException {
+    void judgesAllHostileFilesAndTheirLikesIn512Megabytes() throws IOException, InterruptedException {
         int files = 0;
         for (HostileParquet hostile : HostileParquet.all().toList()) {
             try (var in = hostile.file().open()) {
@@ -31,7 +31,7 @@ class ParquetMemoryTest {
         }
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx640m",
+                        "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
