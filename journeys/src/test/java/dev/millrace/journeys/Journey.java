@@ -181,7 +181,7 @@ final class Journey implements AutoCloseable {
                 Map.entry("StagingBucket.Arn", "arn:aws:s3:::staging"),
                 Map.entry("ContractsBucket.Arn", "arn:aws:s3:::" + CONTRACTS),
                 Map.entry("CatalogDatabase", CATALOG),
-                Map.entry("AuditTable.Arn", "arn:aws:dynamodb:eu-central-1:111122223333:table/" + aws.auditTable()),
+                Map.entry("AuditTable.Arn", aws.auditTableArn()),
                 Map.entry("NoticesTopic", aws.topics().topic("notices")),
                 Map.entry("IngestFileStateMachine", aws.stepFunctions().machine(MACHINE)),
                 Map.entry("IngestFileStateMachine.Name", MACHINE),

@@ -206,15 +206,17 @@ class ParquetValuesTest {
                         "3: -1");
     }
 
+    /// @param page of two whole numbers
+    private static List<String> judgedPage(byte[] page) throws IOException {
+        byte[] file = new ParquetBytes(2).add(Column.of("a", INT64, page)).done();
+        return ParquetCase.of("a integer").judged(FileBytes.of(file));
+    }
+
     @Test
     void valuesBehindRepetitionLevelsThatAFlatColumnDoesNotNeed() throws IOException {
         byte[] page = ParquetBytes.pageV2(
                 2, 1, ParquetBytes.run(2, 0, 1), join(ParquetBytes.run(1, 0, 1), ParquetBytes.run(1, 1, 1)), le64(7));
-        assertThat(ParquetCase.of("a integer")
-                        .judged(FileBytes.of(new ParquetBytes(2)
-                                .add(Column.of("a", INT64, page))
-                                .done())))
-                .containsExactly("valid, 2 rows", "1: null", "2: 7");
+        assertThat(judgedPage(page)).containsExactly("valid, 2 rows", "1: null", "2: 7");
     }
 
     /// fastparquet leaves room for values that are missing.
@@ -222,11 +224,7 @@ class ParquetValuesTest {
     void valuesBeforeZerosThatAreNone() throws IOException {
         byte[] page = ParquetBytes.page(
                 2, 0, join(le32(4), ParquetBytes.run(1, 0, 1), ParquetBytes.run(1, 1, 1), le64(7), le64(0)));
-        assertThat(ParquetCase.of("a integer")
-                        .judged(FileBytes.of(new ParquetBytes(2)
-                                .add(Column.of("a", INT64, page))
-                                .done())))
-                .containsExactly("valid, 2 rows", "1: null", "2: 7");
+        assertThat(judgedPage(page)).containsExactly("valid, 2 rows", "1: null", "2: 7");
     }
 
     @Test

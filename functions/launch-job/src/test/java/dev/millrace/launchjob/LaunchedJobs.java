@@ -57,11 +57,7 @@ final class LaunchedJobs implements AutoCloseable {
     final InMemoryAws aws = new InMemoryAws(clock);
     final FaultyHttp way = new FaultyHttp(aws, clock);
     final GuardedHttp guarded = GuardedHttp.strict(
-            way,
-            RolePolicy.of(
-                    Template.read(),
-                    "LaunchJobFunction",
-                    Map.of("AuditTable.Arn", "arn:aws:dynamodb:eu-central-1:111122223333:table/" + aws.auditTable())));
+            way, RolePolicy.of(Template.read(), "LaunchJobFunction", Map.of("AuditTable.Arn", aws.auditTableArn())));
     final DynamoJobs jobs = new DynamoJobs(aws.client(DynamoDbClient.builder()), aws.auditTable());
     private final DynamoJobs launchersJobs = new DynamoJobs(once(DynamoDbClient.builder()), aws.auditTable());
     private final GlueClient glue = once(GlueClient.builder());

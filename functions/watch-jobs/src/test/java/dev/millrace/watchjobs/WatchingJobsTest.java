@@ -68,11 +68,7 @@ class WatchingJobsTest {
     private final InMemoryAws aws = new InMemoryAws(clock);
     private final FaultyHttp way = new FaultyHttp(aws, clock);
     private final GuardedHttp guarded = GuardedHttp.strict(
-            way,
-            RolePolicy.of(
-                    Template.read(),
-                    "WatchJobsFunction",
-                    Map.of("AuditTable.Arn", "arn:aws:dynamodb:eu-central-1:111122223333:table/" + aws.auditTable())));
+            way, RolePolicy.of(Template.read(), "WatchJobsFunction", Map.of("AuditTable.Arn", aws.auditTableArn())));
     private final DynamoJobs jobs = new DynamoJobs(once(DynamoDbClient.builder()), aws.auditTable());
     private final GlueClient glue = aws.client(GlueClient.builder());
     private final EmrServerlessClient emr = aws.client(EmrServerlessClient.builder());

@@ -99,6 +99,11 @@ public final class InMemoryAws implements SdkHttpClient {
         return auditTable;
     }
 
+    /// ARN of this account's audit table.
+    public String auditTableArn() {
+        return "arn:aws:dynamodb:%s:%s:table/%s".formatted(RolePolicy.REGION, RolePolicy.ACCOUNT, auditTable);
+    }
+
     /// A client that reaches this account.
     ///
     /// @param builder whose other settings stay
