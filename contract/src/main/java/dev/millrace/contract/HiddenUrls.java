@@ -33,24 +33,15 @@ public final class HiddenUrls {
         // Marks count code points; from the last to the first, so that those before stay where they are.
         urls.sort(Comparator.comparingInt((Node node) -> node.getStartMark().getIndex())
                 .reversed());
-        int[] points = text.codePoints().toArray();
-        int from = points.length > 0 && points[0] == '\uFEFF' ? 1 : 0;
+        int from = text.startsWith("\uFEFF") ? 1 : 0;
+        var shown = new StringBuilder(text);
         for (Node url : urls) {
-            int start = url.getStartMark().getIndex() + from;
-            int end = url.getEndMark().getIndex() + from;
-            points = Stream.of(
-                            new String(points, 0, start),
-                            '"' + HIDDEN + '"' + (endsItsLine(points, end) ? "\n" : ""),
-                            new String(points, end, points.length - end))
-                    .reduce("", String::concat)
-                    .codePoints()
-                    .toArray();
+            int start = shown.offsetByCodePoints(0, url.getStartMark().getIndex() + from);
+            int end = shown.offsetByCodePoints(0, url.getEndMark().getIndex() + from);
+            // A block of text (`|`) has the end of its line in it.
+            String lineEnd = shown.charAt(end - 1) == '\n' ? "\n" : "";
+            shown.replace(start, end, '"' + HIDDEN + '"' + lineEnd);
         }
-        return new String(points, 0, points.length);
-    }
-
-    /// A block of text (`|`) has the end of its line in it.
-    private static boolean endsItsLine(int[] points, int end) {
-        return end > 0 && points[end - 1] == '\n';
+        return shown.toString();
     }
 }
