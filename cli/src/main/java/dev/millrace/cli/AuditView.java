@@ -53,7 +53,8 @@ final class AuditView {
         return reader.byId(oid);
     }
 
-    /// The records with some ids, newest first; those that are not there are left out.
+    /// The records with some ids, newest first; those that are not there are left out. Each is read by
+    /// itself: reading many at once would take a right that nothing else here needs.
     List<AuditRecord> byIds(List<ObjectId> oids) {
         return together(oids.stream()
                 .map(oid ->

@@ -47,7 +47,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stack stack = shown.stack();
-        Optional<Batch> batch = ShownBatch.named(object, stack.contracts().current(), stack.batches());
+        Optional<Batch> batch = ShownBatch.named(object, () -> stack.contracts().current(), stack.batches());
         if (batch.isPresent()) {
             show(stack, batch.get());
             return Exit.OK;

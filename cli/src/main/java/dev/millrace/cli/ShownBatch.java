@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,15 +56,16 @@ record ShownBatch(Batch batch, List<Job> jobs, List<AuditRecord> files) {
 
     /// The batch that a person names by `DATASET/BATCH`, or by `BATCH` when one dataset alone has it.
     ///
+    /// @param inForce asked only for a batch that is named without its dataset
     /// @return empty when it is no batch's name, or there is no such batch
-    static Optional<Batch> named(String name, ContractIndex inForce, Batches batches) {
+    static Optional<Batch> named(String name, Supplier<ContractIndex> inForce, Batches batches) {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         String dataset = matcher.group(1);
         Stream<String> datasets = dataset == null
-                ? inForce.contracts().stream().map(ContractRef::pin).map(pin -> pin.dataset())
+                ? inForce.get().contracts().stream().map(ContractRef::pin).map(pin -> pin.dataset())
                 : Stream.of(dataset);
         List<Batch> found = datasets.flatMap(one -> batches.of(one).stream())
                 .filter(batch -> batch.ref().batch().equals(matcher.group(2)))

@@ -89,7 +89,7 @@ class ShownBatchTest {
                         Cadence.DAILY,
                         Recorded.TIME))
                 .toList());
-        return ShownBatch.named(name, inForce, batches);
+        return ShownBatch.named(name, () -> inForce, batches);
     }
 
     @Test

@@ -164,11 +164,6 @@ public record Commands(List<String> options) {
         return line("sweep", "--grace", "0s");
     }
 
-    /// Compares the lake's tables with the records.
-    public String verify() {
-        return line("verify");
-    }
-
     /// Queries the lake.
     public String query(String sql) {
         return line("query", sql);
@@ -187,11 +182,6 @@ public record Commands(List<String> options) {
     /// Lists the contracts in force.
     public String contracts() {
         return line("contract", "ls");
-    }
-
-    /// Prints the contract in force of a dataset.
-    public String contract(String dataset) {
-        return line("contract", "show", dataset);
     }
 
     /// Puts a contract in force.
