@@ -23,7 +23,8 @@ record Statement(String owner, Map<String, Object> content) {
     static List<Statement> ofRoles(Template template) {
         var statements = new ArrayList<Statement>();
         template.ofType("AWS::IAM::Role")
-                .forEach((id, role) -> listOf(role.get("Policies"))
+                .forEach((id, role) -> listOf(role.get("Policies")).stream()
+                        .flatMap(Template::ways)
                         .forEach(policy -> statements.addAll(of(id, map(policy).get("PolicyDocument")))));
         return statements;
     }

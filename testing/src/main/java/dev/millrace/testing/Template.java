@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -106,6 +107,19 @@ public final class Template {
             return (List<Object>) list;
         }
         throw new IllegalArgumentException("Not a list: " + value);
+    }
+
+    /// What a value may be: both ways of an `!If`, without `AWS::NoValue`; any other value itself.
+    public static Stream<Object> ways(Object value) {
+        if (value instanceof Map<?, ?> function) {
+            if (function.get("!If") instanceof List<?> condition) {
+                return condition.stream().skip(1).flatMap(Template::ways);
+            }
+            if ("AWS::NoValue".equals(function.get("!Ref"))) {
+                return Stream.of();
+            }
+        }
+        return Stream.of(value);
     }
 
     private static Object plain(Node node) {

@@ -64,6 +64,7 @@ public final class RolePolicy {
                 .replaceAll("\\.Arn$", "");
         var policy = new RolePolicy(role, known);
         listOf(template.properties(role).get("Policies")).stream()
+                .flatMap(Template::ways)
                 .flatMap(p -> listOf(map(map(p).get("PolicyDocument")).get("Statement")).stream())
                 .forEach(statement -> policy.add(map(statement)));
         return policy;
@@ -107,7 +108,7 @@ public final class RolePolicy {
                 Stream.of(VARIABLE.matcher(String.valueOf(argument))
                         .replaceAll(variable -> Matcher.quoteReplacement(named(variable.group(1)))));
             case "!Ref", "!GetAtt" -> Stream.of(named(String.valueOf(argument)));
-            case "!If" -> list(argument).stream().skip(1).flatMap(this::texts);
+            case "!If" -> Template.ways(value).flatMap(this::texts);
             default ->
                 throw new IllegalArgumentException(
                         "%s names a resource by %s, which is not known here".formatted(role, function));
