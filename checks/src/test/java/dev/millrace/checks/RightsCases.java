@@ -32,6 +32,18 @@ final class RightsCases {
                         t -> metrics(t).remove("Condition"),
                         t -> metrics(t).put("Action", List.of("cloudwatch:PutMetricData", "cloudwatch:DeleteAlarms"))),
                 rule(
+                        "versionsAreDeletedForGoodByFew",
+                        RightsRules::versionsAreDeletedForGoodByFew,
+                        t -> statement(t, "LoadFileRole").put("Action", "s3:DeleteObjectVersion"),
+                        t -> statement(t, "SweepRole")
+                                .putAll(Map.of(
+                                        "Action",
+                                        "s3:DeleteObjectVersion",
+                                        "Resource",
+                                        Map.of("!Sub", "${LandingBucket.Arn}/*"))),
+                        t -> sweepsRawFiles(t).set(0, "InAccount"),
+                        t -> deletesRawFiles(t).put("Resource", Map.of("!Sub", "${LakeBucket.Arn}/*"))),
+                rule(
                         "theKeyAdmitsNamedServicesOnly",
                         RightsRules::theKeyAdmitsNamedServicesOnly,
                         t -> keyStatement(t).put("Principal", "*"),
@@ -75,6 +87,16 @@ final class RightsCases {
 
     private static Map<String, Object> statement(Template template, String role) {
         return at(template, role, "Policies", 0, "PolicyDocument", "Statement", 0);
+    }
+
+    /// The sweep's policy for stacks that are deployed so, as the arguments of an `!If`.
+    private static List<Object> sweepsRawFiles(Template template) {
+        return list(at(template, "SweepRole", "Policies", 1).get("!If"));
+    }
+
+    private static Map<String, Object> deletesRawFiles(Template template) {
+        Map<String, Object> document = map(map(sweepsRawFiles(template).get(1)).get("PolicyDocument"));
+        return map(list(document.get("Statement")).getFirst());
     }
 
     /// The statement of a service.

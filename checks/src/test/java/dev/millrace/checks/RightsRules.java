@@ -1,5 +1,6 @@
 package dev.millrace.checks;
 
+import static dev.millrace.testing.Template.list;
 import static dev.millrace.testing.Template.map;
 
 import dev.millrace.testing.Template;
@@ -65,6 +66,31 @@ final class RightsRules {
         return statement.actions().equals(List.of("cloudwatch:PutMetricData"))
                 && Map.of("StringEquals", Map.of("cloudwatch:namespace", "Glue"))
                         .equals(statement.content().get("Condition"));
+    }
+
+    /// Versions of objects are deleted for good by what moves refused files, and by the sweep of a stack that is
+    /// deployed so; from no other bucket than the landing bucket.
+    static List<String> versionsAreDeletedForGoodByFew(Template template) {
+        boolean sweepsIfWanted = deletingPolicies(template.properties("SweepRole"))
+                .allMatch(policy -> isOnlyWhere("DeletesRawFiles", policy));
+        return Statement.ofRoles(template).stream()
+                .filter(s -> s.actions().contains("s3:DeleteObjectVersion"))
+                .filter(s -> !s.resources().equals(List.of(Map.of("!Sub", "${LandingBucket.Arn}/*")))
+                        || !(s.owner().equals("MoveInvalidFileRole")
+                                || (s.owner().equals("SweepRole") && sweepsIfWanted)))
+                .map(s -> s.owner() + " deletes versions of " + s.resources())
+                .toList();
+    }
+
+    private static Stream<Object> deletingPolicies(Map<String, Object> role) {
+        return list(role.get("Policies")).stream()
+                .filter(policy -> policy.toString().contains("s3:DeleteObjectVersion"));
+    }
+
+    private static boolean isOnlyWhere(String condition, Object policy) {
+        return map(policy).get("!If") instanceof List<?> ways
+                && ways.getFirst().equals(condition)
+                && Map.of("!Ref", "AWS::NoValue").equals(ways.getLast());
     }
 
     /// The key's policy names itself as `*`; only the account's own root may do all with it.

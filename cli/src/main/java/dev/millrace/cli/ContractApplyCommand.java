@@ -145,6 +145,7 @@ final class ContractApplyCommand implements Callable<Integer> {
                 }
                 succession.clear().forEach(shown::remark);
                 Remarks.of(next).forEach(shown::remark);
+                next.keepRawDays().ifPresent(days -> tellOfRawFiles(stack, days));
                 if (succession.toBatches()) {
                     tellOfFilesOnTheirWay(stack, applied.pin().dataset());
                 }
@@ -152,6 +153,14 @@ final class ContractApplyCommand implements Callable<Integer> {
             }
             case ApplyResult.Refused refused -> contract.tell(refused.problems(), shown);
         };
+    }
+
+    private void tellOfRawFiles(Stack stack, int days) {
+        shown.remark(
+                stack.deletesRawFiles()
+                        ? "The bytes of its files are deleted from the landing bucket %d days after they are INGESTED, SUPERSEDED or IGNORED, of those that lie there now, too. Without them nothing can be ingested again or judged anew."
+                                .formatted(days)
+                        : "This stack deletes no raw files, whatever millrace.keepRawDays says. Let it: deploy it with the parameter DeleteRawFiles=true.");
     }
 
     /// Their rows must lie in the table before a batch takes over its partitions.

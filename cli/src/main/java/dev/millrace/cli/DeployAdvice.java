@@ -21,6 +21,10 @@ final class DeployAdvice {
         var lines = new ArrayList<>(List.of(
                 "",
                 "  files land in   s3://" + stack.output("LandingBucket"),
+                "  raw files       "
+                        + (stack.deletesRawFiles()
+                                ? "are deleted as contracts say (millrace.keepRawDays)"
+                                : "are kept for ever, whatever contracts say; otherwise: --parameter DeleteRawFiles=true"),
                 "  artifacts       s3://" + result.bucket(),
                 "  Spark jar       " + result.job().jar(),
                 "  Spark script    " + result.job().script(),

@@ -108,6 +108,11 @@ final class Stack {
         return value;
     }
 
+    /// Whether raw files are deleted from the landing bucket, as contracts say.
+    boolean deletesRawFiles() {
+        return Boolean.parseBoolean(output("DeleteRawFiles"));
+    }
+
     /// Name of the physical resource behind a logical id, such as `ValidateFileFunction`.
     String physicalId(String logicalId) {
         try {

@@ -1,7 +1,10 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.common.landing.Gone;
 import dev.millrace.contract.Printable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// Where an object's bytes are.
 final class Whereabouts {
@@ -14,8 +17,29 @@ final class Whereabouts {
                 record.failedKey() == null
                         ? "the failed bucket"
                         : "s3://" + stack.output("FailedBucket") + "/" + Printable.of(record.failedKey());
-            case NEW, VALIDATING, VALID, LOADING, INGESTED, INVALID, FAILED, HELD, SUPERSEDED, IGNORED, APPLIED ->
-                "the landing bucket: " + record.version();
+            case INGESTED, SUPERSEDED, IGNORED ->
+                isDeleted(stack, record.version())
+                        ? "nowhere any more: they were deleted from the landing bucket when their days were over"
+                                + " (millrace.keepRawDays), or by hand"
+                        : landing(record);
+            case NEW, VALIDATING, VALID, LOADING, INVALID, FAILED, HELD, APPLIED -> landing(record);
         };
+    }
+
+    private static String landing(AuditRecord record) {
+        return "the landing bucket: " + record.version();
+    }
+
+    /// Whether S3 says that a version is not there; whoever may not ask is not told.
+    private static boolean isDeleted(Stack stack, ObjectVersion version) {
+        try {
+            return Gone.unlessGone(() -> stack.s3()
+                            .headObject(h -> h.bucket(version.bucket())
+                                    .key(version.key())
+                                    .versionId(version.versionId())))
+                    .isEmpty();
+        } catch (SdkException e) {
+            return false;
+        }
     }
 }

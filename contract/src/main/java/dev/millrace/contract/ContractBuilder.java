@@ -52,6 +52,7 @@ final class ContractBuilder {
                 settings.onSchemaChange(),
                 settings.badRows(),
                 settings.fileChecks(),
+                settings.keepRawDays(),
                 columns,
                 primaryKey,
                 quality,

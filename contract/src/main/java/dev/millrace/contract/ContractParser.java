@@ -29,6 +29,7 @@ package dev.millrace.contract;
 /// | `millrace.onBadRow` | `halt`, `quarantine` | `halt` | `quarantine` |
 /// | `millrace.maxBadRows` | rows, or rows in a hundred | `1%` | `100`, `"0.1%"` |
 /// | `millrace.fileSeverity` | fields `finding: severity`; see [FileCheck] | each is `warn` | `{no-line-end: off}` |
+/// | `millrace.keepRawDays` | days, 1 to 36500 | none: for ever | `90` |
 /// | `millrace.curate` | fields; see [CurationParser] | the newest row of each primary key stays |
 /// `{engine: emr-serverless}` |
 ///

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 /// @param title its name for people (ODCS top-level `name`)
 /// @param controlFile where the file is that announces sets of the files; empty when each file stands for itself
 /// @param fileChecks what is done about files that were joined, cut off or changed by a tool (`millrace.fileSeverity`)
+/// @param keepRawDays after how many days at its end, at the earliest, a file's bytes may be deleted from the landing
+///     bucket, 1 to [#MOST_RAW_DAYS]; empty when they are kept for ever (`millrace.keepRawDays`)
 /// @param columns the columns of the files, in their order; at least one
 /// @param primaryKey the names of the columns whose values together come up in one row of a file only, in the key's
 ///     order; none when there is no key (ODCS `primaryKey`)
@@ -35,12 +37,16 @@ public record DataContract(
         SchemaPolicy onSchemaChange,
         BadRows badRows,
         FileChecks fileChecks,
+        Optional<Integer> keepRawDays,
         List<Column> columns,
         List<String> primaryKey,
         List<QualityRule> quality,
         Partitioning partitioning,
         Owners owners,
         Curation curation) {
+    /// About a hundred years.
+    public static final int MOST_RAW_DAYS = 36_500;
+
     private static final int LONGEST_NAME = 63;
     private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9_]{0,72}");
 
@@ -132,6 +138,7 @@ public record DataContract(
                 onSchemaChange,
                 badRows,
                 fileChecks,
+                keepRawDays,
                 columns,
                 primaryKey,
                 others,
@@ -156,6 +163,7 @@ public record DataContract(
                 onSchemaChange,
                 badRows,
                 fileChecks,
+                keepRawDays,
                 newColumns,
                 List.of(),
                 List.of(),

@@ -17,4 +17,5 @@ record Settings(
         SchemaPolicy onSchemaChange,
         BadRows badRows,
         FileChecks fileChecks,
+        Optional<Integer> keepRawDays,
         Optional<Spot> curate) {}

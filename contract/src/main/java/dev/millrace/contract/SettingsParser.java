@@ -28,9 +28,10 @@ final class SettingsParser {
             "onBadRow",
             "maxBadRows",
             "fileSeverity",
+            "keepRawDays",
             "curate");
     private static final List<String> NO_TEXTS =
-            List.of("maxRecordBytes", "maxExpansion", "maxBadRows", "fileSeverity", "curate");
+            List.of("maxRecordBytes", "maxExpansion", "maxBadRows", "fileSeverity", "keepRawDays", "curate");
     private static final List<String> SEVERITIES = List.of("halt", "quarantine");
 
     private final Problems problems;
@@ -65,6 +66,7 @@ final class SettingsParser {
                         .orElse(SchemaPolicy.STRICT),
                 badRows(),
                 fileChecks(format),
+                keepRawDays(),
                 Optional.ofNullable(values.get("curate")));
     }
 
@@ -150,6 +152,11 @@ final class SettingsParser {
         int most = Packing.GREATEST_MAX_EXPANSION;
         int expansion = FormatParser.whole(problems, values, "maxExpansion", Packing.DEFAULT_MAX_EXPANSION, most);
         return new Packing(compression, expansion);
+    }
+
+    private Optional<Integer> keepRawDays() {
+        return Optional.ofNullable(values.get("keepRawDays"))
+                .map(days -> FormatParser.whole(problems, values, "keepRawDays", 1, DataContract.MOST_RAW_DAYS));
     }
 
     private FileChecks fileChecks(FileFormat format) {

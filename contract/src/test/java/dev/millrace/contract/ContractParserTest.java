@@ -118,6 +118,7 @@ class ContractParserTest {
                         SchemaPolicy.STRICT,
                         BadRows.DEFAULT,
                         FileChecks.DEFAULT,
+                        Optional.empty(),
                         List.of(new Column("a", "a", LogicalType.StringType.ANY, false)),
                         List.of(),
                         List.of(),

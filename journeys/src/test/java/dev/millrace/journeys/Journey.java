@@ -132,6 +132,7 @@ final class Journey implements AutoCloseable {
                 Map.entry("INGEST_BATCH_STATE_MACHINE", aws.stepFunctions().machine("millrace-ingest-batch")),
                 Map.entry("MAX_LAMBDA_MEGABYTES", "200"),
                 Map.entry("SWEEP_GRACE_MINUTES", "15"),
+                Map.entry("DELETE_RAW_FILES", "true"),
                 Map.entry("GLUE_JOB", "curate"),
                 Map.entry("DAILY_BATCHES", "cron(0 2 * * ? *)"),
                 Map.entry("MONTHLY_BATCHES", "cron(0 4 1 * ? *)"),

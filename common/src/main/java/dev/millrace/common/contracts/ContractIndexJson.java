@@ -38,6 +38,7 @@ final class ContractIndexJson {
                                 .map(JsonNode::asText)
                                 .map(ControlFile::of),
                         Optional.ofNullable(node.get("acceptedBreaking")).map(JsonNode::asText),
+                        Optional.ofNullable(node.get("keepRawDays")).map(JsonNode::asInt),
                         node.path("retired").asBoolean()));
             }
             return new ContractIndex(contracts);
@@ -61,6 +62,7 @@ final class ContractIndexJson {
                     .put("appliedAt", ref.appliedAt().toString());
             ref.controlFile().ifPresent(control -> line.put("controlFile", control.text()));
             ref.acceptedBreaking().ifPresent(reason -> line.put("acceptedBreaking", reason));
+            ref.keepRawDays().ifPresent(days -> line.put("keepRawDays", days));
             if (ref.retired()) {
                 line.put("retired", true);
             }

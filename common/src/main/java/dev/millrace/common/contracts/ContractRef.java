@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param controlFile where the control files of the dataset are; empty when it has none
 /// @param acceptedBreaking why it was put in force although it breaks something of the contract before it; empty when
 ///     it breaks nothing
+/// @param keepRawDays after how many days at its end a file's bytes may be deleted; empty when they are kept for ever
 /// @param retired whether its dataset takes no more files: those that come are HELD
 public record ContractRef(
         ContractPin pin,
@@ -24,6 +25,7 @@ public record ContractRef(
         Instant appliedAt,
         Optional<ControlFile> controlFile,
         Optional<String> acceptedBreaking,
+        Optional<Integer> keepRawDays,
         boolean retired) {
 
     /// A contract whose files each stand for themselves.
@@ -38,14 +40,14 @@ public record ContractRef(
             Cadence cadence,
             Instant appliedAt,
             Optional<ControlFile> controlFile) {
-        this(pin, keyPattern, cadence, appliedAt, controlFile, Optional.empty(), false);
+        this(pin, keyPattern, cadence, appliedAt, controlFile, Optional.empty(), Optional.empty(), false);
     }
 
     /// The same of a dataset that takes files no more, or takes them again.
     ///
     /// @param at since when
     public ContractRef retired(boolean isRetired, Instant at) {
-        return new ContractRef(pin, keyPattern, cadence, at, controlFile, acceptedBreaking, isRetired);
+        return new ContractRef(pin, keyPattern, cadence, at, controlFile, acceptedBreaking, keepRawDays, isRetired);
     }
 
     /// Whether an object's key is that of a control file of the dataset.

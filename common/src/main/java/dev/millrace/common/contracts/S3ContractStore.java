@@ -183,6 +183,7 @@ public final class S3ContractStore implements ContractStore {
                     clock.instant(),
                     contract.controlFile(),
                     takeover.acceptedBreaking(),
+                    contract.keepRawDays(),
                     retired);
             if (replace(now, ContractIndexJson.with(now.index(), ref))) {
                 return new ApplyResult.Applied(pin, true);

@@ -53,6 +53,7 @@ final class PolicyDiff {
         }
         badRows(old.badRows(), now.badRows());
         fileChecks(old.fileChecks(), now.fileChecks());
+        keepRawDays();
         if (!old.curation().equals(now.curation())) {
             setting("curate", old.curation(), now.curation())
                     .breaksConsumers(
@@ -138,6 +139,19 @@ final class PolicyDiff {
             found.breaksConsumers("rows that show it are set aside, or are so no longer");
         } else {
             found.breaksNothing("other findings are told; nothing that was right is refused");
+        }
+    }
+
+    private void keepRawDays() {
+        if (!old.keepRawDays().equals(now.keepRawDays())) {
+            setting(
+                            "keepRawDays",
+                            old.keepRawDays().map(String::valueOf).orElse(""),
+                            now.keepRawDays().map(String::valueOf).orElse(""))
+                    .breaksNothing(
+                            now.keepRawDays().isPresent()
+                                    ? "raw files are deleted so many days after they came to their end, those that came before, too"
+                                    : "raw files are kept for ever; those that were deleted do not come back");
         }
     }
 

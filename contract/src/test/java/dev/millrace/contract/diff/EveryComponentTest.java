@@ -179,6 +179,7 @@ class EveryComponentTest {
                         Map.entry("onSchemaChange", SchemaPolicy.REORDER),
                         Map.entry("badRows", new BadRows(Severity.QUARANTINE, Tolerance.DEFAULT)),
                         Map.entry("fileChecks", new FileChecks(Map.of(FileCheck.NO_LINE_END, Optional.empty()))),
+                        Map.entry("keepRawDays", Optional.of(30)),
                         Map.entry("columns", List.of(COLUMN)),
                         Map.entry("primaryKey", List.of("a")),
                         Map.entry("quality", List.of(RULE)),

@@ -41,6 +41,8 @@ final class Findings {
         WITHDRAWN("withdrawn", false),
         /// Notices that were owed, or summaries of repeats: sent.
         NOTICES("notices", false),
+        /// Raw files of the landing bucket that were deleted, since their days were over.
+        RAW_DELETED("rawFilesDeleted", false),
         /// Objects and partitions of the lake that were compared with the records.
         VERIFIED("verified", false),
         /// Those of them that do not fit; they have a metric and an alarm of their own.

@@ -127,6 +127,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                                 "owed notices",
                                 (now, before, findings, deadline) -> findings.count(
                                         Findings.Kind.NOTICES, pay(telling, batchTelling, now, deadline))),
+                        new Sweep.Task("raw files", rawFiles(wiring, reader, audit, contracts, notes)),
                         new Sweep.Task("tables of the lake", new LakePatrol(patrol, notes, PATROLLED))),
                 new LostEvents(
                         new S3Landed(s3, landing, PAGE),
@@ -172,6 +173,26 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 new StepFunctionsBatches(
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
                 schedules);
+    }
+
+    /// Nothing is deleted where the stack was not deployed so.
+    private static Sweep.Part rawFiles(
+            Wiring wiring,
+            AuditReader reader,
+            DynamoAuditTable audit,
+            S3ContractStore contracts,
+            DynamoSweepNotes notes) {
+        if (!Boolean.parseBoolean(wiring.setting("DELETE_RAW_FILES"))) {
+            return (now, before, findings, deadline) -> {};
+        }
+        S3Client s3 = wiring.s3();
+        return new EndedRawFiles(
+                reader,
+                audit,
+                file -> s3.deleteObject(
+                        d -> d.bucket(file.bucket()).key(file.key()).versionId(file.versionId())),
+                contracts::current,
+                notes);
     }
 
     private static UnheardJobs unheardJobs(Wiring wiring, DynamoDbClient dynamo, String table) {

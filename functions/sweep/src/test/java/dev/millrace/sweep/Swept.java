@@ -72,6 +72,8 @@ final class Swept implements AutoCloseable {
     Map<Cadence, Schedule> schedules = Map.of(
             Cadence.DAILY, Schedule.of("cron(0 2 * * ? *)", Duration.ofDays(1)),
             Cadence.MONTHLY, Schedule.of("cron(0 4 1 * ? *)", Duration.ofDays(31)));
+    RawFiles rawFiles =
+            file -> s3.deleteObject(d -> d.bucket(file.bucket()).key(file.key()).versionId(file.versionId()));
     private int sweeps;
 
     Swept() {
@@ -130,7 +132,15 @@ final class Swept implements AutoCloseable {
                                 "waiting sets", new WaitingSets(fileSets, sets, waitingFiles, contracts, PATIENCE)),
                         new Sweep.Task(
                                 "rows to be withdrawn",
-                                new OwedRemovals(removals, new Withdrawals(removals, new S3LoadedRows(s3, "lake"))))),
+                                new OwedRemovals(removals, new Withdrawals(removals, new S3LoadedRows(s3, "lake")))),
+                        new Sweep.Task(
+                                "raw files",
+                                new EndedRawFiles(
+                                        reader,
+                                        audit,
+                                        rawFiles,
+                                        contracts::current,
+                                        new DynamoSweepNotes(local.client(), LocalAuditTable.NAME, clock)))),
                 new LostEvents(new S3Landed(s3, LANDING, 2), audit, contracts, ingestion, 250),
                 clock);
         return sweep.run(GRACE, "sweep-" + ++sweeps, Duration.ofMinutes(5), deadline);
