@@ -55,7 +55,7 @@ final class LakeTree {
         if (path.startsWith(RUN)) {
             String batch = path.substring(RUN.length(), path.indexOf('/'));
             ofRuns.computeIfAbsent(batch, one -> new LinkedHashMap<>()).putIfAbsent(location + folder, key);
-        } else if (ingested.contains(name.substring(0, name.length() - PARQUET.length()))) {
+        } else if (ingested.contains(name.substring(0, name.indexOf('.')))) {
             values(folder).ifPresent(values -> ofFiles.put(values, location + folder));
         }
     }

@@ -16,7 +16,8 @@ final class ReportReader {
     /// The key of the report on a file, refused or loaded; empty when there is none.
     static Optional<String> key(AuditRecord record) {
         return Optional.ofNullable(record.findingsKey())
-                .or(() -> Optional.ofNullable(record.remarks()).map(remarks -> remarks.reportKey()));
+                .or(() -> Optional.ofNullable(record.remarks())
+                        .flatMap(remarks -> Optional.ofNullable(remarks.reportKey())));
     }
 
     /// The report on a file; empty when there is none, or none any more.

@@ -140,13 +140,14 @@ class BatchIT {
     }
 
     /// While a crawl of somebody else, who came before the files were staged, is under way; and a second batch is
-    /// started.
+    /// started. A file that is ingested again is among them: its rows are there once, in its old place.
     private void laterFilesTakeThePlaceOfEarlierOnes(BatchRuns runs, List<ObjectVersion> before) {
         List<ObjectVersion> files = runs.land(
                 "one.csv",
                 HEADER + "P1;2026-11-16;uk;12.00;0.20\n",
                 "three.csv",
                 HEADER + "P3;2026-11-16;de;8.50;0.15\n");
+        ObjectVersion again = reingested(before.get(1));
         faults.add("CRAWL_LASTS");
         runs.jobServer().startCrawler(s -> s.name(runs.crawler()));
         Batch batch = runs.begin();
@@ -160,16 +161,29 @@ class BatchIT {
 
         assertThat(ended.ref()).isEqualTo(batch.ref());
         assertThat(ended.state()).isEqualTo(BatchState.SUCCEEDED);
-        assertThat(ended.counts()).isEqualTo(new BatchCounts(2, 2, 0, 0, 0, 2));
+        assertThat(ended.counts()).isEqualTo(new BatchCounts(3, 3, 0, 0, 0, 4));
         assertThat(runs.states(files)).containsOnly(AuditState.INGESTED);
+        assertThat(runs.states(List.of(again))).containsOnly(AuditState.INGESTED);
         // Whose rows are out of the table already; the sweep says so.
         assertThat(cloud.run("sweep").status()).isEqualTo(Exit.OK);
         assertThat(runs.states(before))
-                .containsExactly(AuditState.SUPERSEDED, AuditState.INGESTED, AuditState.INGESTED);
+                .containsExactly(AuditState.SUPERSEDED, AuditState.SUPERSEDED, AuditState.INGESTED);
+        assertThat(runs.rows("SELECT _oid FROM batch_payments WHERE payment_id = 'P4'"))
+                .containsExactly(again.id().hex());
+        assertThat(runs.rows(BIG_ROWS)).containsExactly("34000|30600.00");
         assertThat(runs.rows(ROWS))
                 .containsExactly(
                         "P1|2026-11-16|GB|12.00|11.80", "P3|2026-11-16|DE|8.50|8.35", "P4|2026-11-16|NL|1.00|0.98");
         assertThat(runs.notices(ended)).isEmpty();
+    }
+
+    private ObjectVersion reingested(ObjectVersion file) {
+        TestCloud.Run reingest = cloud.run("reingest", file.id().hex());
+        assertThat(reingest.status()).as(reingest.err()).isEqualTo(Exit.OK);
+        assertThat(reingest.out()).contains("It waits for the next batch of its dataset");
+        String version =
+                Objects.requireNonNull(cloud.record(file).orElseThrow().course().releasedAs());
+        return new ObjectVersion(file.bucket(), file.key(), version);
     }
 
     private void aBatchWithoutFilesChangesNothing(BatchRuns runs) {

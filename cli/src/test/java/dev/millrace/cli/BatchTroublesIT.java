@@ -8,6 +8,7 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchState;
+import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.identity.ObjectVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class BatchTroublesIT {
 
     @Tag("H006")
     @Test
-    void theNewerVersionWinsAndOneRowSetsNothingAsideButItsFile() throws IOException {
+    void theNewerVersionWinsAndRowsThatCannotBeCuratedAreSetAside() throws IOException {
         var runs = new BatchRuns(cloud, "daily", DATASET);
         runs.apply(folder, contract("1.0.0", ", logicalTypeOptions: {maximum: 100}"), Map.of());
         ObjectVersion older = runs.land("key.csv", HEADER + "1,500\n2,600\n").getFirst();
@@ -59,7 +60,8 @@ class BatchTroublesIT {
         assertThat(cloud.awaitEnd(older).state()).isEqualTo(AuditState.REJECTED);
 
         runs.apply(folder, contract("1.1.0", ""), Map.of());
-        List<ObjectVersion> good = runs.land("key.csv", HEADER + "1,10\n2,20\n", "other.csv", HEADER + "3,30\n");
+        List<ObjectVersion> good =
+                runs.land("key.csv", HEADER + "1,10\n2,20\n", "other.csv", HEADER + "3,30\n6,30000000\n7,70\n");
         ObjectVersion poison =
                 runs.land("poison.csv", HEADER + "4,40\n5,30000000\n").getFirst();
         ObjectVersion released = released(older);
@@ -74,7 +76,17 @@ class BatchTroublesIT {
         assertThat(refused.state()).isEqualTo(AuditState.REJECTED);
         assertThat(refused.reason()).contains("could not be validated", "at line 3", "cents");
         assertThat(runs.rows("SELECT id, amount, cents FROM batch_troubles ORDER BY id"))
-                .containsExactly("1|10|1000", "2|20|2000", "3|30|3000");
+                .containsExactly("1|10|1000", "2|20|2000", "3|30|3000", "7|70|7000");
+        ObjectVersion other = good.getLast();
+        assertThat(runs.rows("SELECT _oid, _line, _rules, id, amount FROM batch_troubles_set_aside"))
+                .containsExactly(other.id().hex() + "|3|curation|6|30000000");
+        AuditRecord record = cloud.record(other).orElseThrow();
+        assertThat(record.remarks()).isEqualTo(new Remarks(1, 1, null));
+        assertThat(cloud.awaitNoticesAbout(other))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.message())
+                        .contains(
+                                "1 rows could not be curated and are set aside, at line 3: The derived column cents"));
         cloud.verify(DATASET);
     }
 
@@ -94,6 +106,8 @@ class BatchTroublesIT {
                       - {name: amount, logicalType: integer%s}
                 """.formatted(options), """
                   - {property: millrace.cadence, value: daily}
+                  - {property: millrace.onBadRow, value: quarantine}
+                  - {property: millrace.maxBadRows, value: "34%"}
                   - property: millrace.curate
                     value:
                       derive:

@@ -36,7 +36,12 @@ final class AuditItem {
     static final String WAIVED = "waived";
     static final String ROWS_MAY_BE_IN = "rowsMayBeIn";
     static final String OWED = "owed";
+    static final String REMARKS = "remarks";
     static final String REMARKS_KEY = "remarksKey";
+    static final String ROWS_SET_ASIDE = "rowsSetAside";
+
+    /// The attributes of what was found in a file that keeps its contract.
+    static final List<String> OF_REMARKS = List.of(REMARKS, REMARKS_KEY, ROWS_SET_ASIDE);
     static final String DUE = "due";
     static final String RELEASE = "release";
     static final String RELEASED_AS = "releasedAs";
@@ -119,11 +124,7 @@ final class AuditItem {
                 facts.put("rows", number(m.rows()));
                 facts.put("contentSha256", text(m.contentSha256()));
                 facts.put("contract", contract(m.contract()));
-                if (m.remarks() != null) {
-                    facts.put("rowsSetAside", number(m.remarks().rowsSetAside()));
-                    facts.put("remarks", number(m.remarks().findings()));
-                    facts.put(REMARKS_KEY, text(m.remarks().reportKey()));
-                }
+                put(facts, m.remarks());
             }
             case Move.Refused m -> {
                 facts.put("findings", number(m.findings()));
@@ -137,7 +138,10 @@ final class AuditItem {
                 facts.put(LEASE_UNTIL, text(time(now.plus(m.lease()))));
                 facts.put(ROWS_MAY_BE_IN, AttributeValue.fromBool(true));
             }
-            case Move.Ingested m -> facts.put("rows", number(m.rows()));
+            case Move.Ingested m -> {
+                facts.put("rows", number(m.rows()));
+                put(facts, m.remarks());
+            }
             case Move.SetAside m -> putText(facts, "failedKey", m.failedKey());
             case Move.Held m -> {}
             case Move.Waits m -> facts.put(WAITS_FOR, text(m.controlKey()));
@@ -150,6 +154,14 @@ final class AuditItem {
             case Move.FailedWithBatch m -> {}
         }
         return facts;
+    }
+
+    private static void put(Map<String, AttributeValue> facts, @Nullable Remarks remarks) {
+        if (remarks != null) {
+            facts.put(ROWS_SET_ASIDE, number(remarks.rowsSetAside()));
+            facts.put(REMARKS, number(remarks.findings()));
+            putText(facts, REMARKS_KEY, remarks.reportKey());
+        }
     }
 
     /// @throws UnreadableRecord when an attribute is missing, or is none that this release writes
@@ -181,7 +193,7 @@ final class AuditItem {
                 optional(item, LEASE_UNTIL, v -> Instant.parse(v.s())),
                 optional(item, "contract", AuditItem::pin),
                 optional(item, "rows", v -> Long.valueOf(v.n())),
-                optional(item, REMARKS_KEY, key -> remarks(item, key.s())),
+                optional(item, REMARKS, findings -> remarks(item, Long.parseLong(findings.n()))),
                 optional(item, "contentSha256", AttributeValue::s),
                 item.containsKey("findings")
                         ? Long.parseLong(required(item, "findings").n())
@@ -197,11 +209,11 @@ final class AuditItem {
                 required(item, HISTORY).l().stream().map(AuditItem::entry).toList());
     }
 
-    private static Remarks remarks(Map<String, AttributeValue> item, String key) {
+    private static Remarks remarks(Map<String, AttributeValue> item, long findings) {
         return new Remarks(
-                Long.parseLong(required(item, "rowsSetAside").n()),
-                Long.parseLong(required(item, "remarks").n()),
-                key);
+                Long.parseLong(required(item, ROWS_SET_ASIDE).n()),
+                findings,
+                optional(item, REMARKS_KEY, AttributeValue::s));
     }
 
     private static Course course(Map<String, AttributeValue> item) {

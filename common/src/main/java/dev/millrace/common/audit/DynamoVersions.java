@@ -172,12 +172,21 @@ public final class DynamoVersions implements Versions {
     }
 
     @Override
-    public Replacement replaceOlder(Claim claim, long rows, Function<AuditRecord, OnNewVersion> rule, String by) {
-        return Records.decide(() -> tryToReplace(claim, rows, rule, by));
+    public Replacement replaceOlder(
+            Claim claim,
+            long rows,
+            Move.@Nullable Uncurated aside,
+            Function<AuditRecord, OnNewVersion> rule,
+            String by) {
+        return Records.decide(() -> tryToReplace(claim, rows, aside, rule, by));
     }
 
     private Optional<Replacement> tryToReplace(
-            Claim claim, long rows, Function<AuditRecord, OnNewVersion> rule, String by) {
+            Claim claim,
+            long rows,
+            Move.@Nullable Uncurated aside,
+            Function<AuditRecord, OnNewVersion> rule,
+            String by) {
         AuditRecord record = records.read(claim);
         if (record.fence() != claim.fence() || record.state() != AuditState.LOADING) {
             return Optional.of(before(record, claim));
@@ -190,7 +199,7 @@ public final class DynamoVersions implements Versions {
             var superseded = new Move.Superseded("A newer version of the key is ingested");
             return written(claim, records.writes(record, claim.fence(), superseded.from(), superseded, by));
         }
-        var ingested = new Move.Ingested(rows, record.remarks() != null);
+        var ingested = Move.Ingested.of(record, rows, aside);
         var writes = new ArrayList<>(records.writes(record, claim.fence(), ingested.from(), ingested, by));
         original.ifPresent(other -> writes.addAll(superseded(other, record, by)));
         if (older) {

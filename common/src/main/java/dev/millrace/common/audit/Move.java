@@ -89,12 +89,49 @@ public sealed interface Move {
     ///
     /// @param rows all of them
     /// @param remarked whether its owners are to hear what was found in it
-    record Ingested(long rows, boolean remarked) implements Move {
+    /// @param aside rows that were set aside since it was validated; null for none
+    /// @param remarks all that was found in it, with these rows; null when there are none of them
+    record Ingested(
+            long rows,
+            boolean remarked,
+            @Nullable Uncurated aside,
+            @Nullable Remarks remarks) implements Move {
+        /// A file of which no rows were set aside since it was validated.
+        public Ingested(long rows, boolean remarked) {
+            this(rows, remarked, null, null);
+        }
+
         /// A file in which nothing was found.
         public Ingested(long rows) {
             this(rows, false);
         }
+
+        /// A file with what its record says was found in it.
+        ///
+        /// @param aside rows that were set aside since then; null for none
+        public static Ingested of(AuditRecord record, long rows, @Nullable Uncurated aside) {
+            Remarks before = record.remarks();
+            if (aside == null) {
+                return new Ingested(rows, before != null);
+            }
+            var all = new Remarks(
+                    (before == null ? 0 : before.rowsSetAside()) + aside.rows(),
+                    (before == null ? 0 : before.findings()) + 1,
+                    before == null ? null : before.reportKey());
+            return new Ingested(rows, true, aside, all);
+        }
+
+        @Override
+        public @Nullable String reason() {
+            return aside == null ? null : aside.reason();
+        }
     }
+
+    /// Rows of a file that its batch could not curate, and has set aside.
+    ///
+    /// @param rows how many
+    /// @param reason why, for people
+    record Uncurated(long rows, String reason) {}
 
     /// The move to the failed bucket is done.
     ///

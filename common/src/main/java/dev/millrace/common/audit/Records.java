@@ -132,6 +132,10 @@ final class Records {
         if (move.to() == AuditState.FAILED) {
             update.setIfMissing(AuditItem.FAILING_SINCE, text(AuditItem.time(now)));
         }
+        // What an earlier attempt found, perhaps by another contract, is none of this one's.
+        if (move instanceof Move.Validated valid && valid.remarks() == null) {
+            AuditItem.OF_REMARKS.forEach(update::remove);
+        }
         // A file that was set aside was so for the reason that it was refused for.
         if (move.reason() == null && !(move instanceof Move.SetAside)) {
             update.remove(AuditItem.REASON);

@@ -3,6 +3,7 @@ package dev.millrace.common.audit;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Decides between the versions of a key and between copies of the same bytes, as the data contract says. Each
 /// decision is written in one transaction with the move that follows from it, so that of several executions that
@@ -29,7 +30,19 @@ public interface Versions {
     /// @param rows in its table
     /// @param rule what the contract of the record says: without `replace` older versions stay
     /// @param by who writes, for the history
-    Replacement replaceOlder(Claim claim, long rows, Function<AuditRecord, OnNewVersion> rule, String by);
+    default Replacement replaceOlder(Claim claim, long rows, Function<AuditRecord, OnNewVersion> rule, String by) {
+        return replaceOlder(claim, rows, null, rule, by);
+    }
+
+    /// The same of a file of which its batch has set rows aside.
+    ///
+    /// @param aside null for none
+    Replacement replaceOlder(
+            Claim claim,
+            long rows,
+            Move.@Nullable Uncurated aside,
+            Function<AuditRecord, OnNewVersion> rule,
+            String by);
 
     /// Whether a file takes the place of others when it is INGESTED, so that [#replaceOlder] is to do it.
     ///

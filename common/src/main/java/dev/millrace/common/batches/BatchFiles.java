@@ -18,10 +18,13 @@ import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RowsAside;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Closes the audit records of a batch's files, page by page. Pages that are marked are not looked at again, so this
 /// may end when its time is up and go on later.
@@ -71,7 +74,7 @@ final class BatchFiles {
 
     private AuditRecord closed(AuditRecord record, CuratedFiles.Fate fate, Move left, String by) {
         return switch (fate) {
-            case CuratedFiles.Fate.InTable in -> ingested(record, by);
+            case CuratedFiles.Fate.InTable(RowsAside aside) -> ingested(record, aside, by);
             case CuratedFiles.Fate.Replaced(String newer) ->
                 audit.move(record.claim(), new Move.Superseded("Replaced by the version with object id " + newer), by)
                         .record();
@@ -82,9 +85,23 @@ final class BatchFiles {
     }
 
     private static String reason(RefusedFile file) {
-        String lines = file.lines().stream().map(String::valueOf).collect(Collectors.joining(", "));
         return "The file could not be validated: its rows cannot be curated%s: %s"
-                .formatted(lines.isEmpty() ? "" : ", at line " + lines, file.reason());
+                .formatted(at(file.lines()), file.reason());
+    }
+
+    private static String reason(RowsAside aside) {
+        return "%,d rows could not be curated and are set aside%s%s: %s"
+                .formatted(
+                        aside.rows(),
+                        at(aside.lines()),
+                        aside.rows() > aside.lines().size() ? " and more" : "",
+                        aside.reason());
+    }
+
+    private static String at(List<Long> lines) {
+        return lines.isEmpty()
+                ? ""
+                : ", at line " + lines.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /// Marks the files that a failed batch had claimed as FAILED. Their owners hear of the batch.
@@ -136,20 +153,21 @@ final class BatchFiles {
                 });
     }
 
-    private AuditRecord ingested(AuditRecord record, String by) {
+    private AuditRecord ingested(AuditRecord record, @Nullable RowsAside rowsAside, String by) {
         long rows = record.rows() == null ? 0 : record.rows();
+        Move.Uncurated aside = rowsAside == null ? null : new Move.Uncurated(rowsAside.rows(), reason(rowsAside));
         OnNewVersion rule = record.pinnedContract()
                 .map(contracts::load)
                 .map(DataContract::onNewVersion)
                 .orElse(OnNewVersion.APPEND);
         if (Versions.takesPlaces(record, rule)) {
-            Replacement replacement = versions.replaceOlder(record.claim(), rows, current -> rule, by);
+            Replacement replacement = versions.replaceOlder(record.claim(), rows, aside, current -> rule, by);
             if (replacement instanceof Replacement.Replaced replaced) {
                 IngestedFiles.count(replaced.record());
             }
             return replacement.record();
         }
-        MoveResult result = audit.move(record.claim(), new Move.Ingested(rows, record.remarks() != null), by);
+        MoveResult result = audit.move(record.claim(), Move.Ingested.of(record, rows, aside), by);
         if (result instanceof MoveResult.Moved moved) {
             IngestedFiles.count(moved.record());
         }

@@ -4,6 +4,7 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RowsAside;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
 import java.util.HashMap;
@@ -13,14 +14,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What became of the rows of a committed batch's files, as its job's manifest and result say.
 public final class CuratedFiles {
     private final Set<String> curated = new HashSet<>();
     private final Map<String, String> replacedBy = new HashMap<>();
     private final Map<String, RefusedFile> refused;
+    private final Map<String, RowsAside> setAside;
 
-    private CuratedFiles(List<InputFile> files, List<RefusedFile> refused) {
+    private CuratedFiles(List<InputFile> files, List<RefusedFile> refused, List<RowsAside> setAside) {
+        this.setAside = setAside.stream().collect(Collectors.toMap(RowsAside::oid, Function.identity()));
         this.refused = refused.stream().collect(Collectors.toMap(RefusedFile::oid, Function.identity()));
         for (InputFile file : files) {
             if (!this.refused.containsKey(file.oid())) {
@@ -34,17 +38,19 @@ public final class CuratedFiles {
     static CuratedFiles read(StagingBucket staging, BatchRef ref) {
         String manifest = RunManifest.key(ref.dataset(), ref.batch(), RunManifest.CURATE);
         String result = ref.resultsPrefix() + RunManifest.resultName(RunManifest.CURATE);
-        return staging.find(manifest).isPresent() && staging.find(result).isPresent()
-                ? new CuratedFiles(
-                        staging.read(manifest, RunManifest.class).files(),
-                        staging.read(result, RunResult.class).refused())
-                : new CuratedFiles(List.of(), List.of());
+        if (staging.find(manifest).isEmpty() || staging.find(result).isEmpty()) {
+            return new CuratedFiles(List.of(), List.of(), List.of());
+        }
+        RunResult did = staging.read(result, RunResult.class);
+        return new CuratedFiles(staging.read(manifest, RunManifest.class).files(), did.refused(), did.setAside());
     }
 
     /// What became of a file's rows.
     sealed interface Fate {
         /// They are in the table, or it has none.
-        record InTable() implements Fate {}
+        ///
+        /// @param aside those of them that the job could not curate, and has set aside; null for none
+        record InTable(@Nullable RowsAside aside) implements Fate {}
 
         /// Another file of the batch has taken its place.
         ///
@@ -70,7 +76,9 @@ public final class CuratedFiles {
             return new Fate.Replaced(newer);
         }
         boolean hadNoJob = curated.isEmpty() && refused.isEmpty();
-        return curated.contains(oid) || (hadNoJob && goodRows(record) == 0) ? new Fate.InTable() : new Fate.Left();
+        return curated.contains(oid) || (hadNoJob && goodRows(record) == 0)
+                ? new Fate.InTable(setAside.get(oid))
+                : new Fate.Left();
     }
 
     /// How many rows of a staged file are for its table: all but those that are set aside.

@@ -1,13 +1,10 @@
 package dev.millrace.common.loads;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.dispatch.Json;
+import dev.millrace.lake.runs.LoadedFiles;
+import dev.millrace.lake.runs.RunJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +14,10 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// In the lake bucket, beside the tables' folders: `_loads/<dataset>/<oid>/<fence>.json` lists the files of one
-/// attempt. No table's name begins with an underscore. Lists are never deleted; the bucket keeps deleted files as
+/// attempt; what the job of a batch puts for an object has lists beside them. Lists are never deleted; the bucket keeps
+/// deleted files as
 /// older versions for a while.
 public final class S3LoadedRows implements LoadedRows {
-    private static final String FOLDER = "_loads/";
-
     private final S3Client s3;
     private final String bucket;
 
@@ -32,10 +28,7 @@ public final class S3LoadedRows implements LoadedRows {
 
     @Override
     public void announce(AuditRecord record, List<String> keys) {
-        ObjectNode list = Json.MAPPER.createObjectNode();
-        ArrayNode files = list.putArray("files");
-        keys.forEach(files::add);
-        byte[] json = list.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] json = RunJson.write(new LoadedFiles(keys));
         s3.putObject(
                 p -> p.bucket(bucket)
                         .key(folder(record) + record.fence() + ".json")
@@ -58,9 +51,7 @@ public final class S3LoadedRows implements LoadedRows {
                             g -> g.bucket(bucket).key(list.key()).checksumMode(ChecksumMode.ENABLED))
                     .asByteArray();
             try {
-                for (JsonNode file : Json.MAPPER.readTree(json).path("files")) {
-                    files.add(file.asText());
-                }
+                files.addAll(RunJson.read(json, LoadedFiles.class).files());
             } catch (IOException e) {
                 throw new UncheckedIOException("s3://%s/%s is no list of files".formatted(bucket, list.key()), e);
             }
@@ -69,6 +60,6 @@ public final class S3LoadedRows implements LoadedRows {
     }
 
     private static String folder(AuditRecord record) {
-        return FOLDER + record.key().datasetName() + "/" + record.oid() + "/";
+        return LoadedFiles.folder(record.key().datasetName(), record.oid().hex());
     }
 }

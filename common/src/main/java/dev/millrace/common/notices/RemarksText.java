@@ -40,6 +40,11 @@ final class RemarksText {
                         + "\n";
     }
 
+    private String report(String key) {
+        return "  all findings: " + Printable.of(reports.uri(key)) + "\n  as a page: "
+                + Printable.of(reports.uri(FindingsPage.keyBeside(key))) + "\n";
+    }
+
     /// @param facts about the file
     String story(Trouble trouble, String facts) {
         AuditRecord record = trouble.record();
@@ -51,13 +56,12 @@ final class RemarksText {
                 + facts
                 + Wording.fact(
                         "Rows", String.format(Locale.ROOT, "%,d, %,d of them set aside", record.rows(), setAside))
-                + "\nWhat was found\n" + findings.of(trouble)
+                + "\nWhat was found\n"
+                + (record.reason() == null ? "" : "  - " + Printable.of(record.reason()) + "\n")
+                + (record.reason() != null && trouble.report() == null ? "" : findings.of(trouble))
                 + "\nWhere it is\n  the rows that are loaded: table " + dataset + "\n"
                 + (setAside > 0 ? "  the rows that are set aside, and why: table " + table + "\n" : "")
-                + (remarks == null
-                        ? ""
-                        : "  all findings: " + Printable.of(reports.uri(remarks.reportKey())) + "\n  as a page: "
-                                + Printable.of(reports.uri(FindingsPage.keyBeside(remarks.reportKey()))) + "\n")
+                + (remarks == null || remarks.reportKey() == null ? "" : report(remarks.reportKey()))
                 + "\nWhat to do\n"
                 + (setAside > 0
                         ? "  - See the rows: "

@@ -4,7 +4,6 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Incident;
 import dev.millrace.common.audit.NoticeKind;
-import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.failed.FindingsReport;
 import java.util.Optional;
@@ -49,7 +48,8 @@ record Trouble(
     private static Optional<String> reportKey(AuditRecord record, NoticeKind kind) {
         return switch (kind) {
             case REJECTED -> Optional.ofNullable(record.findingsKey());
-            case REMARKS -> Optional.ofNullable(record.remarks()).map(Remarks::reportKey);
+            case REMARKS ->
+                Optional.ofNullable(record.remarks()).flatMap(remarks -> Optional.ofNullable(remarks.reportKey()));
             case HELD, FAILED -> Optional.empty();
         };
     }

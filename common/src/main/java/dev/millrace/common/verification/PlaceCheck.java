@@ -24,11 +24,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what lies where the catalog's partitions point against the records, without a query: each file of an object
-/// that is ingested on arrival is named by its id, and each folder of a run by its batch.
+/// that is ingested on arrival is named by its id, as is one with rows that are set aside, and each folder of a run by
+/// its batch.
 ///
 /// Rows inside the files of a run are not looked at; a query does that.
 final class PlaceCheck {
-    private static final Pattern OBJECT = Pattern.compile("(?:.*/)?([0-9a-f]{64})\\.parquet");
+    private static final Pattern OBJECT = Pattern.compile("(?:.*/)?([0-9a-f]{64})(?:\\.[0-9]{8}T[0-9]{6}Z)?\\.parquet");
     private static final Pattern RUN = Pattern.compile("run=([0-9]{8}T[0-9]{6}Z)/.*");
 
     private final LakePlaces places;

@@ -63,6 +63,23 @@ class MovingARecordTest {
         assertThat(rejected.contentSha256()).isNull();
     }
 
+    /// It may be another contract that judges it then.
+    @Test
+    void forgetsWhatWasFoundOnceNothingIsFoundAnyMore() {
+        AuditRecord record = fixture.claimed("a.csv");
+        var remarks = new Remarks(1, 2, "airports/x.remarks.json");
+        AuditRecord valid = fixture.move(record, new Move.Validated(3, "5ba", AuditFixture.PIN, remarks))
+                .record();
+        assertThat(valid.remarks()).isEqualTo(remarks);
+        fixture.put(valid, AuditState.VALIDATING);
+
+        AuditRecord again = fixture.move(record, new Move.Validated(3, "5ba", AuditFixture.PIN))
+                .record();
+
+        assertThat(again.remarks()).isNull();
+        assertThat(fixture.item(again)).doesNotContainKeys("remarks", "rowsSetAside", "remarksKey");
+    }
+
     @Test
     void tellsAMoveThatItMadeBeforeFromOneThatIsRefused() {
         AuditRecord record = fixture.claimed("a.csv");

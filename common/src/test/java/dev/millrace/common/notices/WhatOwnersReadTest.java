@@ -203,6 +203,26 @@ class WhatOwnersReadTest {
         assertReads("remarks.txt");
     }
 
+    @Test
+    void saysOfAFileWhichRowsItsBatchCouldNotCurate() {
+        AuditRecord claimed = owners.claimed(owners.recorded(Samples.KEY));
+        owners.moved(claimed, new Move.Validated(3, "5ba", owners.pin()));
+        owners.moved(claimed, new Move.LoadStarted(Duration.ofMinutes(10)));
+        var aside =
+                new Move.Uncurated(2, "2 rows could not be curated and are set aside, at line 3, 4: cents overflows");
+        AuditRecord file = owners.moved(claimed, Move.Ingested.of(claimed, 3, aside));
+
+        owners.telling.tell(file.oid());
+
+        assertThat(owners.only().subject())
+                .isEqualTo("Millrace: 2026-11-21.csv is ingested, but: Rows are set aside: 2 of 3");
+        assertThat(owners.only().text())
+                .contains(
+                        "What was found\n  - 2 rows could not be curated and are set aside, at line 3, 4: cents overflows\n")
+                .contains("table event_orders_set_aside")
+                .doesNotContain("all findings:", "null");
+    }
+
     private AuditRecord loading() {
         AuditRecord claimed = owners.claimed(owners.recorded(Samples.KEY));
         owners.moved(claimed, new Move.Validated(3, "5ba", owners.pin()));

@@ -12,6 +12,7 @@ import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RowsAside;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
 import dev.millrace.updatebatch.FilesInOrder.Placed;
@@ -92,10 +93,26 @@ final class CurationJob {
                                     expected,
                                     manifest.contract()));
         }
+        requireStaged(ref, curated, result.setAside());
         staged.requireNewest(ref, curated);
         batches.commit(ref);
         table.over(ref.dataset(), ref.batch());
         return new CommitAnswer(result.rowsWritten(), result.partitions().size());
+    }
+
+    /// Rows that the job has set aside are some of those that it was given.
+    private static void requireStaged(BatchRef ref, List<InputFile> curated, List<RowsAside> setAside) {
+        for (RowsAside aside : setAside) {
+            long staged = curated.stream()
+                    .filter(file -> file.oid().equals(aside.oid()))
+                    .mapToLong(InputFile::rows)
+                    .sum();
+            if (aside.rows() > staged) {
+                throw new IllegalStateException(
+                        "The job of batch %s set %d rows of object id %s aside, of which it was given %d. Nothing is marked as ingested."
+                                .formatted(ref, aside.rows(), aside.oid(), staged));
+            }
+        }
     }
 
     private static Set<String> refused(BatchRef ref, RunManifest manifest, RunResult result) {

@@ -81,6 +81,7 @@ final class FilesInOrder {
                     record.size(),
                     arrived,
                     rows,
+                    Manifests.rowsSetAside(record),
                     replaced);
         }
     }

@@ -78,7 +78,13 @@ final class Manifests {
                 record.size(),
                 record.arrived(),
                 rows,
+                rowsSetAside(record),
                 replaced);
+    }
+
+    /// How many of a file's rows were set aside when it was validated.
+    static long rowsSetAside(AuditRecord record) {
+        return record.remarks() == null ? 0 : record.remarks().rowsSetAside();
     }
 
     /// Writes what a job is to judge.

@@ -23,6 +23,7 @@ import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RowsAside;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
@@ -245,6 +246,11 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     ///
     /// @param refused files that it could not curate
     JsonNode curated(BatchRef ref, RefusedFile... refused) {
+        return curated(ref, List.of(), refused);
+    }
+
+    /// @param setAside of files whose other rows it could curate
+    JsonNode curated(BatchRef ref, List<RowsAside> setAside, RefusedFile... refused) {
         RunManifest manifest = manifest(ref).orElseThrow();
         Set<String> left = Stream.of(refused).map(RefusedFile::oid).collect(Collectors.toSet());
         long rows = manifest.files().stream()
@@ -263,6 +269,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
                         List.of(),
                         List.of(),
                         List.of(refused),
+                        setAside,
                         1));
         return ask("Commit Batch", ref);
     }

@@ -12,6 +12,7 @@ import dev.millrace.common.audit.BatchState;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.lake.runs.CuratedPartition;
 import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RowsAside;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
@@ -121,6 +122,23 @@ class CommittingABatchTest {
         orders.ask("Commit Batch", OURS);
 
         assertThat(batch().committed()).isTrue();
+    }
+
+    @Test
+    void isRefusedWhenTheJobHasSetMoreRowsAsideThanItWasGiven() {
+        RunManifest manifest = orders.manifest(OURS).orElseThrow();
+        String oid = landed.getFirst().oid().hex();
+        orders.curated(OURS, List.of(new RowsAside(oid, 3, List.of(2L), "overflow")));
+        assertThat(batch().committed()).isTrue();
+
+        for (RowsAside wrong : List.of(
+                new RowsAside(oid, 4, List.of(2L), "overflow"),
+                new RowsAside("b".repeat(64), 1, List.of(2L), "overflow"))) {
+            assertThatThrownBy(() -> orders.curated(OURS, List.of(wrong)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Nothing is marked as ingested");
+        }
+        assertThat(orders.manifest(OURS)).contains(manifest);
     }
 
     @Test

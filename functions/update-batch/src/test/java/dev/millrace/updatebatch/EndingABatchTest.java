@@ -17,6 +17,7 @@ import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.audit.Removal;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RowsAside;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.aws.InMemoryStepFunctions;
 import java.time.Duration;
@@ -170,6 +171,38 @@ class EndingABatchTest {
 
         assertThat(orders.now(file).rows()).isEqualTo(10);
         assertThat(orders.now(file).course().owed()).isEqualTo("REMARKS#1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"append", "replace"})
+    void saysWhichRowsTheJobHasSetAside(String onNewVersion) {
+        orders.contracts.apply(Samples.contractWith("value: replace", "value: " + onNewVersion));
+        AuditRecord clean = orders.landed("events/orders/a.csv");
+        AuditRecord remarked = orders.landed("events/orders/b.csv");
+        listed();
+        orders.staged(clean, 10, null);
+        orders.staged(remarked, 10, new Remarks(4, 5, "x.remarks.json"));
+        orders.ask("Prepare Job", OURS);
+        orders.curated(
+                OURS,
+                List.of(
+                        new RowsAside(clean.oid().hex(), 2, List.of(3L, 17L), "cents overflows"),
+                        new RowsAside(remarked.oid().hex(), 2, List.of(3L), "cents overflows")));
+
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+
+        AuditRecord first = orders.now(clean);
+        assertThat(first.state()).isEqualTo(AuditState.INGESTED);
+        assertThat(first.rows()).isEqualTo(10);
+        assertThat(first.remarks()).isEqualTo(new Remarks(2, 1, null));
+        assertThat(first.reason())
+                .isEqualTo("2 rows could not be curated and are set aside, at line 3, 17: cents overflows");
+        assertThat(first.course().owed()).isEqualTo("REMARKS#1");
+        AuditRecord second = orders.now(remarked);
+        assertThat(second.remarks()).isEqualTo(new Remarks(6, 6, "x.remarks.json"));
+        assertThat(second.reason()).contains("at line 3 and more: ");
+        assertThat(ingested()).isEqualTo("SUCCEEDED");
+        assertThat(orders.now(remarked)).isEqualTo(second);
     }
 
     @Test

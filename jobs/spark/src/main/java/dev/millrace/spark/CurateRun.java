@@ -7,6 +7,7 @@ import dev.millrace.contract.DataContract;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.runs.CuratedPartition;
 import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RowsAside;
 import dev.millrace.lake.runs.RunJournal;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
@@ -47,11 +48,20 @@ final class CurateRun {
     private final StagedRows staged;
     private final NewestRows newest;
     private final CuratedRows curated;
+    private final List<RowsAside> aside;
 
     /// Whether older rows of the run's own keys are among its rows until they are written.
     private boolean late;
 
-    CurateRun(SparkSession spark, Places places, TableCatalog catalog, RunManifest manifest, DataContract contract) {
+    /// @param aside the rows that cannot be curated, and are to be set aside; all others are to be curated
+    CurateRun(
+            SparkSession spark,
+            Places places,
+            TableCatalog catalog,
+            RunManifest manifest,
+            DataContract contract,
+            List<RowsAside> aside) {
+        this.aside = List.copyOf(aside);
         this.spark = spark;
         this.places = places;
         this.catalog = catalog;
@@ -72,14 +82,14 @@ final class CurateRun {
 
     /// Reads and curates the run's rows, up to the transform.
     Dataset<Row> incoming() throws IOException {
-        Dataset<Row> rows = curated.of(staged.read());
+        Dataset<Row> rows = curated();
         late = manifest.transform() == null && isWithin(rows);
         return late ? rows.drop(Arrivals.ORDER) : once(rows);
     }
 
     /// What a query makes of [#incoming].
     Dataset<Row> made(Query query) throws IOException {
-        Dataset<Row> rows = curated.of(staged.read());
+        Dataset<Row> rows = curated();
         if (isWithin(rows)) {
             Dataset<Row> all = rows.drop(Arrivals.ORDER);
             Dataset<Row> made = query.of(all);
@@ -91,10 +101,19 @@ final class CurateRun {
         return query.of(once(rows));
     }
 
-    /// The files with rows that the contract's curation fails on.
-    List<RefusedFile> refused() throws IOException {
+    private Dataset<Row> curated() throws IOException {
+        Dataset<Row> rows = staged.read();
+        return aside.isEmpty() ? curated.of(rows) : failingRows().good(rows);
+    }
+
+    private FailingRows failingRows() {
         List<String> needed = manifest.transform() == null ? columns.partitionNames() : List.of();
-        return new FailingRows(curated, arrivals, needed).refused(staged.read());
+        return new FailingRows(curated, arrivals, needed);
+    }
+
+    /// The files with rows that the contract's curation fails on.
+    List<FailingRows.Failing> failing() throws IOException {
+        return failingRows().files(staged.read());
     }
 
     /// Computes every value of rows, and lays them nowhere.
@@ -153,14 +172,27 @@ final class CurateRun {
         Map<List<String>, Long> written =
                 twice ? writtenNewest(merged, counts, old, table) : writtenAll(merged, counts, old, table);
         fresh.unpersist();
-        new Switching(places, catalog, manifest)
-                .to(
-                        table,
-                        written.keySet().stream()
-                                .map(values -> new CatalogedPartition(values, location(values)))
-                                .toList(),
-                        before);
+        List<CatalogedPartition> partitions = written.keySet().stream()
+                .map(values -> new CatalogedPartition(values, location(values)))
+                .toList();
+        SetAsideRows setAside = setAside();
+        try {
+            new Switching(places, catalog, manifest).to(table, partitions, before);
+        } catch (JobFailure e) {
+            setAside.takeBack();
+            throw e;
+        }
         return result(written, refused);
+    }
+
+    private SetAsideRows setAside() throws IOException {
+        SetAsideRows setAside = new SetAsideRows(places, catalog, manifest, contract);
+        if (!aside.isEmpty()) {
+            FailingRows failing = failingRows();
+            new Fence(places, catalog, manifest).requireOpen();
+            setAside.put(failing.aside(staged.read(), setAside.columns()), failing::said, aside);
+        }
+        return setAside;
     }
 
     /// Rows are counted before they are written. For that they are computed a second time, where it is cheap and gives
@@ -278,6 +310,7 @@ final class CurateRun {
                 partitions,
                 List.of(),
                 refused,
+                aside,
                 PeakMemory.bytes());
     }
 

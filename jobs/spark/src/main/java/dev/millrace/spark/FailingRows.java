@@ -11,8 +11,10 @@ import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RefusedFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +29,7 @@ final class FailingRows {
     private static final String STEP = "_step";
     private static final String TRIED = "_tried";
     private static final String VALUE = "value";
+    private static final String AS_STAGED = "_as_staged";
     private static final String RANK = "_rank";
 
     private final CuratedRows curated;
@@ -43,33 +46,66 @@ final class FailingRows {
         this.partitionNames = partitionNames;
     }
 
+    /// The rows of a file that cannot be curated.
+    ///
+    /// @param rows how many
+    /// @param lines those of the first, at most [RefusedFile#MOST_LINES]
+    /// @param reason why the first cannot be
+    record Failing(String oid, long rows, List<Long> lines, String reason) {}
+
     /// The files with such rows, in order of their ids.
     ///
     /// @throws JobFailure when one step fails on every row of several files: then it is the contract
-    List<RefusedFile> refused(Dataset<Row> staged) {
+    List<Failing> files(Dataset<Row> staged) {
         if (steps.isEmpty() && partitionNames.isEmpty()) {
             return List.of();
         }
-        Dataset<Row> failing = failing(staged).persist(StorageLevel.DISK_ONLY());
+        Dataset<Row> failing = tried(staged)
+                .where(col(STEP).isNotNull())
+                .select(CatalogTable.OID, CatalogTable.LINE, STEP)
+                .persist(StorageLevel.DISK_ONLY());
         try {
             requireSomeRows(failing);
+            Map<String, Long> counts = new HashMap<>();
+            failing.groupBy(CatalogTable.OID)
+                    .count()
+                    .collectAsList()
+                    .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
             Map<String, List<Row>> byFile = new TreeMap<>();
             first(failing)
                     .forEach(row -> byFile.computeIfAbsent(row.getString(0), oid -> new ArrayList<>())
                             .add(row));
-            List<RefusedFile> refused = new ArrayList<>();
-            byFile.forEach((oid, rows) -> refused.add(new RefusedFile(
+            List<Failing> files = new ArrayList<>();
+            byFile.forEach((oid, rows) -> files.add(new Failing(
                     oid,
+                    Objects.requireNonNull(counts.get(oid)),
                     rows.stream().map(row -> row.getLong(1)).toList(),
                     said(rows.get(0).getInt(2)))));
-            return refused;
+            return files;
         } finally {
             failing.unpersist();
         }
     }
 
-    /// `_oid`, `_line`, and the number of the first step that fails, of rows that have one.
-    private Dataset<Row> failing(Dataset<Row> staged) {
+    /// The curated rows, without those that cannot be.
+    Dataset<Row> good(Dataset<Row> staged) {
+        return tried(staged).where(col(STEP).isNull()).drop(STEP);
+    }
+
+    /// The rows that cannot be curated, as they are staged: `_oid`, `_line`, the number of the step that fails, for
+    /// [#said(int)], and the texts of columns; by `_oid` and `_line`.
+    Dataset<Row> aside(Dataset<Row> staged, List<String> columns) {
+        Column[] texts = columns.stream()
+                .map(name -> col(name).cast(DataTypes.StringType).as(name))
+                .toArray(Column[]::new);
+        return tried(staged.withColumn(AS_STAGED, struct(texts)))
+                .where(col(STEP).isNotNull())
+                .select(CatalogTable.OID, CatalogTable.LINE, STEP, AS_STAGED)
+                .orderBy(CatalogTable.OID, CatalogTable.LINE);
+    }
+
+    /// The rows after the steps, each with the number of the first step that fails on it; null where none does.
+    private Dataset<Row> tried(Dataset<Row> staged) {
         Dataset<Row> rows = curated.landed(staged).withColumn(STEP, lit(null).cast(DataTypes.IntegerType));
         for (int i = 0; i < steps.size(); i++) {
             CuratedRows.Step step = steps.get(i);
@@ -90,7 +126,7 @@ final class FailingRows {
                             .or(text.contains("\0")));
             rows = rows.withColumn(STEP, when(fails, lit(steps.size() + i)).otherwise(col(STEP)));
         }
-        return rows.where(col(STEP).isNotNull()).select(CatalogTable.OID, CatalogTable.LINE, STEP);
+        return rows;
     }
 
     private void requireSomeRows(Dataset<Row> failing) {
@@ -116,7 +152,10 @@ final class FailingRows {
                 .collectAsList();
     }
 
-    private String said(int step) {
+    /// Why a row cannot be curated, for people.
+    ///
+    /// @param step the number of the step that fails
+    String said(int step) {
         return step < steps.size()
                 ? steps.get(step).title()
                         + " cannot be computed for a row: a number overflows, or a value is not of the type it is cast into"

@@ -51,6 +51,14 @@ final class HadoopPlaces implements Places {
     }
 
     @Override
+    public void put(java.nio.file.Path from, String place) throws IOException {
+        Path path = new Path(place);
+        try (OutputStream out = files(path).create(path, true)) {
+            java.nio.file.Files.copy(from, out);
+        }
+    }
+
+    @Override
     public void clear(String folder) throws IOException {
         Path path = new Path(folder);
         FileSystem files = files(path);

@@ -20,7 +20,6 @@ import dev.millrace.lake.runs.JudgedFindings;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +54,12 @@ final class JudgeTask implements Function<Integer, String> {
         RunManifest manifest = RunJson.read(manifestJson.getBytes(StandardCharsets.UTF_8), RunManifest.class);
         InputFile file = manifest.files().get(index);
         JudgedFile judged;
-        Path folder = Files.createTempDirectory("millrace-judge-");
-        try {
-            judged = judged(manifest, contract(), file, folder);
+        try (TemporaryFolder folder = TemporaryFolder.of("judge")) {
+            judged = judged(manifest, contract(), file, folder.path());
         } catch (LandingFiles.Vanished e) {
             judged = unread(file, JudgedFile.GONE, null);
         } catch (LandingFiles.NotReadable e) {
             judged = unread(file, JudgedFile.UNREADABLE, e.getMessage());
-        } finally {
-            remove(folder);
         }
         return new String(RunJson.write(judged), StandardCharsets.UTF_8);
     }
@@ -199,19 +193,7 @@ final class JudgeTask implements Function<Integer, String> {
         if (files.isEmpty()) {
             return null;
         }
-        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(place);
-        FileSystem system = path.getFileSystem(configuration.value());
-        try (OutputStream out = system.create(path, true)) {
-            Files.copy(files.get(0).file(), out);
-        }
+        new HadoopPlaces(configuration.value()).put(files.get(0).file(), place);
         return place;
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -18,7 +18,10 @@ interface Places {
     /// @throws java.io.FileNotFoundException when there is none
     void fetch(String place, Path to) throws IOException;
 
-    /// Removes all that is in a folder; nothing when there is no such folder.
+    /// Copies a local file to an object, over what is there.
+    void put(Path from, String place) throws IOException;
+
+    /// Removes all that is in a folder, or an object; nothing when there is no such folder.
     void clear(String folder) throws IOException;
 
     /// The names of what lies directly in a folder, files and folders; empty when there is no such folder.

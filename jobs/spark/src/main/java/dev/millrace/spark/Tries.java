@@ -1,9 +1,12 @@
 package dev.millrace.spark;
 
 import dev.millrace.catalog.TableCatalog;
+import dev.millrace.contract.BadRows;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Severity;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RowsAside;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.RunResult;
@@ -24,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The tries of a run: where rows of some files cannot be computed, these files are found and left out, and the run is
-/// tried once more without them. One row never stops a dataset.
+/// tried once more without them; or, where the contract sets bad rows aside, without those rows. One row never stops a
+/// dataset.
 ///
 /// What the contract's own curation fails on is found row by row. Where it is the owners' program that fails, parts of
 /// the files go through it ([Bisection]); when it fails on all of them, it is the program.
@@ -41,6 +45,7 @@ final class Tries {
     private final DataContract contract;
     private final Fence fence;
     private final List<RefusedFile> refused = new ArrayList<>();
+    private final List<RowsAside> aside = new ArrayList<>();
 
     private boolean begun;
     private @Nullable CurateRun run;
@@ -77,7 +82,7 @@ final class Tries {
     Optional<Dataset<Row>> next(Program program) throws IOException {
         begin();
         while (!done) {
-            CurateRun next = new CurateRun(spark, places, catalog, manifest.of(files()), contract);
+            CurateRun next = new CurateRun(spark, places, catalog, manifest.of(files()), contract, asideOf(files()));
             run = next;
             try {
                 return Optional.of(program.of(next));
@@ -147,12 +152,12 @@ final class Tries {
             return;
         }
         LOG.warn("Files are sought whose rows cannot be computed", failure);
-        Optional<List<RefusedFile>> byRow = byRow(Objects.requireNonNull(run));
-        List<RefusedFile> found = byRow.orElse(List.of());
+        Optional<List<FailingRows.Failing>> byRow = byRow(Objects.requireNonNull(run));
+        List<FailingRows.Failing> found = byRow.orElse(List.of());
         if (found.isEmpty() && byRow.isPresent() && manifest.transform() == null) {
             throw failure;
         }
-        refuse(found);
+        found.forEach(this::take);
         if (found.isEmpty()) {
             goOn(new Search(
                     new Bisection<>(
@@ -164,9 +169,12 @@ final class Tries {
 
     /// The files with rows that the contract's curation fails on; empty where steps cannot be tried row by row, such as
     /// one that looks at several rows.
-    private Optional<List<RefusedFile>> byRow(CurateRun tried) throws IOException {
+    private Optional<List<FailingRows.Failing>> byRow(CurateRun tried) throws IOException {
         try {
-            return Optional.of(tried.refused());
+            Set<String> known = aside.stream().map(RowsAside::oid).collect(Collectors.toSet());
+            return Optional.of(tried.failing().stream()
+                    .filter(file -> !known.contains(file.oid()))
+                    .toList());
         } catch (JobFailure e) {
             throw e;
         } catch (Exception | LinkageError e) {
@@ -210,6 +218,35 @@ final class Tries {
                 .orElse(
                         "%s leaves rows of this file that have no value in a partition column, or one that cannot name a folder"
                                 .formatted(title));
+    }
+
+    /// Sets the rows of a file aside, or leaves the file out, as its contract says of bad rows.
+    private void take(FailingRows.Failing found) {
+        if (maySetAside(found)) {
+            LOG.warn(
+                    "{} rows of object id {} are set aside, lines {}: {}",
+                    found.rows(),
+                    found.oid(),
+                    found.lines(),
+                    found.reason());
+            aside.add(new RowsAside(found.oid(), found.rows(), found.lines(), found.reason()));
+        } else {
+            refuse(List.of(new RefusedFile(found.oid(), found.lines(), found.reason())));
+        }
+    }
+
+    private boolean maySetAside(FailingRows.Failing found) {
+        BadRows rule = contract.badRows();
+        return rule.severity() == Severity.QUARANTINE
+                && manifest.files().stream()
+                        .filter(file -> file.oid().equals(found.oid()))
+                        .anyMatch(file -> rule.most()
+                                .allows(file.rowsSetAside() + found.rows(), file.rowsSetAside() + file.rows()));
+    }
+
+    private List<RowsAside> asideOf(List<InputFile> files) {
+        Set<String> oids = files.stream().map(InputFile::oid).collect(Collectors.toSet());
+        return aside.stream().filter(rows -> oids.contains(rows.oid())).toList();
     }
 
     private void refuse(List<RefusedFile> found) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.lake.runs.InputFile;
+import dev.millrace.lake.runs.LoadedFiles;
 import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.lake.runs.RowsAside;
+import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunResult;
 import dev.millrace.lake.runs.Transform;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -213,6 +217,119 @@ class RefusingRowsTest {
                 .isInstanceOf(JobFailure.class)
                 .hasMessageContaining("The transform net.sql failed")
                 .hasMessageContaining("SparkArithmeticException: [DIVIDE_BY_ZERO]");
+        assertThat(lake.catalog.find("lake", "orders")).isEmpty();
+    }
+
+    private static final String QUARANTINE = APPEND + "- {property: millrace.onBadRow, value: quarantine}\n";
+    private static final String A_THIRD = QUARANTINE + "- {property: millrace.maxBadRows, value: '34%'}\n";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            derive: [{name: cents, type: int, sql: amount * 100}] | 13,NL,7,30000000 | The derived column cents (int: amount * 100) cannot be computed | country=NL, id=13, text=7}
+            derive: [{name: n, type: bigint, sql: text}] | 13,NL,poison,1 | The derived column n (bigint: text) cannot be computed | country=NL, id=13, text=poison}
+            columns: {text: {case: upper}}, derive: [{name: n, type: bigint, sql: text}] | 13,NL,poison,1 | The derived column n | text=poison}
+            columns: {country: {trim: true}} | 13,"  ",7,1 | A row has no value in the partition column country | country=  , id=13, text=7}
+            """)
+    void rowsAreSetAsideWhereTheContractSaysSo(String curation, String poison, String reason, String staged)
+            throws IOException {
+        TestLake lake = lake(A_THIRD, curation);
+        RunResult result = lake.curate(RUN1, files(lake, poison));
+
+        assertThat(result.refused()).isEmpty();
+        assertThat(result.setAside()).singleElement().satisfies(aside -> {
+            assertThat(aside.oid()).isEqualTo("bad");
+            assertThat(aside.rows()).isEqualTo(1);
+            assertThat(aside.lines()).containsExactly(4L);
+            assertThat(aside.reason()).contains(reason).doesNotContain("poison", "30000000");
+        });
+        assertThat(result.rowsRead()).isEqualTo(9);
+        assertThat(result.rowsWritten()).isEqualTo(8);
+        assertThat(lake.rows()).hasSize(8).noneMatch(row -> row.contains("id=13"));
+        assertThat(lake.rows("orders_set_aside"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .contains(
+                                "_line=4, _oid=bad, _reason=" + reason,
+                                "_rules=curation",
+                                staged,
+                                "arrival_date=2026-10-31"));
+        String key = "orders_set_aside/arrival_date=2026-10-31/bad.%s.parquet".formatted(RUN1);
+        assertThat(RunJson.read(
+                        Files.readAllBytes(folder.resolve("lake/_loads/orders/bad/" + RUN1 + ".json")),
+                        LoadedFiles.class))
+                .isEqualTo(new LoadedFiles(List.of(key)));
+        assertThat(folder.resolve("lake/" + key)).exists();
+    }
+
+    /// Those that were set aside before count, too.
+    @Test
+    void aFileWithMoreRowsThanItsContractSetsAsideIsLeftOut() throws IOException {
+        TestLake lake = lake(A_THIRD, "derive: [{name: n, type: bigint, sql: text}]");
+        InputFile few = lake.stage(RUN1, "few", DAY1, HEADER + "1,NL,x,1\n2,NL,2,1\n3,NL,3,1\n");
+        InputFile more = lake.stage(RUN1, "more", DAY1, HEADER + "11,NL,x,1\n12,NL,x,1\n13,NL,3,1\n");
+        InputFile before = lake.stage(RUN1, "before", DAY1, HEADER + "21,NL,x,1\n22,NL,2,1\n23,NL,3,1\n");
+        RunResult result = lake.curate(
+                RUN1,
+                few,
+                more,
+                new InputFile(
+                        "before",
+                        before.bucket(),
+                        before.key(),
+                        before.versionId(),
+                        before.size(),
+                        before.arrived(),
+                        before.rows(),
+                        1,
+                        List.of()));
+        assertThat(result.setAside()).extracting(RowsAside::oid).containsExactly("few");
+        assertThat(result.refused()).extracting(RefusedFile::oid).containsExactly("before", "more");
+        assertThat(lake.oids()).containsExactly("few");
+        assertThat(lake.rows("orders_set_aside")).hasSize(1);
+    }
+
+    @Test
+    void rowsAreSetAsideBeforeATransformAndItsOwnFilesAreFound() throws IOException {
+        TestLake lake = lake(A_THIRD, "derive: [{name: cents, type: int, sql: amount * 100}]");
+        List<InputFile> files = new ArrayList<>(List.of(files(lake, "13,NL,7,30000000")));
+        files.add(lake.stage(RUN1, "worse", DAY1, HEADER + "31,NL,poison,1\n32,NL,7,1\n33,NL,7,30000000\n"));
+        RunResult result = lake.curate(
+                RUN1,
+                sql(lake, "SELECT *, CAST(text AS bigint) AS n FROM incoming"),
+                List.of(),
+                files.toArray(InputFile[]::new));
+        assertThat(result.setAside()).extracting(RowsAside::oid).containsExactly("bad");
+        assertThat(result.refused()).extracting(RefusedFile::oid).containsExactly("worse");
+        assertThat(lake.oids()).containsExactly("bad", "good", "late");
+        assertThat(lake.rows()).hasSize(8);
+        assertThat(lake.rows("orders_set_aside")).hasSize(1);
+    }
+
+    @Test
+    void rowsThatAreSetAsideAreTakenBackWhenTheBatchEndsMeanwhile() throws IOException {
+        var catalog = new InMemoryCatalog();
+        var lake = new TestLake(
+                folder,
+                TestLake.yaml(
+                        COLUMNS,
+                        A_THIRD
+                                + "- {property: millrace.curate, value: {derive: [{name: n, type: int, sql: text}]}}\n"),
+                catalog);
+        InputFile[] files = files(lake, "13,NL,x,1");
+        catalog.onPlace(() -> lake.close(RUN1));
+        assertThatThrownBy(() -> lake.curate(RUN1, files)).hasMessageContaining("is over");
+        assertThat(lake.files("lake/orders_set_aside")).isEmpty();
+    }
+
+    @Test
+    void anExpressionThatIsAnotherEachTimeFailsTheJob() throws IOException {
+        TestLake lake = lake(
+                QUARANTINE + "- {property: millrace.maxBadRows, value: '100%'}\n",
+                "derive: [{name: n, type: int, sql: 'CAST(if(rand() < 0.5, text, uuid()) AS int)'}]");
+        String rows =
+                LongStream.range(0, 200).mapToObj("%d,NL,5,1\n"::formatted).collect(Collectors.joining());
+        InputFile file = lake.stage(RUN1, "a", DAY1, HEADER + rows);
+        assertThatThrownBy(() -> lake.curate(RUN1, file)).isInstanceOf(JobFailure.class);
         assertThat(lake.catalog.find("lake", "orders")).isEmpty();
     }
 }

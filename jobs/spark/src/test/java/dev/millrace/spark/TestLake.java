@@ -254,9 +254,13 @@ final class TestLake {
 
     /// Every row of the table as text, `column=value` by the columns' names, in order.
     List<String> rows() throws IOException {
-        CatalogedTable table = catalog.find("lake", "orders").orElseThrow();
+        return rows("orders");
+    }
+
+    List<String> rows(String name) throws IOException {
+        CatalogedTable table = catalog.find("lake", name).orElseThrow();
         List<String> rows = new ArrayList<>();
-        for (CatalogedPartition partition : catalog.partitions("lake", "orders")) {
+        for (CatalogedPartition partition : catalog.partitions("lake", name)) {
             Dataset<Row> files = TestSpark.SESSION.read().parquet(partition.location());
             requireColumns(table, files);
             for (Row row : files.collectAsList()) {

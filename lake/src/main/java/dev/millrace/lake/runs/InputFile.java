@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /// @param size in bytes
 /// @param arrived when it landed
 /// @param rows how many rows of it are staged; [#UNKNOWN] before it is judged
+/// @param rowsSetAside how many rows of it were set aside when it was judged
 /// @param replaces ids of objects whose rows this file's rows replace
 public record InputFile(
         String oid,
@@ -20,6 +21,7 @@ public record InputFile(
         long size,
         Instant arrived,
         long rows,
+        long rowsSetAside,
         List<String> replaces) {
     /// How many rows a file has that nobody has judged yet.
     public static final long UNKNOWN = -1;
@@ -29,7 +31,7 @@ public record InputFile(
     public InputFile {
         Objects.requireNonNull(arrived);
         replaces = List.copyOf(replaces);
-        if (size < 0 || rows < UNKNOWN) {
+        if (size < 0 || rows < UNKNOWN || rowsSetAside < 0) {
             throw new IllegalArgumentException("%s has %d bytes and %d rows".formatted(oid, size, rows));
         }
         requireOid(oid);
@@ -37,6 +39,19 @@ public record InputFile(
         if (replaces.contains(oid)) {
             throw new IllegalArgumentException("A file cannot replace itself: " + oid);
         }
+    }
+
+    /// A file of which no row is set aside.
+    public InputFile(
+            String oid,
+            String bucket,
+            String key,
+            String versionId,
+            long size,
+            Instant arrived,
+            long rows,
+            List<String> replaces) {
+        this(oid, bucket, key, versionId, size, arrived, rows, 0, replaces);
     }
 
     static void requireOid(String oid) {

@@ -13,6 +13,8 @@ import java.util.List;
 /// @param partitions the partitions that were switched, by their paths; none of [RunManifest#JUDGE]
 /// @param files what was judged, in the manifest's order; none of [RunManifest#CURATE]
 /// @param refused the files whose rows the job could not curate, and left out; none of [RunManifest#JUDGE]
+/// @param setAside the files of which the job could not curate some rows, and has set these aside; their other rows are
+///     in the table; none of [RunManifest#JUDGE]
 /// @param peakMemoryBytes the most heap that the driver's JVM had in use
 public record RunResult(
         String kind,
@@ -24,6 +26,7 @@ public record RunResult(
         List<CuratedPartition> partitions,
         List<JudgedFile> files,
         List<RefusedFile> refused,
+        List<RowsAside> setAside,
         long peakMemoryBytes) {
     public RunResult {
         RunManifest.requireKind(kind);
@@ -31,5 +34,32 @@ public record RunResult(
         partitions = List.copyOf(partitions);
         files = List.copyOf(files);
         refused = List.copyOf(refused);
+        setAside = List.copyOf(setAside);
+    }
+
+    /// What a job did that set no rows aside.
+    public RunResult(
+            String kind,
+            String dataset,
+            String batch,
+            String contract,
+            long rowsRead,
+            long rowsWritten,
+            List<CuratedPartition> partitions,
+            List<JudgedFile> files,
+            List<RefusedFile> refused,
+            long peakMemoryBytes) {
+        this(
+                kind,
+                dataset,
+                batch,
+                contract,
+                rowsRead,
+                rowsWritten,
+                partitions,
+                files,
+                refused,
+                List.of(),
+                peakMemoryBytes);
     }
 }
