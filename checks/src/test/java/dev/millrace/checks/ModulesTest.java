@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.millrace.common.fixture.GuessesAlike;
 import dev.millrace.common.fixture.KnowsAFunction;
 import dev.millrace.contract.fixture.KnowsAws;
 import dev.millrace.testing.Checkout;
@@ -92,7 +93,17 @@ class ModulesTest {
                                 .dependOnClassesThat()
                                 .resideInAPackage("software.amazon.awssdk..")
                                 .as("SDK types are seen in adapters only"),
-                        List.of(KnowsTheSdk.class)));
+                        List.of(KnowsTheSdk.class)),
+                new Rule(
+                        noClasses()
+                                .should()
+                                .dependOnClassesThat()
+                                .haveNameMatching(
+                                        "java\\.util\\.(concurrent\\.ThreadLocalRandom|Random|SplittableRandom)")
+                                .orShould()
+                                .callMethod(Math.class, "random")
+                                .as("what is random is not alike in all copies of a function's snapshot"),
+                        List.of(GuessesAlike.class)));
         return Stream.concat(general, FUNCTIONS.stream().map(ModulesTest::knowsNoOther));
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.common.audit;
 
 import dev.millrace.common.dispatch.ServiceFault;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,6 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// costs half.
 final class DynamoItems implements ItemStore {
     /// BatchGetItem takes at most this many.
+    /// Copies of a snapshot of a function begin alike with any other source of randomness (Lambda developer guide,
+    /// "Uniqueness with SnapStart").
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private static final int BATCH = 100;
 
     private static final int ATTEMPTS = 6;
@@ -187,7 +191,7 @@ final class DynamoItems implements ItemStore {
             throw new ServiceFault(why + ". It is tried again.");
         }
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(10L << attempt));
+            Thread.sleep(RANDOM.nextLong(10L << attempt));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceFault(why, e);

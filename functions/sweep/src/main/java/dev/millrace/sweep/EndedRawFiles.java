@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /// Deletes the bytes of files that came to their end so many days ago as their contract says (`millrace.keepRawDays`).
 ///
@@ -147,17 +146,12 @@ final class EndedRawFiles implements Sweep.Part {
         if (ended.isEmpty()) {
             return true;
         }
-        try {
-            files.delete(ended.get().version());
-            findings.count(Findings.Kind.RAW_DELETED);
-            return true;
-        } catch (SdkException e) {
-            LOG.error(
-                    "The bytes of {} cannot be deleted, although their days are over; tried again in an hour",
-                    ended.get().version(),
-                    e);
-            findings.count(Findings.Kind.TROUBLES);
-            return false;
-        }
+        Optional<String> why = files.delete(ended.get().version());
+        findings.count(why.isEmpty() ? Findings.Kind.RAW_DELETED : Findings.Kind.TROUBLES);
+        why.ifPresent(reason -> LOG.error(
+                "The bytes of {} cannot be deleted, although their days are over: {}. It is tried again in an hour",
+                ended.get().version(),
+                reason));
+        return why.isEmpty();
     }
 }

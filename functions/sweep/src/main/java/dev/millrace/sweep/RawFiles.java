@@ -1,13 +1,13 @@
 package dev.millrace.sweep;
 
 import dev.millrace.common.identity.ObjectVersion;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.Optional;
 
 /// The files of the landing bucket, as they were uploaded.
 @FunctionalInterface
 interface RawFiles {
-    /// Deletes a version for good; nothing happens when it is gone already.
+    /// Deletes a version for good.
     ///
-    /// @throws SdkException when it cannot be deleted, such as under a legal hold
-    void delete(ObjectVersion version);
+    /// @return why it cannot be deleted, such as under a legal hold; empty when it is gone, also when it was before
+    Optional<String> delete(ObjectVersion version);
 }

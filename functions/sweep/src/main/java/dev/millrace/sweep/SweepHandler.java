@@ -185,14 +185,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
         if (!Boolean.parseBoolean(wiring.setting("DELETE_RAW_FILES"))) {
             return (now, before, findings, deadline) -> {};
         }
-        S3Client s3 = wiring.s3();
-        return new EndedRawFiles(
-                reader,
-                audit,
-                file -> s3.deleteObject(
-                        d -> d.bucket(file.bucket()).key(file.key()).versionId(file.versionId())),
-                contracts::current,
-                notes);
+        return new EndedRawFiles(reader, audit, new S3RawFiles(wiring.s3()), contracts::current, notes);
     }
 
     private static UnheardJobs unheardJobs(Wiring wiring, DynamoDbClient dynamo, String table) {

@@ -72,8 +72,7 @@ final class Swept implements AutoCloseable {
     Map<Cadence, Schedule> schedules = Map.of(
             Cadence.DAILY, Schedule.of("cron(0 2 * * ? *)", Duration.ofDays(1)),
             Cadence.MONTHLY, Schedule.of("cron(0 4 1 * ? *)", Duration.ofDays(31)));
-    RawFiles rawFiles =
-            file -> s3.deleteObject(d -> d.bucket(file.bucket()).key(file.key()).versionId(file.versionId()));
+    RawFiles rawFiles = new S3RawFiles(s3);
     private int sweeps;
 
     Swept() {
