@@ -82,6 +82,7 @@ class BatchTroublesIT {
                 .containsExactly(other.id().hex() + "|3|curation|6|30000000");
         AuditRecord record = cloud.record(other).orElseThrow();
         assertThat(record.remarks()).isEqualTo(new Remarks(1, 1, null));
+        cloud.run("sweep", "--grace", "0s");
         assertThat(cloud.awaitNoticesAbout(other))
                 .singleElement()
                 .satisfies(notice -> assertThat(notice.message())

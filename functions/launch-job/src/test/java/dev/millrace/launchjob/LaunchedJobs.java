@@ -57,7 +57,11 @@ final class LaunchedJobs implements AutoCloseable {
     final InMemoryAws aws = new InMemoryAws(clock);
     final FaultyHttp way = new FaultyHttp(aws, clock);
     final GuardedHttp guarded = GuardedHttp.strict(
-            way, RolePolicy.of(Template.read(), "LaunchJobFunction", Map.of("AuditTable.Arn", aws.auditTableArn())));
+            way,
+            RolePolicy.of(
+                    Template.read(),
+                    "LaunchJobFunction",
+                    Map.of("AuditTable.Arn", aws.auditTableArn(), "SparkJobRole.Arn", EMR.role())));
     final DynamoJobs jobs = new DynamoJobs(aws.client(DynamoDbClient.builder()), aws.auditTable());
     private final DynamoJobs launchersJobs = new DynamoJobs(once(DynamoDbClient.builder()), aws.auditTable());
     private final GlueClient glue = once(GlueClient.builder());

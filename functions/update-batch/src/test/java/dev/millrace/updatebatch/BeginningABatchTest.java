@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BeginningABatchTest {
-    private final BatchOfOrders orders = new BatchOfOrders();
+    private final BatchOfOrders orders = BatchOfOrders.guarded();
 
     @AfterEach
     void close() {

@@ -18,7 +18,6 @@ import dev.millrace.common.sets.ControlLists;
 import dev.millrace.common.sets.Sets;
 import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.contract.sets.FileFacts;
-import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +35,7 @@ final class PagesOfSets {
 
     PagesOfSets(BatchOfOrders orders) {
         this.orders = orders;
-        var fileSets = new DynamoFileSets(orders.local.client(), LocalAuditTable.NAME, orders.clock);
+        var fileSets = new DynamoFileSets(orders.dynamo, orders.table, orders.clock);
         var restarts = new Restarts(orders.desk, new NoExecutions(), orders.contracts::current);
         this.sets = new Sets(
                 fileSets,

@@ -9,7 +9,6 @@ import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchPage;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.testing.LocalAuditTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,10 +66,9 @@ class TenThousandFilesTest {
     /// @return the files' ids
     private Set<String> landed() {
         AuditRecord first = orders.landed("events/orders/00000.csv");
-        List<Map<String, AttributeValue>> items =
-                orders.local.client().scan(s -> s.tableName(LocalAuditTable.NAME)).items().stream()
-                        .filter(item -> item.toString().contains(first.oid().hex()))
-                        .toList();
+        List<Map<String, AttributeValue>> items = orders.dynamo.scan(s -> s.tableName(orders.table)).items().stream()
+                .filter(item -> item.toString().contains(first.oid().hex()))
+                .toList();
         var ids = new HashSet<>(Set.of(first.oid().hex()));
         var writes = new ArrayList<WriteRequest>();
         for (int i = 1; i < FILES; i++) {
@@ -91,7 +89,7 @@ class TenThousandFilesTest {
         }
         for (int from = 0; from < writes.size(); from += WRITES) {
             List<WriteRequest> some = writes.subList(from, Math.min(from + WRITES, writes.size()));
-            var answer = orders.local.client().batchWriteItem(b -> b.requestItems(Map.of(LocalAuditTable.NAME, some)));
+            var answer = orders.dynamo.batchWriteItem(b -> b.requestItems(Map.of(orders.table, some)));
             assertThat(answer.unprocessedItems()).isEmpty();
         }
         return ids;

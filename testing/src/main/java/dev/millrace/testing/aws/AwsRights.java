@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What AWS asks of whoever sends a request (Service Authorization Reference).
@@ -37,7 +38,7 @@ final class AwsRights {
                         GENERATE,
                         DECRYPT);
             case "glue" -> ofGlue(request.operation(), json(request));
-            case "emr-serverless" -> List.of(new Right("emr-serverless:" + request.operation(), application(request)));
+            case "emr-serverless" -> ofEmrServerless(request);
             default ->
                 throw new IllegalArgumentException(
                         "Nobody has said what rights %s takes: look them up".formatted(request.service()));
@@ -89,8 +90,7 @@ final class AwsRights {
     private static List<Right> ofGlue(String operation, JsonNode input) {
         String action = "glue:" + operation;
         if (operation.contains("Crawler")) {
-            return List.of(new Right(
-                    action, arn("glue", "crawler/" + input.path("Name").asText())));
+            return ofCrawler(operation, input);
         }
         if (operation.contains("JobRun")) {
             return List.of(
@@ -102,6 +102,31 @@ final class AwsRights {
         return Stream.of("catalog", "database/" + database, "table/" + database + "/" + table)
                 .map(resource -> new Right(action, arn("glue", resource)))
                 .toList();
+    }
+
+    /// The role is handed to Glue where the request names one. Whoever makes a crawler with tags must be let tag it.
+    private static List<Right> ofCrawler(String operation, JsonNode input) {
+        String crawler = arn("glue", "crawler/" + input.path("Name").asText());
+        Map<String, String> tags = input.path("Tags")
+                .propertyStream()
+                .collect(Collectors.toMap(
+                        tag -> "aws:RequestTag/" + tag.getKey(),
+                        tag -> tag.getValue().asText()));
+        Stream<Right> itself = Stream.of(new Right("glue:" + operation, crawler, tags));
+        Stream<Right> tagging = tags.isEmpty() ? Stream.of() : Stream.of(new Right("glue:TagResource", crawler));
+        Stream<Right> passing = input.has("Role")
+                ? Stream.of(Right.toPass(input.path("Role").asText(), "glue.amazonaws.com"))
+                : Stream.of();
+        return Stream.of(itself, tagging, passing).flatMap(rights -> rights).toList();
+    }
+
+    private static List<Right> ofEmrServerless(AwsRequest request) {
+        var right = new Right("emr-serverless:" + request.operation(), application(request));
+        return request.operation().equals("StartJobRun")
+                ? List.of(
+                        right,
+                        Right.toPass(json(request).path("executionRoleArn").asText(), "emr-serverless.amazonaws.com"))
+                : List.of(right);
     }
 
     private static String application(AwsRequest request) {

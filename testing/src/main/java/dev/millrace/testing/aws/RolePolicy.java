@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,11 +39,15 @@ public final class RolePolicy {
     private final List<Grant> grants = new ArrayList<>();
 
     /// @param resources patterns of ARNs
-    private record Grant(List<String> actions, List<Pattern> resources) {
+    /// @param context the values that keys of the request's context may have
+    private record Grant(List<String> actions, List<Pattern> resources, Map<String, List<String>> context) {
         boolean covers(Right right) {
             return actions.contains(right.action())
                     && resources.stream()
-                            .anyMatch(r -> r.matcher(right.resource()).matches());
+                            .anyMatch(r -> r.matcher(right.resource()).matches())
+                    && context.entrySet().stream()
+                            .allMatch(key ->
+                                    key.getValue().contains(right.context().get(key.getKey())));
         }
     }
 
@@ -70,12 +75,13 @@ public final class RolePolicy {
         return policy;
     }
 
-    /// A grant with a condition is none here: nobody has looked whether the condition holds.
+    /// A grant with another condition than `StringEquals` is none here: nobody has looked whether it holds.
     private void add(Map<String, Object> statement) {
         if (!"Allow".equals(statement.get("Effect"))) {
             throw new IllegalArgumentException("%s has a statement that denies: %s".formatted(role, statement));
         }
-        if (!statement.containsKey("Condition")) {
+        Map<String, Object> condition = map(statement.getOrDefault("Condition", Map.of()));
+        if (Set.of("StringEquals").containsAll(condition.keySet())) {
             grants.add(new Grant(
                     listOf(statement.get("Action")).stream()
                             .map(String::valueOf)
@@ -83,7 +89,13 @@ public final class RolePolicy {
                     listOf(statement.get("Resource")).stream()
                             .flatMap(this::texts)
                             .map(RolePolicy::pattern)
-                            .toList()));
+                            .toList(),
+                    map(condition.getOrDefault("StringEquals", Map.of())).entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey,
+                                    key -> listOf(key.getValue()).stream()
+                                            .flatMap(this::texts)
+                                            .toList()))));
         }
     }
 
