@@ -82,12 +82,10 @@ class BatchTroublesIT {
                 .containsExactly(other.id().hex() + "|3|curation|6|30000000");
         AuditRecord record = cloud.record(other).orElseThrow();
         assertThat(record.remarks()).isEqualTo(new Remarks(1, 1, null));
-        cloud.run("sweep", "--grace", "0s");
-        assertThat(cloud.awaitNoticesAbout(other))
-                .singleElement()
-                .satisfies(notice -> assertThat(notice.message())
-                        .contains(
-                                "1 rows could not be curated and are set aside, at line 3: The derived column cents"));
+        assertThat(record.reason())
+                .startsWith("1 rows could not be curated and are set aside, at line 3: The derived column cents");
+        // The sweep sends it: what is owed for less than ten minutes may be on its way.
+        assertThat(record.course().owed()).startsWith("REMARKS#");
         cloud.verify(DATASET);
     }
 
