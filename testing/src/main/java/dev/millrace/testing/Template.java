@@ -65,6 +65,11 @@ public final class Template {
         };
     }
 
+    /// The parameters by their names.
+    public Map<String, Object> parameters() {
+        return map(root.get("Parameters"));
+    }
+
     /// The resources of a type, by logical id.
     public Map<String, Map<String, Object>> ofType(String type) {
         var found = new LinkedHashMap<String, Map<String, Object>>();
