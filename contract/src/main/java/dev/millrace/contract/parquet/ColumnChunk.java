@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param start where its first page begins
 /// @param bytes how many bytes its pages have, with their headers
 /// @param unpackedBytes how many they have unpacked, as the footer says
-record ColumnChunk(int codec, long values, long start, long bytes, long unpackedBytes, Statistics statistics) {
+/// @param nulls how many values are missing, as the footer's statistics say; -1 when they do not say it
+record ColumnChunk(int codec, long values, long start, long bytes, long unpackedBytes, long nulls) {
     /// The first byte after its last page.
     long end() {
         return start + bytes;
@@ -36,7 +37,7 @@ record ColumnChunk(int codec, long values, long start, long bytes, long unpacked
         private long dictionaryPage = -1;
         private int parts;
         private boolean otherPath;
-        private Statistics statistics = Statistics.NONE;
+        private long nulls = -1;
 
         Reader(ThriftReader thrift, Leaf leaf) {
             this.thrift = thrift;
@@ -54,7 +55,7 @@ record ColumnChunk(int codec, long values, long start, long bytes, long unpacked
             }
             if (values == 0 && dataPage < MAGIC_BYTES) {
                 // Where a row group has no rows, Arrow's C++ has no pages for it, and says 0 of their place.
-                return new ColumnChunk(codec, 0, footerStart, 0, 0, statistics);
+                return new ColumnChunk(codec, 0, footerStart, 0, 0, nulls);
             }
             boolean dictionaryFirst = dictionaryPage > 0 && dictionaryPage < dataPage;
             long start = dictionaryFirst ? dictionaryPage : dataPage;
@@ -63,7 +64,7 @@ record ColumnChunk(int codec, long values, long start, long bytes, long unpacked
                 throw new BadParquet("the footer says that a column's values are where the file has none")
                         .in(leaf.column());
             }
-            return new ColumnChunk(codec, values, start, bytes, unpackedBytes, statistics);
+            return new ColumnChunk(codec, values, start, bytes, unpackedBytes, nulls);
         }
 
         private void field(int id) throws BadParquet {
@@ -90,8 +91,14 @@ record ColumnChunk(int codec, long values, long start, long bytes, long unpacked
                 case 7 -> bytes = thrift.i64();
                 case 9 -> dataPage = thrift.i64();
                 case 11 -> dictionaryPage = thrift.i64();
-                case 12 -> statistics = new Statistics.Reader(thrift, leaf).read();
+                case 12 -> thrift.struct(this::statistics);
                 default -> {}
+            }
+        }
+
+        private void statistics(int id) throws BadParquet {
+            if (id == 3) {
+                nulls = thrift.i64();
             }
         }
 

@@ -47,7 +47,7 @@ final class ColumnCursor {
         codec = Codec.of(chunk.codec());
         bytes.open(chunk);
         leftInPage = 0;
-        nullsOfChunk = leaf.optional() ? chunk.statistics().nulls() : -1;
+        nullsOfChunk = leaf.optional() ? chunk.nulls() : -1;
         nullsInChunk = 0;
         nullsInPage = 0;
         forget();

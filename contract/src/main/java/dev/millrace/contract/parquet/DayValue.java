@@ -27,12 +27,6 @@ final class DayValue extends ParquetValue {
         return day < FIRST || day > LAST ? "must have a year from 0001 to 9999" : null;
     }
 
-    /// In the hybrid calendar there are days that have no like.
-    @Override
-    boolean isConvex() {
-        return !old;
-    }
-
     @Override
     public long number() {
         return day;

@@ -21,12 +21,6 @@ final class FloatValue extends ParquetValue {
         return Double.isFinite(value) ? null : "must be a finite number";
     }
 
-    /// No statistics tell of values that are no numbers.
-    @Override
-    boolean isConvex() {
-        return stored == PhysicalType.INT32;
-    }
-
     @Override
     public double real() {
         return value;

@@ -21,7 +21,6 @@ final class MomentValue extends ParquetValue {
     private final MomentReader reader;
     private final @Nullable Unit unit;
     private final boolean local;
-    private final boolean shifted;
     private final @Nullable OldCalendar old;
     private final boolean cut;
     private long seconds;
@@ -35,7 +34,6 @@ final class MomentValue extends ParquetValue {
                 new MomentReader(type.format(), type.zoned(), type.defaultZone().orElse(null));
         this.unit = unit;
         this.local = local;
-        this.shifted = local && type.zoned();
         this.old = old;
         this.cut = type.format().cuts();
     }
@@ -71,11 +69,6 @@ final class MomentValue extends ParquetValue {
                 : "must be a moment of the Gregorian calendar: the file has times before 1582-10-15 of the Julian"
                         + " calendar (Spark's legacy mode), and does not say in which time zone"
                         + " (org.apache.spark.timeZone)";
-    }
-
-    @Override
-    boolean isConvex() {
-        return old == null && unit != null && unit != Unit.NANOS && !shifted;
     }
 
     @Override

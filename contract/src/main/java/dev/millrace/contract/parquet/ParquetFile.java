@@ -72,11 +72,6 @@ public final class ParquetFile {
         return schema.mismatch(index);
     }
 
-    /// What the footer says of the values of the contract's column at `index`, which can be the file's.
-    public StatedValues stated(int index) {
-        return new StatedValues(footer, schema, index);
-    }
-
     /// The rows, from the first. A column that the file does not have, or that is no such, has no values.
     ///
     /// @throws BadParquet if there are more of them than the file's size can be worth

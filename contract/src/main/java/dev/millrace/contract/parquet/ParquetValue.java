@@ -30,11 +30,6 @@ public abstract class ParquetValue {
     /// @return what is wrong with it, in words that complete "the value …"; null when it was kept
     abstract @Nullable String convert(StoredValue stored);
 
-    /// Whether all values between two good ones are good.
-    boolean isConvex() {
-        return true;
-    }
-
     /// Whether there is no value.
     public final boolean isNull() {
         return isNull;

@@ -1,7 +1,5 @@
 package dev.millrace.contract.parquet;
 
-import org.jspecify.annotations.Nullable;
-
 /// A value as a file stores it. Used again for the next one.
 class StoredValue {
     private static final byte[] NONE = {};
@@ -23,19 +21,5 @@ class StoredValue {
         bytes = buffer;
         start = from;
         end = to;
-    }
-
-    /// The value that an end of statistics is, which has the plain encoding without a length; null when it is none.
-    static @Nullable StoredValue ofStatistics(byte[] plain, Leaf leaf) {
-        if (leaf.length() > 0 ? plain.length != leaf.length() : plain.length == 0) {
-            return null;
-        }
-        StoredValue value = new StoredValue();
-        switch (leaf.type()) {
-            case INT32, FLOAT -> value.bits = LittleEndian.int32(plain, 0);
-            case INT64, DOUBLE -> value.bits = LittleEndian.int64(plain, 0);
-            default -> value.set(plain, 0, plain.length);
-        }
-        return value;
     }
 }

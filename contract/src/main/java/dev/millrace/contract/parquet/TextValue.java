@@ -19,12 +19,6 @@ final class TextValue extends ParquetValue {
         return null;
     }
 
-    /// Each text may have a length, pattern or format of its own.
-    @Override
-    boolean isConvex() {
-        return false;
-    }
-
     @Override
     public byte[] bytes() {
         return bytes;

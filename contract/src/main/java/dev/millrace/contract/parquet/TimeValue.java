@@ -32,11 +32,6 @@ final class TimeValue extends ParquetValue {
     }
 
     @Override
-    boolean isConvex() {
-        return unit != Unit.NANOS;
-    }
-
-    @Override
     public long number() {
         return units * unit.nanos() / 1_000;
     }

@@ -22,11 +22,6 @@ final class UuidValue extends ParquetValue {
     }
 
     @Override
-    boolean isConvex() {
-        return false;
-    }
-
-    @Override
     public byte[] bytes() {
         return text;
     }
