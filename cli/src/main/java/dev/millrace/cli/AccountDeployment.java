@@ -6,7 +6,7 @@ import dev.millrace.local.HomeLock;
 import dev.millrace.local.JobArtifacts;
 import dev.millrace.local.LocalTemplate;
 import dev.millrace.local.Progress;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,7 +159,7 @@ final class AccountDeployment {
     private static Map<String, String> given(Wish wish) {
         for (String name : List.of(BUCKET, JAR, SCRIPT)) {
             if (wish.parameters().containsKey(name)) {
-                throw new Trouble("The deploy itself decides %s; leave it out".formatted(name));
+                throw new UserError("The deploy itself decides %s; leave it out".formatted(name));
             }
         }
         Map<String, String> given = wish.settings().parameters();
@@ -183,12 +183,12 @@ final class AccountDeployment {
         String account = caller.account();
         progress.step("Deploying into account %s, region %s, as %s".formatted(account, wish.region(), caller.arn()));
         if (wish.account() != null && !wish.account().equals(account)) {
-            throw new Trouble("These credentials are of account %s, and not of %s. Is AWS_PROFILE another one's?"
+            throw new UserError("These credentials are of account %s, and not of %s. Is AWS_PROFILE another one's?"
                     .formatted(account, wish.account()));
         }
         String longest = landingBucket(wish, account);
         if (longest.length() > LONGEST_BUCKET) {
-            throw new Trouble("The stack's name %s is %d characters too long: its landing bucket is to be called %s"
+            throw new UserError("The stack's name %s is %d characters too long: its landing bucket is to be called %s"
                     .formatted(wish.stack(), longest.length() - LONGEST_BUCKET, longest));
         }
         return caller;

@@ -21,7 +21,7 @@ record Answer(List<String> columns, List<List<@Nullable String>> rows) {
 
     /// As a table, in the given width.
     List<String> lines(int width) {
-        var table = new Table(columns.toArray(String[]::new));
+        var table = new TextTable(columns.toArray(String[]::new));
         rows.forEach(row ->
                 table.row(row.stream().map(value -> value == null ? "" : value).toArray(String[]::new)));
         return table.lines(width);

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 
 /// Data contracts in force, as they were applied.
 final class AppliedContract {
@@ -14,7 +14,7 @@ final class AppliedContract {
         ContractRef contract = stack.contracts()
                 .current()
                 .of(dataset)
-                .orElseThrow(() -> new Trouble("No contract of '%s' is in force; %s lists them."
+                .orElseThrow(() -> new UserError("No contract of '%s' is in force; %s lists them."
                         .formatted(dataset, stack.commands().contracts())));
         return stack.s3()
                 .getObjectAsBytes(g -> g.bucket(stack.output("ContractsBucket"))

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.local.Checkout;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,12 +76,12 @@ final class ArtifactsStack {
 
     private void update(Stack there, String template) {
         if (!String.valueOf(there.description()).startsWith(OURS)) {
-            throw new Trouble(
+            throw new UserError(
                     "There is a stack %s already, and it is none of Millrace. Deploy under another name: --stack NAME"
                             .formatted(name));
         }
         if (!SETTLED.contains(there.stackStatus())) {
-            throw new Trouble(
+            throw new UserError(
                     "The stack %s is in the state %s. Is another deploy at work? Then wait for it; else mend or delete the stack in CloudFormation (its bucket stays)."
                             .formatted(name, there.stackStatusAsString()));
         }
@@ -103,7 +103,7 @@ final class ArtifactsStack {
         try {
             waiter.run();
         } catch (SdkClientException e) {
-            throw new Trouble("The stack %s could not be deployed: %s".formatted(name, reason(id)), e);
+            throw new UserError("The stack %s could not be deployed: %s".formatted(name, reason(id)), e);
         }
     }
 
@@ -122,7 +122,7 @@ final class ArtifactsStack {
                 .flatMap(stack -> stack.outputs().stream())
                 .filter(output -> output.outputKey().equals("ArtifactsBucket"))
                 .findFirst()
-                .orElseThrow(() -> new Trouble("The stack %s has no output ArtifactsBucket".formatted(name)))
+                .orElseThrow(() -> new UserError("The stack %s has no output ArtifactsBucket".formatted(name)))
                 .outputValue();
     }
 

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class AthenaQuery implements QueryEngine {
                 .queryExecutionId();
         QueryExecution ended = await(id);
         if (ended.status().state() != QueryExecutionState.SUCCEEDED) {
-            throw new Trouble("The query %s: %s"
+            throw new UserError("The query %s: %s"
                     .formatted(ended.status().state(), ended.status().stateChangeReason()));
         }
         return answer(id, ended.statementType() == StatementType.DML);

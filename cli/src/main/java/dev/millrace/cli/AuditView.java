@@ -8,7 +8,7 @@ import dev.millrace.common.audit.UnreadableRecord;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Printable;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,7 +117,7 @@ final class AuditView {
     private static String key(String object, String bucket) {
         String place = "s3://" + bucket + "/";
         if (object.startsWith("s3://") && !object.startsWith(place)) {
-            throw new Trouble("Records are of objects in the landing bucket, %s".formatted(place));
+            throw new UserError("Records are of objects in the landing bucket, %s".formatted(place));
         }
         return object.startsWith(place) ? object.substring(place.length()) : object;
     }
@@ -135,7 +135,7 @@ final class AuditView {
                 .filter(r -> r.oid().hex().startsWith(start))
                 .toList();
         if (found.size() > 1) {
-            throw new Trouble(
+            throw new UserError(
                     "%d objects have an id that begins with %s. Give more of it.".formatted(found.size(), start));
         }
         return found.stream().findFirst();
@@ -159,8 +159,8 @@ final class AuditView {
                 .toList();
     }
 
-    private Trouble unknown(String object) {
-        return new Trouble(
+    private UserError unknown(String object) {
+        return new UserError(
                 "No audit record of '%s'. An object is named by its id (or 8 digits of it), key, key#versionId or s3://bucket/key; %s lists them."
                         .formatted(Printable.of(object, 200), stack.commands().ls()));
     }
@@ -173,7 +173,7 @@ final class AuditView {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted while the audit table was read", e);
+            throw new UserError("Interrupted while the audit table was read", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
         }

@@ -44,7 +44,7 @@ final class Backtest {
     }
 
     /// A file that was judged again.
-    record Compared(AuditRecord record, Was was, JudgedFile now) {
+    record Compared(AuditRecord record, Was was, TestedFile now) {
         /// Whether the other contract comes to another verdict.
         boolean flips() {
             return switch (now.verdict()) {
@@ -55,7 +55,7 @@ final class Backtest {
         }
 
         boolean isUnread() {
-            return now.verdict() == JudgedFile.Outcome.UNREAD;
+            return now.verdict() == TestedFile.Outcome.UNREAD;
         }
     }
 
@@ -86,17 +86,17 @@ final class Backtest {
                 .isPresent();
     }
 
-    private JudgedFile now(AuditRecord record) {
+    private TestedFile now(AuditRecord record) {
         String name = record.version().key();
         try {
-            JudgedFile judged = JudgedFile.judge(name, bytes.of(record), contract);
+            TestedFile judged = TestedFile.judge(name, bytes.of(record), contract);
             String sha256 = record.contentSha256();
             boolean others = sha256 != null && judged.sha256() != null && !sha256.equals(judged.sha256());
-            return others ? JudgedFile.unread(name, "its bytes are not those that were judged") : judged;
+            return others ? TestedFile.unread(name, "its bytes are not those that were judged") : judged;
         } catch (IOException e) {
-            return JudgedFile.unread(name, String.valueOf(e.getMessage()));
+            return TestedFile.unread(name, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException | SdkException e) {
-            return JudgedFile.unread(name, "reading it failed: " + e.getMessage());
+            return TestedFile.unread(name, "reading it failed: " + e.getMessage());
         }
     }
 }

@@ -46,7 +46,7 @@ final class BatchDemo {
                 stack.contracts(), checkout.root().resolve("contracts").resolve(name)));
         shown.step("Generating files, and dropping them into the landing bucket");
         Map<ObjectVersion, DemoFiles.Drop> objects =
-                DemoCommand.drop(stack, new BatchFiles(checkout.home().made("demo"), SEED).all(BYTES), shown);
+                DemoCommand.drop(stack, new ExampleBatchFiles(checkout.home().made("demo"), SEED).all(BYTES), shown);
         awaitRecords(objects);
         List<Batch> batches = batches();
         boolean asExpected = show(objects, batches);

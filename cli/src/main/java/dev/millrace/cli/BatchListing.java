@@ -11,7 +11,7 @@ final class BatchListing {
     private BatchListing() {}
 
     static List<String> lines(List<Batch> batches, int width) {
-        var table = new Table(
+        var table = new TextTable(
                 "STATE",
                 "DATASET",
                 "BATCH",

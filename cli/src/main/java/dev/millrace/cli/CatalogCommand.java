@@ -57,7 +57,7 @@ final class CatalogCommand implements Runnable {
                             .toList()
                     : List.of(dataset);
             CatalogRebuild rebuild = rebuild(stack);
-            var table = new Table("TABLE", dry ? "WOULD BE" : "IS", "ADDED", "MOVED", "KEPT", "NOT ACCOUNTED FOR");
+            var table = new TextTable("TABLE", dry ? "WOULD BE" : "IS", "ADDED", "MOVED", "KEPT", "NOT ACCOUNTED FOR");
             for (String name : datasets) {
                 for (Rebuilt one : rebuild.rebuild(name, dry)) {
                     table.row(

@@ -15,7 +15,7 @@ import dev.millrace.lake.CatalogColumn;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.runs.RunJournal;
 import dev.millrace.lake.runs.RunJson;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,7 +81,7 @@ record CatalogRebuild(
         DataContract contract = contracts.load(contracts
                 .current()
                 .of(dataset)
-                .orElseThrow(() -> new Trouble(
+                .orElseThrow(() -> new UserError(
                         "No contract of '%s' is in force; %s lists them.".formatted(dataset, commands.contracts())))
                 .pin());
         List<Batch> batches = audit.batches(dataset).stream()
@@ -91,7 +91,7 @@ record CatalogRebuild(
                 .filter(batch -> batch.state() == BatchState.RUNNING)
                 .findFirst()
                 .ifPresent(batch -> {
-                    throw new Trouble("Batch %s is running and changes the catalog. Rebuild it when it has ended: %s"
+                    throw new UserError("Batch %s is running and changes the catalog. Rebuild it when it has ended: %s"
                             .formatted(batch.ref(), commands.batches(dataset)));
                 });
         Set<String> ingested = audit.ingested(dataset);
@@ -153,7 +153,7 @@ record CatalogRebuild(
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new Trouble("s3://%s/%s is no journal of a batch: %s".formatted(bucket, key, e.getMessage()), e);
+            throw new UserError("s3://%s/%s is no journal of a batch: %s".formatted(bucket, key, e.getMessage()), e);
         }
     }
 

@@ -6,10 +6,10 @@ import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.Takeover;
 import dev.millrace.contract.ContractParser;
+import dev.millrace.contract.ContractRemarks;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
-import dev.millrace.contract.Remarks;
 import dev.millrace.contract.diff.Change;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,7 +144,7 @@ final class ContractApplyCommand implements Callable<Integer> {
                             shown, stack, applied.pin().dataset());
                 }
                 succession.clear().forEach(shown::remark);
-                Remarks.of(next).forEach(shown::remark);
+                ContractRemarks.of(next).forEach(shown::remark);
                 next.keepRawDays().ifPresent(days -> tellOfRawFiles(stack, days));
                 if (succession.toBatches()) {
                     tellOfFilesOnTheirWay(stack, applied.pin().dataset());

@@ -80,7 +80,7 @@ final class ContractBacktestCommand implements Callable<Integer> {
         List<Compared> told =
                 compared.stream().filter(one -> one.flips() || one.isUnread()).toList();
         if (!told.isEmpty()) {
-            var table = new Table("FILE", "WAS", "WOULD BE", "ID", "BECAUSE");
+            var table = new TextTable("FILE", "WAS", "WOULD BE", "ID", "BECAUSE");
             told.forEach(one -> table.row(
                     one.record().version().key(),
                     words(one.was()),
@@ -100,7 +100,7 @@ final class ContractBacktestCommand implements Callable<Integer> {
         };
     }
 
-    private static String words(JudgedFile.Outcome outcome) {
+    private static String words(TestedFile.Outcome outcome) {
         return switch (outcome) {
             case VALID -> "accepted";
             case REJECTED -> "refused";
@@ -108,7 +108,7 @@ final class ContractBacktestCommand implements Callable<Integer> {
         };
     }
 
-    private static String because(JudgedFile judged) {
+    private static String because(TestedFile judged) {
         if (judged.error() != null) {
             return judged.error();
         }
@@ -119,7 +119,7 @@ final class ContractBacktestCommand implements Callable<Integer> {
     }
 
     private static String json(Compared one) {
-        JudgedFile now = one.now();
+        TestedFile now = one.now();
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("key", one.record().version().key())
                 .put("versionId", one.record().version().versionId())

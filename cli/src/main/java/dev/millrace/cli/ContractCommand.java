@@ -50,8 +50,8 @@ final class ContractCommand implements Runnable {
                 shown.remark("No contracts. Apply one: " + shown.commands().apply("contracts/airports.odcs.yaml"));
                 return Exit.OK;
             }
-            var table =
-                    new Table("DATASET", "VERSION", "STATUS", "CADENCE", "SINCE", "KEYS", "BREAKING, ACCEPTED SINCE");
+            var table = new TextTable(
+                    "DATASET", "VERSION", "STATUS", "CADENCE", "SINCE", "KEYS", "BREAKING, ACCEPTED SINCE");
             for (ContractRef contract : index.contracts()) {
                 table.row(
                         contract.pin().dataset(),

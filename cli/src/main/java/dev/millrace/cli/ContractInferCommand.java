@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
+import dev.millrace.contract.ContractRemarks;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
-import dev.millrace.contract.Remarks;
 import dev.millrace.contract.inference.Inference;
 import dev.millrace.contract.inference.InferenceOptions;
 import dev.millrace.contract.inference.Inferred;
@@ -124,7 +124,7 @@ final class ContractInferCommand implements Callable<Integer> {
         }
         tell("Guess", written.guesses());
         tell("Remark", written.remarks());
-        Remarks.of(written.contract()).forEach(shown::remark);
+        ContractRemarks.of(written.contract()).forEach(shown::remark);
         written.notKept().forEach(column -> shown.error("not kept: %s".formatted(Printable.of(column))));
         int kept = written.notKept().isEmpty() ? Exit.OK : Exit.REJECTED;
         return written.findings().map(this::tell).orElse(kept);

@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
@@ -32,7 +32,7 @@ final class ContractRetireCommand implements Callable<Integer> {
         boolean before = contracts.current().isRetired(dataset);
         ContractRef retired = contracts
                 .retire(dataset)
-                .orElseThrow(() -> new Trouble("No contract of a dataset %s is in force. See: %s"
+                .orElseThrow(() -> new UserError("No contract of a dataset %s is in force. See: %s"
                         .formatted(dataset, shown.commands().contracts())));
         shown.line("%s %s %s %s"
                 .formatted(

@@ -70,8 +70,8 @@ final class ContractTestCommand implements Callable<Integer> {
     }
 
     private int test(Path file, DataContract by, Optional<ControlCheck> check) {
-        JudgedFile judged = JudgedFile.judge(file.toString(), new LocalFile(file), by);
-        if (judged.verdict() == JudgedFile.Outcome.VALID) {
+        TestedFile judged = TestedFile.judge(file.toString(), new LocalFile(file), by);
+        if (judged.verdict() == TestedFile.Outcome.VALID) {
             check.ifPresent(of -> of.add(file, judged.bytes(), judged.rows(), String.valueOf(judged.sha256())));
         }
         if (json) {
@@ -100,7 +100,7 @@ final class ContractTestCommand implements Callable<Integer> {
         shown.remark("All findings: " + Printable.of(folder.resolve(name).toString()));
     }
 
-    private void show(JudgedFile judged, DataContract by) {
+    private void show(TestedFile judged, DataContract by) {
         switch (judged.verdict()) {
             case VALID -> {
                 String aside = judged.rowsSetAside() == 0 ? "" : ", set aside: %,d".formatted(judged.rowsSetAside());
@@ -118,16 +118,16 @@ final class ContractTestCommand implements Callable<Integer> {
     }
 
     /// The file's name on one line, whatever stands in it.
-    private static String shown(JudgedFile judged) {
+    private static String shown(TestedFile judged) {
         return Printable.of(judged.file());
     }
 
     /// The first findings in the form that editors jump by, then the counts of all where these are more.
-    private void showFindings(JudgedFile judged) {
+    private void showFindings(TestedFile judged) {
         judged.findings()
                 .forEach(finding -> shown.line("%s:%d: %s".formatted(shown(judged), finding.line(), finding.words())));
         if (judged.total() > judged.findings().size()) {
-            var table = new Table("FINDINGS", "RULE", "COLUMN");
+            var table = new TextTable("FINDINGS", "RULE", "COLUMN");
             judged.counts()
                     .forEach(count -> table.row(
                             "%,d".formatted(count.count()),

@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -132,7 +132,7 @@ final class Decisions {
             } else {
                 changed(seen);
             }
-        } catch (Trouble | IllegalStateException e) {
+        } catch (UserError | IllegalStateException e) {
             refused(seen, String.valueOf(e.getMessage()));
         }
     }

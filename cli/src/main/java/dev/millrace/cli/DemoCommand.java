@@ -8,9 +8,9 @@ import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Printable;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
-import dev.millrace.local.Notice;
 import dev.millrace.local.NoticeQueue;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.SentNotice;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!shown.atHome()) {
-            throw new Trouble(
+            throw new UserError(
                     "The demo runs on the local cloud only. On a real stack: ./millrace --stack NAME put FILE --wait");
         }
         Instant began = Instant.now();
@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /// Uploads files, and tells of each.
     static Map<ObjectVersion, DemoFiles.Drop> drop(Stack stack, List<DemoFiles.Drop> drops, Shown shown) {
-        var upload = new Upload(stack);
+        var upload = new Uploader(stack);
         var objects = new LinkedHashMap<ObjectVersion, DemoFiles.Drop>();
         for (DemoFiles.Drop drop : drops) {
             objects.put(upload.put(drop.file(), drop.key()), drop);
@@ -117,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
     /// Notices come a moment after the record is closed.
     private void notices(Access access, Instant since, int expected) {
         Instant end = Instant.now().plus(NOTICES);
-        List<Notice> notices = List.of();
+        List<SentNotice> notices = List.of();
         while (notices.size() < expected && Instant.now().isBefore(end)) {
             notices = NoticeQueue.read(access).stream()
                     .filter(notice -> notice.at().isAfter(since))
@@ -159,7 +159,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             if (store.apply(Files.readAllBytes(file), new ContractFile(file)::beside)
                     instanceof ApplyResult.Refused refused) {
-                throw new Trouble("%s is refused: %s".formatted(file, refused.problems()));
+                throw new UserError("%s is refused: %s".formatted(file, refused.problems()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +63,8 @@ final class DemoFiles {
     private Path missingColumn() {
         int column = List.of(lines("airports.csv").getFirst().split(",", -1)).indexOf("state");
         if (column < 0) {
-            throw new Trouble("The sample airports.csv has no column 'state'. Is vega_datasets 0.9.0 in the toolbox?");
+            throw new UserError(
+                    "The sample airports.csv has no column 'state'. Is vega_datasets 0.9.0 in the toolbox?");
         }
         // Only its header loses the column: cells may hold quoted commas, and the header alone decides.
         List<String> lines = new ArrayList<>(lines("airports.csv"));

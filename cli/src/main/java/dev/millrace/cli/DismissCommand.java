@@ -4,7 +4,7 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.commands.Commands;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +85,8 @@ final class DismissCommand implements Callable<Integer> {
     }
 
     /// What to say when somebody else was faster.
-    static Trouble changed(AuditRecord record, Commands commands) {
-        return new Trouble("%s has changed meanwhile, and was left alone. See what it is now: %s"
+    static UserError changed(AuditRecord record, Commands commands) {
+        return new UserError("%s has changed meanwhile, and was left alone. See what it is now: %s"
                 .formatted(record.version(), commands.show(record.oid().hex())));
     }
 }

@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.local.Checkout;
 import dev.millrace.local.LocalCloud;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,7 @@ final class EnvCommand implements Callable<Integer> {
         Checkout checkout = Checkout.find();
         var access = new LocalCloud(checkout.home(), checkout.toolbox())
                 .running()
-                .orElseThrow(() -> new Trouble("The local cloud is not running. Start it with ./millrace up."));
+                .orElseThrow(() -> new UserError("The local cloud is not running. Start it with ./millrace up."));
         shown.line("unset AWS_PROFILE AWS_SESSION_TOKEN");
         access.variables()
                 .forEach((name, value) -> shown.line("export %s='%s'".formatted(name, value.replace("'", "'\\''"))));

@@ -11,7 +11,7 @@ import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -64,7 +64,7 @@ final class ExampleEvents {
         Path contract = folder.resolve("samples/orders.odcs.yaml");
         try {
             if (stack.contracts().apply(Files.readAllBytes(contract)) instanceof ApplyResult.Refused refused) {
-                throw new Trouble("%s is refused: %s".formatted(contract, refused.problems()));
+                throw new UserError("%s is refused: %s".formatted(contract, refused.problems()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(contract + " cannot be read", e);
@@ -75,7 +75,7 @@ final class ExampleEvents {
     Ready ready(String name) {
         JsonNode plan = read(folder.resolve("samples/samples.json")).path(name);
         if (plan.isMissingNode()) {
-            throw new Trouble(
+            throw new UserError(
                     "events/samples/samples.json says nothing about %s; it knows %s".formatted(name, names()));
         }
         Map<String, String> values = uploaded(name, plan.path("sample").asText());
@@ -104,7 +104,7 @@ final class ExampleEvents {
     private Map<String, String> uploaded(String name, String sample) {
         String key = "events/orders/%s-%d.csv".formatted(name, Instant.now().toEpochMilli());
         Path file = folder.resolve("samples").resolve(sample);
-        ObjectVersion object = new Upload(stack).put(file, key);
+        ObjectVersion object = new Uploader(stack).put(file, key);
         AuditRecord record = recorded(object);
         var values = new LinkedHashMap<String, String>();
         values.put("Bucket", object.bucket());
@@ -133,7 +133,7 @@ final class ExampleEvents {
     private AuditRecord recorded(ObjectVersion object) {
         var outcomes = new Outcomes(new AuditView(stack), record -> {});
         if (!outcomes.await(List.of(object), RECORDED) || outcomes.records().isEmpty()) {
-            throw new Trouble("%s was not recorded in %d s. See %s"
+            throw new UserError("%s was not recorded in %d s. See %s"
                     .formatted(object, RECORDED.toSeconds(), stack.commands().logs("start-ingestion")));
         }
         return outcomes.records().getFirst();
@@ -185,7 +185,7 @@ final class ExampleEvents {
     private static String value(String name, Map<String, String> values) {
         String value = values.get(name);
         if (value == null) {
-            throw new Trouble("No value for the placeholder ${%s}; known are %s".formatted(name, values.keySet()));
+            throw new UserError("No value for the placeholder ${%s}; known are %s".formatted(name, values.keySet()));
         }
         return value;
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.dispatch.NotSetUp;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
@@ -60,19 +60,19 @@ final class Functions {
     }
 
     /// What a person is to hear of a call that Lambda refused since too much is going on.
-    static Trouble throttled(FunctionName function, LambdaException refusal) {
-        return new Trouble(
+    static UserError throttled(FunctionName function, LambdaException refusal) {
+        return new UserError(
                 "%s was not called: the account runs as many functions at once as it may, and nothing was done. Give the same command again in a minute. If that lasts, ask AWS for a higher limit of concurrent executions."
                         .formatted(function.logicalId()),
                 refusal);
     }
 
     /// What a person is to hear of a function's error. One that says what to do needs no look at the log.
-    static Trouble error(FunctionName function, String type, String message, Commands commands) {
+    static UserError error(FunctionName function, String type, String message, Commands commands) {
         if (type.equals(NotSetUp.class.getName())) {
-            return new Trouble(message);
+            return new UserError(message);
         }
-        return new Trouble("%s ended with %s: %s%nSee: %s"
+        return new UserError("%s ended with %s: %s%nSee: %s"
                 .formatted(function.logicalId(), type, message, commands.logs(function.logicalId())));
     }
 
@@ -88,7 +88,7 @@ final class Functions {
         try {
             return Json.MAPPER.readTree(payload);
         } catch (JsonProcessingException e) {
-            throw new Trouble("The function's answer is no JSON: " + payload, e);
+            throw new UserError("The function's answer is no JSON: " + payload, e);
         }
     }
 }

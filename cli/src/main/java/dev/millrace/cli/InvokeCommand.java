@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Checkout;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ final class InvokeCommand implements Callable<Integer> {
         }
         Path folder = Checkout.find().root().resolve("events");
         if (!folder.equals(event.toAbsolutePath().normalize().getParent())) {
-            throw new Trouble(
+            throw new UserError(
                     "%s has placeholders, which are filled in for events of %s only.".formatted(event, folder));
         }
         var examples = new ExampleEvents(stack, folder, shown::remark);

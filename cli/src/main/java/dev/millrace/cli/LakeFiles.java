@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class LakeFiles {
 
     private static URI place(String location) {
         if (!location.startsWith("s3://")) {
-            throw new Trouble("The catalog names a place that is not in S3: " + location);
+            throw new UserError("The catalog names a place that is not in S3: " + location);
         }
         return URI.create("s3://" + location.substring("s3://".length()).split("/", 2)[0]);
     }

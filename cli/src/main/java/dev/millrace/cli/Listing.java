@@ -14,7 +14,7 @@ final class Listing {
     private Listing() {}
 
     static List<String> lines(List<AuditRecord> records, int width) {
-        var table = new Table("STATE", "DATASET", "KEY", "SIZE", "ROWS", "CHANGED", "ID", "REASON");
+        var table = new TextTable("STATE", "DATASET", "KEY", "SIZE", "ROWS", "CHANGED", "ID", "REASON");
         for (AuditRecord record : records) {
             table.row(
                     record.state().name(),

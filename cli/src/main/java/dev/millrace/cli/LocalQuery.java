@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class LocalQuery implements QueryEngine {
                 return answer(result);
             }
         } catch (SQLException e) {
-            throw new Trouble(
+            throw new UserError(
                     "The query is refused: " + String.valueOf(e.getMessage()).strip(), e);
         } finally {
             delete(folder);

@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.UnreadableRecord;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.dispatch.ServiceFault;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -167,7 +167,7 @@ public final class Main implements Runnable {
 
     private static String words(Exception e) {
         return switch (e) {
-            case Trouble trouble -> String.valueOf(trouble.getMessage());
+            case UserError trouble -> String.valueOf(trouble.getMessage());
             case UnreadableRecord item -> String.valueOf(item.getMessage());
             case ServiceFault fault -> String.valueOf(fault.getMessage());
             case SdkServiceException answer -> "AWS answers: " + answer.getMessage();

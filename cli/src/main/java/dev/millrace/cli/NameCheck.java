@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class NameCheck {
     /// @throws Trouble when it is there
     void landingBucketIsFree(String bucket) {
         if (isThere(bucket)) {
-            throw new Trouble(
+            throw new UserError(
                     ("There is no stack %s, but its landing bucket %s is there: it stays when a stack is deleted. Deploy"
                                     + " under another name (--stack NAME); or, when nothing in it is wanted any more, empty"
                                     + " and delete it. Its audit table, lake and tables stay with their own names.")
@@ -50,7 +50,7 @@ final class NameCheck {
         }
         for (String name : List.of(catalog, catalog + "_staging")) {
             find(name).ifPresent(database -> {
-                throw new Trouble(taken(name, database));
+                throw new UserError(taken(name, database));
             });
         }
     }

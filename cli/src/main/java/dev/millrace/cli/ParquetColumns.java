@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.lake.CatalogColumn;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class ParquetColumns {
             }
             return columns;
         } catch (SQLException e) {
-            throw new Trouble("The file %s of the lake cannot be read: %s".formatted(key, e.getMessage()), e);
+            throw new UserError("The file %s of the lake cannot be read: %s".formatted(key, e.getMessage()), e);
         }
     }
 
@@ -72,7 +72,7 @@ final class ParquetColumns {
                 if (type.startsWith("DECIMAL(")) {
                     yield type.toLowerCase(Locale.ROOT).replace(" ", "");
                 }
-                throw new Trouble(
+                throw new UserError(
                         "The column %s of %s is of the type %s, for which the catalog has no word here: make the table by hand."
                                 .formatted(column, key, type));
             }

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Duration;
 
 /// Waiting between two looks at something.
@@ -13,7 +13,7 @@ final class Pauses {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted while waiting", e);
+            throw new UserError("Interrupted while waiting", e);
         }
     }
 }

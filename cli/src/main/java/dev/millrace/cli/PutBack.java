@@ -10,7 +10,7 @@ import dev.millrace.common.copies.S3Copies;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.ReleaseMark;
 import dev.millrace.common.landing.Gone;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -86,17 +86,17 @@ final class PutBack {
             ObjectVersion version = rejected.version();
             return Gone.unlessGone(() -> s3.headObject(
                             h -> h.bucket(version.bucket()).key(version.key()).versionId(version.versionId())))
-                    .orElseThrow(() -> new Trouble(
+                    .orElseThrow(() -> new UserError(
                             "The bytes of %s are no longer in the landing bucket: they were removed after its retention, or by hand. Its rows stay as they are. Upload the file again, if its dataset replaces older versions (millrace.onNewVersion)."
                                     .formatted(version)));
         }
         String key = rejected.failedKey();
         if (key == null) {
-            throw new Trouble(new Advice(new ContractIndex(List.of()), commands)
+            throw new UserError(new Advice(new ContractIndex(List.of()), commands)
                     .refusal(rejected, "it has no bytes in the failed bucket"));
         }
         return Gone.unlessGone(() -> s3.headObject(h -> h.bucket(failedBucket).key(key)))
-                .orElseThrow(() -> new Trouble(
+                .orElseThrow(() -> new UserError(
                         "The bytes of %s are not in the failed bucket any more (s3://%s/%s). Upload the file again."
                                 .formatted(rejected.version(), failedBucket, key)));
     }
@@ -138,7 +138,7 @@ final class PutBack {
                     metadata);
             return requireStillPromised(rejected, mark, back);
         } catch (SdkException e) {
-            throw new Trouble(
+            throw new UserError(
                     "The bytes of %s could not be copied back: %s%nGive the same command again: what was copied all the same is found, and not copied twice."
                             .formatted(rejected.version(), e.getMessage()),
                     e);
@@ -147,7 +147,7 @@ final class PutBack {
 
     private ObjectVersion requireStillPromised(AuditRecord rejected, ReleaseMark mark, ObjectVersion back) {
         if (!desk.promised(rejected, mark.password())) {
-            throw new Trouble(
+            throw new UserError(
                     "Somebody else is releasing %s at this moment, and theirs counts. The version %s that was made here is one too many: dismiss it when it is HELD."
                             .formatted(rejected.version(), back.versionId()));
         }
@@ -158,7 +158,7 @@ final class PutBack {
         try {
             new Proof(s3).require(source, back);
         } catch (IOException e) {
-            throw new Trouble(
+            throw new UserError(
                     "%s Delete that version (aws s3api delete-object --version-id %s), then release it again."
                             .formatted(e.getMessage(), back.versionId()),
                     e);

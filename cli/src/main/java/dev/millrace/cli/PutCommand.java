@@ -44,7 +44,7 @@ final class PutCommand implements Callable<Integer> {
     public Integer call() {
         check();
         Stack stack = shown.stack();
-        Upload upload = new Upload(stack);
+        Uploader upload = new Uploader(stack);
         Set<ObjectVersion> objects = new LinkedHashSet<>();
         for (Path file : files) {
             ObjectVersion object = upload.put(file, key(file));

@@ -1,14 +1,14 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.verification.TableRows;
-import dev.millrace.local.Trouble;
+import dev.millrace.common.verification.RowsInTable;
+import dev.millrace.local.UserError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a table as the engine of queries counts them.
-final class QueriedRows implements TableRows {
+final class QueriedRows implements RowsInTable {
     private final QueryEngine engine;
 
     QueriedRows(QueryEngine engine) {
@@ -29,7 +29,7 @@ final class QueriedRows implements TableRows {
     private Answer answer(String table) {
         try {
             return engine.run("SELECT \"_oid\", count(*) AS n FROM \"%s\" GROUP BY \"_oid\"".formatted(table));
-        } catch (Trouble e) {
+        } catch (UserError e) {
             throw new Unreadable(String.valueOf(e.getMessage()), e);
         }
     }

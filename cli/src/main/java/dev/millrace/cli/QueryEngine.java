@@ -4,7 +4,7 @@ package dev.millrace.cli;
 interface QueryEngine {
     /// Runs one statement.
     ///
-    /// @throws dev.millrace.local.Trouble when the engine refuses it, with the engine's words
+    /// @throws dev.millrace.local.UserError when the engine refuses it, with the engine's words
     Answer run(String sql);
 
     /// The engine for where a stack is.

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,7 +41,7 @@ final class ReadyFunctions {
                     throw e;
                 }
                 if (paused == MOST_PAUSES) {
-                    throw new Trouble(
+                    throw new UserError(
                             "%s is still not ready after %d minutes: %s%nNothing was done. Try again later; does it last, look at the function's state in Lambda."
                                     .formatted(
                                             function.logicalId(),

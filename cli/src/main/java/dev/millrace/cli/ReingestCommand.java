@@ -6,7 +6,7 @@ import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,13 +47,13 @@ final class ReingestCommand implements Callable<Integer> {
         ContractIndex inForce = stack.contracts().current();
         Commands commands = stack.commands();
         if (record.state() != AuditState.INGESTED) {
-            throw new Trouble(
+            throw new UserError(
                     new Advice(inForce, commands).refusal(record, "only INGESTED objects can be ingested again"));
         }
         obstacle(record, inForce, commands)
                 .or(() -> underWay(view, record, commands))
                 .ifPresent(why -> {
-                    throw new Trouble(why);
+                    throw new UserError(why);
                 });
         ObjectVersion again = PutBack.of(stack).putBack(record, "millrace reingest by " + stack.person());
         shown.line("To be ingested again: %s as %s, id %s".formatted(record.version(), again, again.id()));

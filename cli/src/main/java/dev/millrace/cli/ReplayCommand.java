@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.cli.Replays.Replay;
-import dev.millrace.cli.Replays.Result;
+import dev.millrace.cli.Replaying.Replay;
+import dev.millrace.cli.Replaying.Result;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.contracts.ContractIndex;
@@ -78,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
         check();
         Stack stack = shown.stack();
         inForce = stack.contracts().current();
-        var replays = new Replays(stack.restarts(), "millrace replay by " + stack.person(), dryRun);
+        var replays = new Replaying(stack.restarts(), "millrace replay by " + stack.person(), dryRun);
         try {
             selected(shown.audit(stack)).forEach(record -> tell(replays.take(record)));
         } catch (RuntimeException e) {

@@ -7,7 +7,7 @@ import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.DockerDoor;
 import dev.millrace.local.SamLocalTemplate;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class SamLocal {
 
     SamLocal(Stack stack, Checkout checkout) {
         if (!(stack.aws() instanceof Aws.Local local)) {
-            throw new Trouble("Containers work on the local cloud only. Leave --stack out, or --docker.");
+            throw new UserError("Containers work on the local cloud only. Leave --stack out, or --docker.");
         }
         this.stack = stack;
         this.checkout = checkout;
@@ -88,7 +88,7 @@ final class SamLocal {
             return process.start().waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("sam local invoke was interrupted", e);
+            throw new UserError("sam local invoke was interrupted", e);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.millrace.common.audit.Batch;
 import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.Printable;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ final class ShowCommand implements Callable<Integer> {
     private void writePage(Path to, Stack stack, AuditRecord record) {
         FindingsReport report = new ReportReader(stack)
                 .of(record)
-                .orElseThrow(() -> new Trouble("There is no report of findings on %s".formatted(record.version())));
+                .orElseThrow(() -> new UserError("There is no report of findings on %s".formatted(record.version())));
         try {
             Files.write(to, FindingsPage.of(report, stack.commands()));
         } catch (IOException e) {

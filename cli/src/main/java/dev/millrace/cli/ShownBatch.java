@@ -19,7 +19,7 @@ import dev.millrace.common.jobs.Jobs;
 import dev.millrace.common.jobs.Run;
 import dev.millrace.contract.Printable;
 import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,7 +71,7 @@ record ShownBatch(Batch batch, List<Job> jobs, List<AuditRecord> files) {
                 .filter(batch -> batch.ref().batch().equals(matcher.group(2)))
                 .toList();
         if (found.size() > 1) {
-            throw new Trouble("%d datasets have a batch %s. Name one: %s"
+            throw new UserError("%d datasets have a batch %s. Name one: %s"
                     .formatted(
                             found.size(),
                             matcher.group(2),
@@ -134,7 +134,7 @@ record ShownBatch(Batch batch, List<Job> jobs, List<AuditRecord> files) {
         jobs.forEach(job -> lines.addAll(job(job)));
         if (!files.isEmpty()) {
             lines.add(files.size() > MOST_FILES ? "Files (%d of %d)".formatted(MOST_FILES, files.size()) : "Files");
-            var table = new Table("STATE", "ID", "KEY", "REASON");
+            var table = new TextTable("STATE", "ID", "KEY", "REASON");
             files.stream()
                     .limit(MOST_FILES)
                     .forEach(file -> table.row(

@@ -23,7 +23,7 @@ import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Deployment;
 import dev.millrace.local.LocalCloud;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,7 +60,7 @@ final class Stack {
         return new LocalCloud(checkout.home(), checkout.toolbox())
                 .running()
                 .map(Stack::on)
-                .orElseThrow(() -> new Trouble("The local cloud is not running. Start it with ./millrace up, "
+                .orElseThrow(() -> new UserError("The local cloud is not running. Start it with ./millrace up, "
                         + "or name a deployed stack with --stack."));
     }
 
@@ -101,7 +101,7 @@ final class Stack {
         }
         String value = outputs.get(key);
         if (value == null) {
-            throw new Trouble(
+            throw new UserError(
                     "The stack %s has no output %s: is it one of Millrace, of this release? Deploy this checkout."
                             .formatted(name, key));
         }
@@ -121,7 +121,7 @@ final class Stack {
                     .stackResourceDetail()
                     .physicalResourceId();
         } catch (CloudFormationException e) {
-            throw new Trouble("The stack %s has no resource %s".formatted(name, logicalId), e);
+            throw new UserError("The stack %s has no resource %s".formatted(name, logicalId), e);
         }
     }
 
@@ -205,7 +205,7 @@ final class Stack {
                     .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
         } catch (CloudFormationException e) {
             if (String.valueOf(e.getMessage()).contains("does not exist")) {
-                throw new Trouble(missing(), e);
+                throw new UserError(missing(), e);
             }
             throw e;
         }

@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.local.Progress;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ final class StateMachineCheck {
                             .type(StateMachineType.STANDARD)
                             .severity(ValidateStateMachineDefinitionSeverity.ERROR));
             if (answer.result() != ValidateStateMachineDefinitionResultCode.OK) {
-                throw new Trouble("Step Functions refuses the state machine %s, so nothing was deployed: %s"
+                throw new UserError("Step Functions refuses the state machine %s, so nothing was deployed: %s"
                         .formatted(machine, said(answer)));
             }
             return true;

@@ -12,10 +12,10 @@ import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ContractPlaces;
+import dev.millrace.contract.ContractRemarks;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
-import dev.millrace.contract.Remarks;
 import dev.millrace.contract.diff.Change;
 import dev.millrace.contract.diff.ContractDiff;
 import java.util.ArrayList;
@@ -120,10 +120,10 @@ record Succession(
         /// Years of two digits need their hundred years said. What was in force without them stays right.
         private static List<Problem> ofCenturies(
                 Optional<DataContract> before, DataContract next, ContractPlaces places) {
-            List<String> known = before.map(Remarks::withoutCentury).orElse(List.of()).stream()
+            List<String> known = before.map(ContractRemarks::withoutCentury).orElse(List.of()).stream()
                     .map(Column::name)
                     .toList();
-            return Remarks.withoutCentury(next).stream()
+            return ContractRemarks.withoutCentury(next).stream()
                     .map(Column::name)
                     .filter(column -> !known.contains(column))
                     .map(

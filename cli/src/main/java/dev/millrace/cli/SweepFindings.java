@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.contract.Printable;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,8 +43,9 @@ final class SweepFindings {
     boolean add(JsonNode answer) {
         JsonNode complete = answer.path("complete");
         if (!complete.isBoolean()) {
-            throw new Trouble("The sweep's answer is of another release than this command's: %s. Deploy this checkout."
-                    .formatted(Printable.of(answer.toString(), 200)));
+            throw new UserError(
+                    "The sweep's answer is of another release than this command's: %s. Deploy this checkout."
+                            .formatted(Printable.of(answer.toString(), 200)));
         }
         answer.properties().stream()
                 .filter(field -> field.getValue().isIntegralNumber())
@@ -53,8 +54,8 @@ final class SweepFindings {
     }
 
     /// For people.
-    Table table() {
-        var table = new Table("FOUND", "COUNT", "WHAT");
+    TextTable table() {
+        var table = new TextTable("FOUND", "COUNT", "WHAT");
         numbers.forEach((name, count) -> table.row(name, count.toString(), MEANINGS.getOrDefault(name, "")));
         return table;
     }

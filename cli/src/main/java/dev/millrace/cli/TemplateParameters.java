@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,12 @@ final class TemplateParameters {
     void check(Map<String, String> given, Set<String> before) {
         for (String name : given.keySet()) {
             if (!parameters.has(name)) {
-                throw new Trouble("The template has no parameter %s. It has: %s".formatted(name, names()));
+                throw new UserError("The template has no parameter %s. It has: %s".formatted(name, names()));
             }
         }
         for (String name : names()) {
             if (!parameters.path(name).has("Default") && !given.containsKey(name) && !before.contains(name)) {
-                throw new Trouble("The first deploy of a stack needs --parameter %s=… (%s)"
+                throw new UserError("The first deploy of a stack needs --parameter %s=… (%s)"
                         .formatted(
                                 name, parameters.path(name).path("Description").asText()));
             }

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +13,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Trouble("The tests are run by the launcher: ./millrace %s"
+        throw new UserError("The tests are run by the launcher: ./millrace %s"
                 .formatted(shown.command().name()));
     }
 }

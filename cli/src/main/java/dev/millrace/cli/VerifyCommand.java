@@ -7,7 +7,7 @@ import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.verification.Verification;
 import dev.millrace.common.verification.Verified;
 import dev.millrace.common.verification.Violation;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,13 +68,13 @@ final class VerifyCommand implements Callable<Integer> {
         return List.of(contracts.stream()
                 .filter(contract -> contract.pin().dataset().equals(dataset))
                 .findFirst()
-                .orElseThrow(() -> new Trouble("No contract is in force for a dataset %s; %s lists them."
+                .orElseThrow(() -> new UserError("No contract is in force for a dataset %s; %s lists them."
                         .formatted(dataset, stack.commands().contracts()))));
     }
 
     private void show(Verified all) {
         if (!all.violations().isEmpty()) {
-            var table = new Table("DATASET", "TABLE", "OBJECT", "WHAT", "TO DO");
+            var table = new TextTable("DATASET", "TABLE", "OBJECT", "WHAT", "TO DO");
             all.violations().forEach(v -> table.row(v.dataset(), v.table(), v.object(), v.what(), v.todo()));
             table.lines(shown.columns()).forEach(shown::line);
         }

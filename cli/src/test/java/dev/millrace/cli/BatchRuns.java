@@ -7,8 +7,8 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.local.Notice;
 import dev.millrace.local.NoticeQueue;
+import dev.millrace.local.SentNotice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,14 +110,14 @@ final class BatchRuns {
     }
 
     /// The only notice about a batch; it comes after the batch's end.
-    Notice notice(Batch batch) {
+    SentNotice notice(Batch batch) {
         await().atMost(SOON).until(() -> !notices(batch).isEmpty());
         assertThat(notices(batch)).hasSize(1);
         return notices(batch).getFirst();
     }
 
     /// All notices about a batch so far.
-    List<Notice> notices(Batch batch) {
+    List<SentNotice> notices(Batch batch) {
         return NoticeQueue.read(cloud.access()).stream()
                 .filter(notice ->
                         notice.message().contains("batch " + batch.ref().batch() + " of dataset " + dataset))

@@ -19,7 +19,7 @@ import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.lake.CatalogColumn;
 import dev.millrace.lake.runs.RunJournal;
 import dev.millrace.lake.runs.RunJson;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.aws.InMemoryAws;
 import java.nio.charset.StandardCharsets;
@@ -267,6 +267,6 @@ class CatalogRebuildTest {
     void itWaitsForABatchThatRuns() {
         batch(FIRST, false, BatchState.RUNNING, "NL");
 
-        assertThatThrownBy(this::rebuilt).isInstanceOf(Trouble.class).hasMessageContaining("is running");
+        assertThatThrownBy(this::rebuilt).isInstanceOf(UserError.class).hasMessageContaining("is running");
     }
 }

@@ -12,7 +12,7 @@ import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Deployment;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -95,7 +95,7 @@ class DeployIT {
         // Parameters reach the functions after the first deploy, too.
         deployWithoutBatches();
         assertThatThrownBy(() -> startBatches(stack))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("without the files of its Spark job");
 
         assertThat(deploy(Map.of("NoticeWindowMinutes", "7")).change()).isEqualTo(Change.UPDATED);
@@ -105,7 +105,7 @@ class DeployIT {
         // What stays of a deleted stack is in the way of the next one, and named before anything is made.
         delete();
         assertThatThrownBy(() -> deploy(STACK, null, PARAMETERS, this::ready))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("no stack deployed, but its landing bucket deployed-landing-");
     }
 
@@ -145,23 +145,23 @@ class DeployIT {
         String account = aws.client(StsClient.builder()).getCallerIdentity().account();
 
         assertThatThrownBy(() -> deploy(NEVER_MADE, "999999999999", PARAMETERS, this::ready))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("of account " + account + ", and not of 999999999999");
         assertThatThrownBy(() -> deploy("a-name-that-is-much-too-long-for-buckets", null, PARAMETERS, this::ready))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("characters too long");
         assertThatThrownBy(() -> deploy(NEVER_MADE, null, Map.of("SparkJar", "mine.jar"), this::ready))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("leave it out");
         assertThatThrownBy(() -> deploy(
                         NEVER_MADE, null, Map.of("NoticeEmail", "a@x.org", "NoticeMail", "b@x.org"), this::ready))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("no parameter NoticeMail");
         assertThatThrownBy(() -> deploy(NEVER_MADE, null, Map.of(), this::ready))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("--parameter NoticeEmail=");
         assertThatThrownBy(() -> deploy(NEVER_MADE, null, Map.of("NoticeEmail", "a@x.org"), this::ready))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("The Glue database millrace (\"The lake of the stack millrace: ");
         assertThat(new CloudStacks(cloudFormation).find(ArtifactsStack.name(NEVER_MADE)))
                 .isEmpty();
@@ -172,7 +172,7 @@ class DeployIT {
         var parameters = new HashMap<>(PARAMETERS);
         parameters.put("CatalogDatabase", "refused");
         assertThatThrownBy(() -> deploy(REFUSED, null, parameters, this::ready, "--no-such-option"))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("'sam deploy' failed")
                 .hasMessageContaining("deploy-sam.log")
                 .hasMessageContaining("No such option");
@@ -187,7 +187,7 @@ class DeployIT {
         cloudFormation.waiter().waitUntilStackCreateComplete(w -> w.stackName(name));
 
         assertThatThrownBy(() -> new ArtifactsStack(cloudFormation, STACK).deploy(cloud.checkout()))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("it is none of Millrace");
         assertThat(cloudFormation.describeStackResources(d -> d.stackName(name)).stackResources())
                 .singleElement()

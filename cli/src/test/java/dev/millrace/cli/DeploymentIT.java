@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Deployment;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +68,7 @@ class DeploymentIT {
         try {
             assertThat(without.update(what -> {})).isTrue();
             assertThatThrownBy(this::startBatches)
-                    .isInstanceOf(Trouble.class)
+                    .isInstanceOf(UserError.class)
                     .hasMessageContaining("./millrace up --batches");
         } finally {
             cloud.deployment().runBatches(what -> {});

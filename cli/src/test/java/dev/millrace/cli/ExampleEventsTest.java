@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.dispatch.Json;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ExampleEventsTest {
     @Test
     void refusesAPlaceholderThatItDoesNotKnow() {
         assertThatThrownBy(() -> filled("[\"${Other}\"]"))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("${Other}");
     }
 

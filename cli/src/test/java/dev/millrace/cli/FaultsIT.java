@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.local.Notice;
+import dev.millrace.local.SentNotice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -208,7 +208,7 @@ class FaultsIT {
     /// A bad file becomes REJECTED by one execution and is moved, as one version of one object.
     ///
     /// @return the notices about it
-    private List<Notice> rejectsOnce(String dataset) {
+    private List<SentNotice> rejectsOnce(String dataset) {
         ObjectVersion file = put(dataset, "cold");
 
         AuditRecord record = cloud.awaitEnd(List.of(file), PATIENCE).getFirst();

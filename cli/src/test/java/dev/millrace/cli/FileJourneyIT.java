@@ -26,9 +26,9 @@ import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
-import dev.millrace.local.Notice;
 import dev.millrace.local.NoticeQueue;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.SentNotice;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -157,7 +157,7 @@ class FileJourneyIT {
                 .containsExactly(tuple(3L, "taken_at", "yesterday"), tuple(3L, "celsius", "123456"));
         assertThat(inLandingBucket(file)).isFalse();
         assertThat(endOf(file).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-        Notice notice = theNoticeAbout(file);
+        SentNotice notice = theNoticeAbout(file);
         assertThat(notice.subject()).matches("[ -~]{1,99}").contains("bad <b>.csv");
         assertThat(notice.message()).contains("yesterday", "weather-help", "millrace show " + file.id());
     }
@@ -195,7 +195,7 @@ class FileJourneyIT {
         assertThat(failedObject(record.failedKey())).isEqualTo(GOOD);
         cloud.awaitToldOrCounted(file);
         assertThat(NoticeQueue.read(cloud.access()))
-                .extracting(Notice::message)
+                .extracting(SentNotice::message)
                 .anySatisfy(message -> assertThat(message).contains("No data contract's key pattern matches the key"));
     }
 
@@ -242,7 +242,7 @@ class FileJourneyIT {
         ObjectNode event = task("Paint File", file);
 
         assertThatThrownBy(() -> cloud.invoke("validate-file", event))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("UnknownState")
                 .hasMessageContaining("Paint File");
         assertThat(cloud.record(file)).contains(before);
@@ -259,7 +259,7 @@ class FileJourneyIT {
         record(foreign, "readings");
 
         assertThatThrownBy(() -> cloud.invoke("validate-file", task("Validate File", foreign)))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("RefusedByService")
                 .hasMessageContaining("403");
 
@@ -405,8 +405,8 @@ class FileJourneyIT {
         }
     }
 
-    private Notice theNoticeAbout(ObjectVersion file) {
-        List<Notice> notices = cloud.awaitNoticesAbout(file);
+    private SentNotice theNoticeAbout(ObjectVersion file) {
+        List<SentNotice> notices = cloud.awaitNoticesAbout(file);
         assertThat(notices).hasSize(1);
         return notices.getFirst();
     }

@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class NameCheckTest {
     @Test
     void aBucketThatStayedIsTold() {
         assertThatThrownBy(() -> check(200).landingBucketIsFree("mine-landing"))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("no stack mine")
                 .hasMessageContaining("mine-landing is there")
                 .hasMessageContaining("--stack NAME");
@@ -36,7 +36,7 @@ class NameCheckTest {
 
     @Test
     void aBucketOfAnotherOwnerIsTakenToo() {
-        assertThatThrownBy(() -> check(403).landingBucketIsFree("mine-landing")).isInstanceOf(Trouble.class);
+        assertThatThrownBy(() -> check(403).landingBucketIsFree("mine-landing")).isInstanceOf(UserError.class);
     }
 
     @Test
@@ -50,11 +50,11 @@ class NameCheckTest {
         databases.put(taken, "The lake of the stack theirs");
 
         assertThatThrownBy(() -> check(404).databasesAreFree("millrace", null))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("Glue database " + taken + " (\"The lake of the stack theirs\")")
                 .hasMessageContaining("--parameter CatalogDatabase=");
         assertThatThrownBy(() -> check(404).databasesAreFree("millrace", "other"))
-                .isInstanceOf(Trouble.class);
+                .isInstanceOf(UserError.class);
     }
 
     @Test

@@ -17,7 +17,7 @@ import dev.millrace.common.copies.S3Copies;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.ReleaseMark;
 import dev.millrace.contract.Cadence;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
@@ -125,7 +125,7 @@ class PutBackTest {
     void mayBeDoneAgainWhenTheCopyFailed() {
         s3.failNext("CopyObject", 503);
         assertThatThrownBy(() -> putBack.putBack(rejected, BY))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("Give the same command again");
         assertThat(s3.keys("landing")).isEmpty();
 
@@ -166,7 +166,7 @@ class PutBackTest {
         s3.beforeNext("CopyObject", () -> desk.promise(rejected, "theirs", "somebody else"));
 
         assertThatThrownBy(() -> putBack.putBack(rejected, BY))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("Somebody else");
         assertThat(now().course().releasedAs()).isNull();
     }
@@ -177,7 +177,7 @@ class PutBackTest {
         s3.remove("failed", PLACE, copy);
 
         assertThatThrownBy(() -> putBack.putBack(rejected, BY))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("Upload the file again");
         assertThat(now()).isEqualTo(rejected);
     }
@@ -188,7 +188,7 @@ class PutBackTest {
         s3.beforeNext("HeadObject", () -> s3.corrupt("landing", KEY, new byte[3]));
 
         assertThatThrownBy(() -> putBack.putBack(rejected, BY))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("differs")
                 .hasMessageContaining("delete-object");
         assertThat(now().course().releasedAs()).isNull();
@@ -236,7 +236,7 @@ class PutBackTest {
         s3.remove("landing", "orders/b.csv", ingested.version().versionId());
 
         assertThatThrownBy(() -> putBack.putBack(ingested, BY))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("no longer in the landing bucket")
                 .hasMessageContaining("Its rows stay as they are");
     }

@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,7 +42,7 @@ class ReadyFunctionsTest {
     @Test
     void givesUpAfterTenMinutes() {
         assertThatThrownBy(() -> functions.call(FUNCTION, refused("SnapStartNotReadyException", 1000)))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("StartBatchesFunction is still not ready after 10 minutes")
                 .hasMessageContaining("SnapStartNotReadyException")
                 .hasMessageContaining("Nothing was done");

@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.cli.Replays.Replay;
-import dev.millrace.cli.Replays.Result;
+import dev.millrace.cli.Replaying.Replay;
+import dev.millrace.cli.Replaying.Result;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -123,7 +123,7 @@ class ReplaysTest {
     }
 
     private List<ObjectId> run(boolean dryRun, Instant since, Result expected) {
-        Replays replays = replays(dryRun);
+        Replaying replays = replays(dryRun);
         return reader.byDataset("on-arrival/orders", AuditState.FAILED, since, clock.instant())
                 .map(replays::take)
                 .peek(replay -> assertThat(replay.result()).isEqualTo(expected))
@@ -131,8 +131,8 @@ class ReplaysTest {
                 .toList();
     }
 
-    private Replays replays(boolean dryRun) {
-        return new Replays(restarts, "millrace replay by ana", dryRun);
+    private Replaying replays(boolean dryRun) {
+        return new Replaying(restarts, "millrace replay by ana", dryRun);
     }
 
     private AuditRecord failed(String key) {

@@ -29,7 +29,7 @@ import dev.millrace.common.jobs.RunStatus;
 import dev.millrace.common.jobs.TaskToken;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.KeyPattern;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class ShownBatchTest {
         batches.begin(BatchRef.at("invoices", "daily", DUE), "arn:other");
 
         assertThatThrownBy(() -> named("20261121T020000Z"))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("2 datasets", "orders/20261121T020000Z", "invoices/20261121T020000Z");
     }
 

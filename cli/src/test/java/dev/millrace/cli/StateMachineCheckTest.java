@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Checkout;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ class StateMachineCheckTest {
     @Test
     void saysWhatStepFunctionsSays() {
         assertThatThrownBy(() -> check(() -> answer("FAIL")))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("the state machine ingest-file")
                 .hasMessageContaining("SCHEMA_VALIDATION_FAILED at /States/Begin: is no state");
         assertThat(asked).hasSize(1);

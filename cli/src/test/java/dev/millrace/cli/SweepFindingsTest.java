@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.common.dispatch.Json;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +39,7 @@ class SweepFindingsTest {
     @ValueSource(strings = {"{}", "null", "{\"complete\": \"yes\"}", "[true]"})
     void refusesWhatIsNoAnswerOfASweep(String answer) {
         assertThatThrownBy(() -> findings.add(answer(answer)))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("another release");
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.dispatch.Json;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class TemplateParametersTest {
     @Test
     void asksForTheOneWithoutADefault() {
         assertThatThrownBy(() -> parameters.check(Map.of("Minutes", "3"), Set.of()))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessage("The first deploy of a stack needs --parameter Mail=… (Who is told.)");
     }
 
@@ -46,7 +46,7 @@ class TemplateParametersTest {
     @Test
     void refusesANameThatTheTemplateDoesNotHave() {
         assertThatThrownBy(() -> parameters.check(Map.of("Mail", "x", "Minute", "3"), Set.of()))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessage("The template has no parameter Minute. It has: [Mail, Minutes]");
     }
 }

@@ -11,8 +11,8 @@ import dev.millrace.local.Checkout;
 import dev.millrace.local.Deployment;
 import dev.millrace.local.Home;
 import dev.millrace.local.LocalCloud;
-import dev.millrace.local.Notice;
 import dev.millrace.local.NoticeQueue;
+import dev.millrace.local.SentNotice;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +159,7 @@ final class TestCloud implements AutoCloseable {
 
     /// The same with a file.
     ObjectVersion put(String key, Path file) {
-        return new Upload(stack).put(file, key);
+        return new Uploader(stack).put(file, key);
     }
 
     /// Waits until nothing more happens to an object by itself.
@@ -225,7 +225,7 @@ final class TestCloud implements AutoCloseable {
     }
 
     /// The notices about an object that were published so far, oldest first.
-    List<Notice> noticesAbout(ObjectVersion object) {
+    List<SentNotice> noticesAbout(ObjectVersion object) {
         return NoticeQueue.read(access).stream()
                 .filter(notice -> notice.message().contains(object.id().hex())
                         || notice.message().contains(object.versionId()))
@@ -233,7 +233,7 @@ final class TestCloud implements AutoCloseable {
     }
 
     /// The same, once there is one.
-    List<Notice> awaitNoticesAbout(ObjectVersion object) {
+    List<SentNotice> awaitNoticesAbout(ObjectVersion object) {
         return Awaitility.await().atMost(PATIENCE).until(() -> noticesAbout(object), notices -> !notices.isEmpty());
     }
 

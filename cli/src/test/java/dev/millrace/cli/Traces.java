@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.Notice;
 import dev.millrace.local.NoticeQueue;
+import dev.millrace.local.SentNotice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +115,7 @@ final class Traces {
 
     /// Looks at all notices so far.
     void notices() {
-        for (Notice notice : NoticeQueue.read(cloud.access())) {
+        for (SentNotice notice : NoticeQueue.read(cloud.access())) {
             texts.put("notice of " + notice.at() + " " + texts.size(), notice.subject() + "\n" + notice.message());
         }
     }

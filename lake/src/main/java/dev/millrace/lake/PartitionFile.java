@@ -74,7 +74,7 @@ final class PartitionFile implements Closeable {
     /// Writes the rows held as a row group.
     void flush() throws IOException {
         if (held.count() > 0) {
-            try (RowGroup group = new RowGroup(schema, properties)) {
+            try (RowGroupWriter group = new RowGroupWriter(schema, properties)) {
                 group.write(held, oid, file);
             }
             held.clear();

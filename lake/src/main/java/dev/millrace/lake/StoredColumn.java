@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// The types are those that Athena reads as [CatalogTable] describes them.
 ///
 /// @param index the column's place in the contract
-record StoredColumn(int index, PrimitiveType type, StoredValue value) {
+record StoredColumn(int index, PrimitiveType type, ValueWriter value) {
     private static final int INT_DIGITS = 9;
     private static final int LONG_DIGITS = 18;
 
@@ -35,39 +35,39 @@ record StoredColumn(int index, PrimitiveType type, StoredValue value) {
         LogicalType type = column.type();
         if (type instanceof LogicalType.IntegerType integer) {
             return CatalogTable.isInt(integer)
-                    ? stored(column, index, INT32, null, StoredValue.INT)
-                    : stored(column, index, INT64, null, StoredValue.LONG);
+                    ? stored(column, index, INT32, null, ValueWriter.INT)
+                    : stored(column, index, INT64, null, ValueWriter.LONG);
         }
         if (type instanceof LogicalType.DecimalType decimal) {
             return decimal(column, index, decimal);
         }
         if (type instanceof LogicalType.FloatType floating) {
             return floating.single()
-                    ? stored(column, index, FLOAT, null, StoredValue.FLOAT)
-                    : stored(column, index, DOUBLE, null, StoredValue.DOUBLE);
+                    ? stored(column, index, FLOAT, null, ValueWriter.FLOAT)
+                    : stored(column, index, DOUBLE, null, ValueWriter.DOUBLE);
         }
         if (type instanceof LogicalType.BooleanType) {
-            return stored(column, index, BOOLEAN, null, StoredValue.BOOLEAN);
+            return stored(column, index, BOOLEAN, null, ValueWriter.BOOLEAN);
         }
         if (type instanceof LogicalType.DateType) {
-            return stored(column, index, INT32, dateType(), StoredValue.INT);
+            return stored(column, index, INT32, dateType(), ValueWriter.INT);
         }
         if (type instanceof LogicalType.TimestampType timestamp) {
-            return stored(column, index, INT64, timestampType(timestamp.zoned(), MICROS), StoredValue.LONG);
+            return stored(column, index, INT64, timestampType(timestamp.zoned(), MICROS), ValueWriter.LONG);
         }
         return type instanceof LogicalType.TimeType
-                ? stored(column, index, BINARY, stringType(), StoredValue.TIME)
-                : stored(column, index, BINARY, stringType(), StoredValue.STRING);
+                ? stored(column, index, BINARY, stringType(), ValueWriter.TIME)
+                : stored(column, index, BINARY, stringType(), ValueWriter.STRING);
     }
 
     private static StoredColumn decimal(Column column, int index, LogicalType.DecimalType type) {
         LogicalTypeAnnotation annotation = decimalType(type.scale(), type.precision());
         if (type.precision() <= LONG_DIGITS) {
             return type.precision() <= INT_DIGITS
-                    ? stored(column, index, INT32, annotation, StoredValue.INT)
-                    : stored(column, index, INT64, annotation, StoredValue.LONG);
+                    ? stored(column, index, INT32, annotation, ValueWriter.INT)
+                    : stored(column, index, INT64, annotation, ValueWriter.LONG);
         }
-        StoredValue.OfDecimal value = StoredValue.OfDecimal.of(type.precision());
+        ValueWriter.OfDecimal value = ValueWriter.OfDecimal.of(type.precision());
         PrimitiveType fixed = Types.primitive(FIXED_LEN_BYTE_ARRAY, repetition(column))
                 .length(value.length())
                 .as(annotation)
@@ -80,7 +80,7 @@ record StoredColumn(int index, PrimitiveType type, StoredValue value) {
             int index,
             PrimitiveTypeName primitive,
             @Nullable LogicalTypeAnnotation annotation,
-            StoredValue value) {
+            ValueWriter value) {
         PrimitiveType type =
                 Types.primitive(primitive, repetition(column)).as(annotation).named(column.name());
         return new StoredColumn(index, type, value);

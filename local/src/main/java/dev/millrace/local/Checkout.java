@@ -13,7 +13,7 @@ public record Checkout(Path root) {
     public Checkout {
         root = root.toAbsolutePath().normalize();
         if (!Files.isRegularFile(root.resolve(TEMPLATE))) {
-            throw new Trouble(
+            throw new UserError(
                     "There is no %s in %s. Run ./millrace of a checkout of Millrace.".formatted(TEMPLATE, root));
         }
     }
@@ -29,7 +29,7 @@ public record Checkout(Path root) {
                 return new Checkout(folder);
             }
         }
-        throw new Trouble("This folder is in no checkout of Millrace. Go to one, or set MILLRACE_ROOT.");
+        throw new UserError("This folder is in no checkout of Millrace. Go to one, or set MILLRACE_ROOT.");
     }
 
     /// The folder where the checkout's local cloud keeps its things, unless `MILLRACE_HOME` names another.

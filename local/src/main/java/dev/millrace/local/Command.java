@@ -67,13 +67,13 @@ public final class Command {
             if (status != 0) {
                 String seen =
                         atTheTerminal ? "Its words are in " + log : "The end of %s:%n%s".formatted(log, tail(log));
-                throw new Trouble("'%s' failed (exit %d). %s".formatted(name(), status, seen));
+                throw new UserError("'%s' failed (exit %d). %s".formatted(name(), status, seen));
             }
         } catch (IOException e) {
-            throw new Trouble("'%s' cannot be run: %s".formatted(name(), e.getMessage()), e);
+            throw new UserError("'%s' cannot be run: %s".formatted(name(), e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("'%s' was interrupted".formatted(name()), e);
+            throw new UserError("'%s' was interrupted".formatted(name()), e);
         }
     }
 

@@ -38,7 +38,7 @@ public final class DockerDoor implements AutoCloseable {
             Thread.ofVirtual().start(door::admit);
             return door;
         } catch (IOException e) {
-            throw new Trouble(
+            throw new UserError(
                     ("Containers cannot reach the local cloud: nothing can listen on %s:%d (%s). Is Docker running, with its "
                                     + "default bridge? Without Docker, leave --docker out.")
                             .formatted(ADDRESS, port, e.getMessage()),
@@ -94,7 +94,7 @@ public final class DockerDoor implements AutoCloseable {
         try {
             server.close();
         } catch (IOException e) {
-            throw new Trouble("The door for containers cannot be closed: " + e.getMessage(), e);
+            throw new UserError("The door for containers cannot be closed: " + e.getMessage(), e);
         }
     }
 }

@@ -91,7 +91,7 @@ final class FunctionRuntime {
         String name = "/jni/libaws-lambda-jni.%s%s-%s.so".formatted(system, libc, processor);
         try (InputStream library = AWSLambda.class.getResourceAsStream(name)) {
             if (library == null) {
-                throw new Trouble(
+                throw new UserError(
                         ("AWS's runtime client for Java has no library for %s on %s. Functions run at home on Linux only (on "
                                         + "other systems: in a virtual machine, or WSL 2).")
                                 .formatted(system, processor));

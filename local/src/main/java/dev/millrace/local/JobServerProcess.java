@@ -30,7 +30,7 @@ final class JobServerProcess {
         return Server.remembered(home.jobServerFile())
                 .map(Server::port)
                 .map(JobServerProcess::at)
-                .orElseThrow(() -> new Trouble(
+                .orElseThrow(() -> new UserError(
                         "It is not known where the job server is. Run ./millrace down, and ./millrace up."));
     }
 
@@ -52,7 +52,7 @@ final class JobServerProcess {
         while (!Health.good(access, address().resolve("/_jobs/health"))) {
             if (Server.running(home.jobServerFile()).isEmpty() || Instant.now().isAfter(end)) {
                 stop();
-                throw new Trouble("The job server did not start at %s. The end of %s:%n%s"
+                throw new UserError("The job server did not start at %s. The end of %s:%n%s"
                         .formatted(address(), log(), Command.tail(log())));
             }
             pause();
@@ -100,7 +100,7 @@ final class JobServerProcess {
         try {
             return Server.of(process.start(), port);
         } catch (IOException e) {
-            throw new Trouble("The job server cannot be started: " + e.getMessage(), e);
+            throw new UserError("The job server cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -113,7 +113,7 @@ final class JobServerProcess {
             Thread.sleep(100);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted while the job server was starting", e);
+            throw new UserError("Interrupted while the job server was starting", e);
         }
     }
 }

@@ -117,7 +117,7 @@ public final class LocalCloud {
         try {
             return Server.of(process.start(), port);
         } catch (IOException e) {
-            throw new Trouble("The local cloud cannot be started: " + e.getMessage(), e);
+            throw new UserError("The local cloud cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -128,7 +128,7 @@ public final class LocalCloud {
         try (InputStream module = Objects.requireNonNull(LocalCloud.class.getResourceAsStream("cloud.py"))) {
             Files.copy(module, home.folder().resolve("cloud.py"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new Trouble("The local cloud cannot be prepared: " + e.getMessage(), e);
+            throw new UserError("The local cloud cannot be prepared: " + e.getMessage(), e);
         }
         return "cloud:app";
     }
@@ -169,7 +169,7 @@ public final class LocalCloud {
         while (!Health.good(access)) {
             if (Server.running(home.serverFile()).isEmpty() || Instant.now().isAfter(end)) {
                 stop();
-                throw new Trouble(
+                throw new UserError(
                         "The local cloud did not start at %s (is the port taken? MILLRACE_PORT names another). The end of %s:%n%s"
                                 .formatted(access.endpoint(), log(), Command.tail(log())));
             }
@@ -182,7 +182,7 @@ public final class LocalCloud {
             Thread.sleep(100);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted while the local cloud was starting", e);
+            throw new UserError("Interrupted while the local cloud was starting", e);
         }
     }
 

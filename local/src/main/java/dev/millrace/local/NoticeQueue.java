@@ -35,7 +35,7 @@ public final class NoticeQueue {
             String topic = cloudFormation.describeStacks(d -> d.stackName(stack)).stacks().getFirst().outputs().stream()
                     .filter(output -> output.outputKey().equals("NoticesTopic"))
                     .findFirst()
-                    .orElseThrow(() -> new Trouble("The stack %s has no output NoticesTopic".formatted(stack)))
+                    .orElseThrow(() -> new UserError("The stack %s has no output NoticesTopic".formatted(stack)))
                     .outputValue();
             String url = sqs.createQueue(q -> q.queueName(NAME)).queueUrl();
             String arn = Objects.requireNonNull(
@@ -49,7 +49,7 @@ public final class NoticeQueue {
     }
 
     /// The notices so far, oldest first; they stay in the queue.
-    public static List<Notice> read(Access access) {
+    public static List<SentNotice> read(Access access) {
         try (SqsClient sqs = access.client(SqsClient.builder())) {
             String url = sqs.getQueueUrl(g -> g.queueName(NAME)).queueUrl();
             List<Message> all = new ArrayList<>();
@@ -67,15 +67,15 @@ public final class NoticeQueue {
             return all.stream()
                     .map(Message::body)
                     .map(NoticeQueue::notice)
-                    .sorted(Comparator.comparing(Notice::at))
+                    .sorted(Comparator.comparing(SentNotice::at))
                     .toList();
         }
     }
 
-    private static Notice notice(String body) {
+    private static SentNotice notice(String body) {
         try {
             JsonNode envelope = JSON.readTree(body);
-            return new Notice(
+            return new SentNotice(
                     Instant.parse(envelope.path("Timestamp").asText()),
                     envelope.path("Subject").asText(""),
                     envelope.path("Message").asText());

@@ -48,7 +48,7 @@ public final class SamLocalTemplate {
     public static Path write(Home home, Access access) {
         Path built = home.build().resolve(Checkout.TEMPLATE);
         if (Files.notExists(built)) {
-            throw new Trouble("Nothing is built yet. Run ./millrace up.");
+            throw new UserError("Nothing is built yet. Run ./millrace up.");
         }
         ObjectNode template = LocalTemplate.read(built);
         template.withObject("/Parameters/Architecture").put("Default", Deployment.architecture());

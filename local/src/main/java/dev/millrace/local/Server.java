@@ -45,7 +45,7 @@ record Server(long pid, Instant started, int port) {
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         } catch (IllegalArgumentException e) {
-            throw new Trouble(file + " is damaged. End the local cloud's process yourself, and delete the file.", e);
+            throw new UserError(file + " is damaged. End the local cloud's process yourself, and delete the file.", e);
         }
     }
 

@@ -52,8 +52,8 @@ public record Toolbox(Path venv) {
         return tool;
     }
 
-    private Trouble missing(String what) {
-        return new Trouble("The Python tools in %s lack %s. Run tools/toolbox.sh cloud, which installs them."
+    private UserError missing(String what) {
+        return new UserError("The Python tools in %s lack %s. Run tools/toolbox.sh cloud, which installs them."
                 .formatted(venv, what));
     }
 }

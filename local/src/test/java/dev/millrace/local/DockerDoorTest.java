@@ -21,7 +21,7 @@ class DockerDoorTest {
                     URI.create("https://127.0.0.1:" + cloud.getLocalPort()), Path.of("certificate"), Path.of("trust"));
             if (NetworkInterface.getByInetAddress(InetAddress.getByName(DockerDoor.ADDRESS)) == null) {
                 assertThatThrownBy(() -> DockerDoor.open(access))
-                        .isInstanceOf(Trouble.class)
+                        .isInstanceOf(UserError.class)
                         .hasMessageContaining("Is Docker running");
                 return;
             }

@@ -53,7 +53,7 @@ class ServerTest {
     void saysWhatToDoAboutADamagedFile() throws IOException {
         Files.writeString(file(), "pid=many\n");
         assertThatThrownBy(() -> Server.running(file()))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(UserError.class)
                 .hasMessageContaining("delete the file");
     }
 

@@ -65,7 +65,7 @@ class AnOutageTest {
         ingest(recorded("just-after.csv"));
         clock.pass(Duration.ofHours(1));
 
-        replays.sweep(clock.instant(), clock.instant(), new Findings(), Deadline.never());
+        replays.sweep(clock.instant(), clock.instant(), new SweepReport(), Deadline.never());
 
         assertThat(now(file).state()).isEqualTo(AuditState.NEW);
     }
@@ -82,13 +82,13 @@ class AnOutageTest {
         }
         clock.pass(Duration.ofHours(1));
 
-        replays.sweep(clock.instant(), clock.instant(), new Findings(), Deadline.never());
+        replays.sweep(clock.instant(), clock.instant(), new SweepReport(), Deadline.never());
 
         assertThat(now(file).state()).isEqualTo(AuditState.INVALID);
     }
 
     private void replayAndFail(AuditRecord file) {
-        replays.sweep(clock.instant(), clock.instant(), new Findings(), Deadline.never());
+        replays.sweep(clock.instant(), clock.instant(), new SweepReport(), Deadline.never());
         if (now(file).state() == AuditState.NEW) {
             fail(file);
         }

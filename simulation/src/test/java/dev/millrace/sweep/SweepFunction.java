@@ -69,7 +69,7 @@ public final class SweepFunction {
                         new Sweep.Task(
                                 "owed notices",
                                 (now, before, findings, deadline) ->
-                                        findings.count(Findings.Kind.NOTICES, debts.applyAsLong(now)))),
+                                        findings.count(SweepReport.Kind.NOTICES, debts.applyAsLong(now)))),
                 new LostEvents(new S3Landed(s3, landingBucket, pageSize), audit, contracts, ingestion, 250),
                 clock);
     }

@@ -15,11 +15,11 @@ final class Query {
     private static final long CANCEL_AGAIN_MILLIS = 100;
 
     private final DuckDBConnection connection;
-    private final Settings settings;
+    private final WorkerSettings settings;
     private final Gate gate;
     private final Timer timer = new Timer("sql-limit", true);
 
-    Query(DuckDBConnection connection, Settings settings) {
+    Query(DuckDBConnection connection, WorkerSettings settings) {
         this.connection = connection;
         this.settings = settings;
         this.gate = new Gate(connection);

@@ -26,24 +26,24 @@ final class Reason {
     }
 
     /// Of a query that was not run yet.
-    static String ofPlanning(SQLException e, Settings settings, long millis) {
+    static String ofPlanning(SQLException e, WorkerSettings settings, long millis) {
         String message = String.valueOf(e.getMessage());
         return OF_THE_QUERY.matcher(message).matches() ? shown(message) : ofRunning(e, settings, millis);
     }
 
     /// Of all queries, where the rows could not be kept.
-    static String ofRows(SQLException e, Settings settings) {
+    static String ofRows(SQLException e, WorkerSettings settings) {
         boolean noRoom = NO_ROOM.matcher(String.valueOf(e.getMessage())).find();
         return "the file's rows cannot be kept for it: " + (noRoom ? tooMuch("they take", settings) : FAILS);
     }
 
-    private static String tooMuch(String subject, Settings settings) {
+    private static String tooMuch(String subject, WorkerSettings settings) {
         return "%s more than the %d MiB of memory and %d MiB on disk that rules in SQL have"
                 .formatted(subject, settings.memoryBytes() >> 20, settings.diskBytes() >> 20);
     }
 
     /// Of a query over rows.
-    static String ofRunning(SQLException e, Settings settings, long millis) {
+    static String ofRunning(SQLException e, WorkerSettings settings, long millis) {
         String message = String.valueOf(e.getMessage());
         Matcher matcher = KIND.matcher(message);
         String kind = matcher.lookingAt() ? matcher.group(1) : "";

@@ -46,15 +46,15 @@ public final class Worker {
     }
 
     private void work() throws IOException {
-        Settings settings = new Settings(in.readLong(), in.readLong(), in.readInt(), in.readUTF());
+        WorkerSettings settings = new WorkerSettings(in.readLong(), in.readLong(), in.readInt(), in.readUTF());
         String statement = text();
         String table = in.readUTF();
         Kind[] kinds = new Kind[in.readInt()];
         for (int i = 0; i < kinds.length; i++) {
             kinds[i] = Kind.valueOf(in.readUTF());
         }
-        try (DuckDBConnection connection = Engine.open(settings);
-                Table rows = Table.make(connection, statement, table, kinds)) {
+        try (DuckDBConnection connection = IsolatedDuckDb.open(settings);
+                WorkerTable rows = WorkerTable.make(connection, statement, table, kinds)) {
             answer(Frame.READY, null);
             serve(rows, new Query(connection, settings), settings);
         } catch (SQLException e) {
@@ -62,7 +62,7 @@ public final class Worker {
         }
     }
 
-    private void serve(Table rows, Query query, Settings settings) throws IOException {
+    private void serve(WorkerTable rows, Query query, WorkerSettings settings) throws IOException {
         @Nullable SQLException trouble = null;
         while (true) {
             byte frame = in.readByte();

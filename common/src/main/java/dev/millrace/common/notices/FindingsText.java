@@ -10,7 +10,7 @@ final class FindingsText {
     private static final int SHOWN_FINDINGS = 10;
 
     /// The findings of a trouble; its reason when it has no report.
-    String of(Trouble trouble) {
+    String of(NoticeSubject trouble) {
         FindingsReport report = trouble.report();
         if (report == null) {
             return "  " + Printable.of(trouble.reason()) + "\n";

@@ -29,7 +29,7 @@ final class NoticeText {
     }
 
     /// @param contract of the file's dataset; empty when there is none, or it cannot be read
-    Notice of(Trouble trouble, Optional<DataContract> contract) {
+    Notice of(NoticeSubject trouble, Optional<DataContract> contract) {
         AuditRecord record = trouble.record();
         String headline = switch (record.state()) {
             case REJECTED -> "refused: " + refusals.headline(trouble);
@@ -57,7 +57,7 @@ final class NoticeText {
                 story + references(record) + Wording.further(window) + Wording.owners(contract));
     }
 
-    private static boolean isRemarks(Trouble trouble) {
+    private static boolean isRemarks(NoticeSubject trouble) {
         return trouble.incident().kind() == NoticeKind.REMARKS;
     }
 
@@ -66,7 +66,7 @@ final class NoticeText {
                 "There is nothing to tell of %s, which is %s".formatted(record.version(), record.state()));
     }
 
-    private String held(Trouble trouble) {
+    private String held(NoticeSubject trouble) {
         AuditRecord record = trouble.record();
         if (record.course().waitsFor() != null) {
             return waits(trouble);
@@ -80,7 +80,7 @@ final class NoticeText {
                 + "  - If nobody wants it: " + commands.dismiss(record.oid().hex()) + "\n";
     }
 
-    private String waits(Trouble trouble) {
+    private String waits(NoticeSubject trouble) {
         AuditRecord record = trouble.record();
         return "A file waits for its set, and has done so for long. None of its rows was loaded; its bytes are where they were uploaded.\n\n"
                 + facts(record)
@@ -92,7 +92,7 @@ final class NoticeText {
                 + "  - If nobody wants it: " + commands.dismiss(record.oid().hex()) + "\n";
     }
 
-    private String failed(Trouble trouble) {
+    private String failed(NoticeSubject trouble) {
         AuditRecord record = trouble.record();
         return "A file could not be ingested, because a service or the set-up failed. It is not the file's fault.\n\n"
                 + facts(record)
@@ -104,7 +104,7 @@ final class NoticeText {
                 + "  - To try it again at once: " + commands.replay(record.oid().hex()) + "\n";
     }
 
-    private static String notMoved(Trouble trouble) {
+    private static String notMoved(NoticeSubject trouble) {
         AuditRecord record = trouble.record();
         return "A file was refused, but could not be moved to the failed bucket. It is still where it was uploaded.\n\n"
                 + facts(record)
@@ -115,7 +115,7 @@ final class NoticeText {
                 + "  - If it lasts: see the execution and the function's log for the cause, and mend it.\n";
     }
 
-    private static String rowsLeft(Trouble trouble) {
+    private static String rowsLeft(NoticeSubject trouble) {
         AuditRecord record = trouble.record();
         boolean newer = record.state() == AuditState.INGESTED;
         return (newer ? "A file is ingested" : "A file gave way to a newer version of its key")
@@ -131,7 +131,7 @@ final class NoticeText {
                 + "  - If it lasts: see the execution and the function's log for the cause, and mend it.\n";
     }
 
-    private static String happened(Trouble trouble) {
+    private static String happened(NoticeSubject trouble) {
         return "\nWhat happened\n  " + Printable.of(trouble.reason()) + "\n";
     }
 

@@ -18,14 +18,14 @@ final class RefusalText {
     }
 
     /// What is wrong, in a line.
-    String headline(Trouble trouble) {
+    String headline(NoticeSubject trouble) {
         String reason = Printable.of(trouble.reason());
         long total = trouble.report() == null ? 1 : trouble.report().total();
         return total > 1 ? total + " findings, first: " + reason : reason;
     }
 
     /// @param facts about the file
-    String story(Trouble trouble, String facts) {
+    String story(NoticeSubject trouble, String facts) {
         AuditRecord record = trouble.record();
         return "A file was refused. None of its rows was loaded.\n\n"
                 + facts
@@ -34,7 +34,7 @@ final class RefusalText {
                 + "\nWhat to do\n" + advice(trouble);
     }
 
-    private String advice(Trouble trouble) {
+    private String advice(NoticeSubject trouble) {
         AuditRecord record = trouble.record();
         String again = record.failedKey() == null
                 ? "upload the file again."

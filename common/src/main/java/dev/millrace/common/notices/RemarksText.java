@@ -30,7 +30,7 @@ final class RemarksText {
                 : "Rules of which the contract warns are broken: %,d findings".formatted(remarks.findings());
     }
 
-    private String proposal(Trouble trouble) {
+    private String proposal(NoticeSubject trouble) {
         String key = trouble.report() == null ? null : trouble.report().proposalKey();
         return key == null
                 ? ""
@@ -46,7 +46,7 @@ final class RemarksText {
     }
 
     /// @param facts about the file
-    String story(Trouble trouble, String facts) {
+    String story(NoticeSubject trouble, String facts) {
         AuditRecord record = trouble.record();
         Remarks remarks = record.remarks();
         long setAside = remarks == null ? 0 : remarks.rowsSetAside();

@@ -46,7 +46,7 @@ final class SummaryText {
     }
 
     private static boolean unfinished(Incident incident) {
-        return incident.id().reasonClass().startsWith(Trouble.UNFINISHED);
+        return incident.id().reasonClass().startsWith(NoticeSubject.UNFINISHED);
     }
 
     private static String verb(Incident incident) {

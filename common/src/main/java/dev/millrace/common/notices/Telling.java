@@ -73,7 +73,7 @@ public final class Telling {
     ///
     /// @throws NoSuchObject when the object was never recorded
     public Told tell(ObjectId oid) {
-        return Trouble.owed(record(oid), reports).map(this::tell).orElse(Told.NOTHING);
+        return NoticeSubject.owed(record(oid), reports).map(this::tell).orElse(Told.NOTHING);
     }
 
     /// Tells of a fault that ended an object's execution: what the record owes or, when the file has its verdict
@@ -82,8 +82,8 @@ public final class Telling {
     /// @throws NoSuchObject when the object was never recorded
     public Told failed(ObjectId oid, Fault fault) {
         AuditRecord record = record(oid);
-        return Trouble.owed(record, reports)
-                .or(() -> Trouble.unfinished(record, fault))
+        return NoticeSubject.owed(record, reports)
+                .or(() -> NoticeSubject.unfinished(record, fault))
                 .map(this::tell)
                 .orElse(Told.NOTHING);
     }
@@ -92,7 +92,7 @@ public final class Telling {
         return audit.find(oid).orElseThrow(() -> new NoSuchObject(oid));
     }
 
-    private Told tell(Trouble trouble) {
+    private Told tell(NoticeSubject trouble) {
         Incident.Id incident = trouble.incident();
         return switch (incidents.enter(incident, trouble.record(), trouble.mark(), trouble.reason())) {
             case FIRST -> {

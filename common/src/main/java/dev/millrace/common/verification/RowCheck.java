@@ -27,10 +27,10 @@ final class RowCheck {
     private final AuditReader reader;
     private final AuditTable audit;
     private final Removals removals;
-    private final TableRows rows;
+    private final RowsInTable rows;
     private final Advised advised;
 
-    RowCheck(AuditReader reader, AuditTable audit, Removals removals, TableRows rows, Commands commands) {
+    RowCheck(AuditReader reader, AuditTable audit, Removals removals, RowsInTable rows, Commands commands) {
         this.advised = new Advised(commands);
         this.reader = reader;
         this.audit = audit;
@@ -48,11 +48,11 @@ final class RowCheck {
     /// Checks a table.
     ///
     /// @param before records that changed later are passed over; not after the moment of this call
-    Verified of(String dataset, String table, RowRule rule, Instant before) {
+    Verified of(String dataset, String table, RowCountRule rule, Instant before) {
         Map<String, Long> seen;
         try {
             seen = new HashMap<>(rows.byObject(table));
-        } catch (TableRows.Unreadable e) {
+        } catch (RowsInTable.Unreadable e) {
             return Verified.wrong(new Violation(
                     dataset,
                     table,
@@ -95,7 +95,8 @@ final class RowCheck {
                 "Find out who wrote them: only Millrace may write below the table's folder"));
     }
 
-    private Verified judged(String dataset, String table, RowRule rule, ObjectId oid, long found, Standing standing) {
+    private Verified judged(
+            String dataset, String table, RowCountRule rule, ObjectId oid, long found, Standing standing) {
         if (standing.of(oid).isEmpty()) {
             return wrong(
                     dataset,

@@ -58,7 +58,7 @@ public final class Verification {
     public record Records(AuditReader reader, AuditTable audit, Removals removals, Batches batches) {}
 
     /// What is there.
-    public record Seen(TableRows rows, LakePlaces places) {}
+    public record Seen(RowsInTable rows, LakePlaces places) {}
 
     /// Checks a dataset: its table, that of its rows set aside, and its batches.
     ///
@@ -75,11 +75,11 @@ public final class Verification {
         }
         all = all.plus(of(dataset, table.get(), rule(contract, before), before));
         Optional<CatalogedTable> aside = catalog.find(database, dataset + DataContract.SET_ASIDE);
-        return aside.isPresent() ? all.plus(of(dataset, aside.get(), RowRule.SET_ASIDE, before)) : all;
+        return aside.isPresent() ? all.plus(of(dataset, aside.get(), RowCountRule.SET_ASIDE, before)) : all;
     }
 
     private static boolean isLongIngested(AuditRecord record, Instant before) {
-        return record.time().isBefore(before) && RowRule.EXACT.expected(record) > 0;
+        return record.time().isBefore(before) && RowCountRule.EXACT.expected(record) > 0;
     }
 
     private static Verified noTable(String dataset) {
@@ -92,14 +92,14 @@ public final class Verification {
                         + " partitions"));
     }
 
-    private Verified of(String dataset, CatalogedTable table, RowRule rule, Instant before) {
+    private Verified of(String dataset, CatalogedTable table, RowCountRule rule, Instant before) {
         Verified ofPlaces = places(dataset, table, before);
         if (!table.has(CatalogTable.OID)) {
             return ofPlaces.plus(Verified.note(
                     "%s: its transform leaves no _oid, so its rows cannot be told apart; only its partitions were checked"
                             .formatted(table.name())));
         }
-        Verified note = rule == RowRule.AT_MOST
+        Verified note = rule == RowCountRule.AT_MOST
                 ? Verified.note(
                         "%s is curated: a file may have fewer rows in it than recorded, or none, when newer rows took their place. Checked is that no other object has rows, and no file more than recorded"
                                 .formatted(table.name()))
@@ -122,18 +122,18 @@ public final class Verification {
     }
 
     /// The weakest rule of all contracts that ever let a file in: rows stay when a contract changes.
-    private RowRule rule(ContractRef current, Instant before) {
+    private RowCountRule rule(ContractRef current, Instant before) {
         boolean exact = Stream.concat(
                         Stream.of(current.pin()),
                         rows.ingested(current.pin().dataset(), before).flatMap(r -> r.pinnedContract().stream()))
                 .distinct()
                 .allMatch(this::isExact);
-        return exact ? RowRule.EXACT : RowRule.AT_MOST;
+        return exact ? RowCountRule.EXACT : RowCountRule.AT_MOST;
     }
 
     private boolean isExact(ContractPin pin) {
         try {
-            return RowRule.of(contracts.load(pin)) == RowRule.EXACT;
+            return RowCountRule.of(contracts.load(pin)) == RowCountRule.EXACT;
         } catch (IllegalStateException e) {
             // A contract that this release cannot read: nothing is known of what it does with rows.
             return false;

@@ -69,7 +69,7 @@ final class VerifiedLake implements AutoCloseable {
                         new AuditReader(local.client(), LocalAuditTable.NAME), audit, removals, batches),
                 new Verification.Seen(
                         table -> Optional.ofNullable(rows.get(table))
-                                .orElseThrow(() -> new TableRows.Unreadable("cannot cast 'abc'", new Exception())),
+                                .orElseThrow(() -> new RowsInTable.Unreadable("cannot cast 'abc'", new Exception())),
                         new S3LakePlaces(s3)),
                 Commands.AT_HOME,
                 clock);

@@ -46,15 +46,16 @@ public final class Inference {
             throw new NotUsable("it is " + foreign.get());
         }
         Looked looked = look(beginning);
-        Proof proof = new Proof(sample, looked.lines());
-        Proof.Proved proved = proof.prove(looked.draft().about(about(looked)), looked.rows());
+        DraftJudge proof = new DraftJudge(sample, looked.lines());
+        DraftJudge.Proved proved = proof.prove(looked.draft().about(about(looked)), looked.rows());
         if (options.strict() && proved.key().isPresent()) {
             proved = proof.prove(proved.draft().with(proved.key()), looked.rows());
         }
         return written(looked, proved, new Hints(sample, proved.findings()));
     }
 
-    private static Inferred written(Looked looked, Proof.Proved proved, Hints hints) throws IOException, NotUsable {
+    private static Inferred written(Looked looked, DraftJudge.Proved proved, Hints hints)
+            throws IOException, NotUsable {
         if (looked.rows() == 0 && proved.findings().isPresent()) {
             throw new NotUsable("none of its rows can be read; " + hints.reason());
         }

@@ -32,7 +32,7 @@ final class BrokenTables implements Sweep.Part {
     }
 
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         for (ContractRef contract : contracts.current().contracts()) {
             String dataset = contract.pin().dataset();
             List<Batch> broken = batches.toUndo(dataset);
@@ -43,7 +43,7 @@ final class BrokenTables implements Sweep.Part {
     }
 
     /// While a batch runs, the partitions are its own: its job takes back what others left.
-    private void takeBack(String dataset, List<Batch> newestFirst, Instant now, Findings findings) {
+    private void takeBack(String dataset, List<Batch> newestFirst, Instant now, SweepReport findings) {
         for (Batch batch : newestFirst) {
             Instant ended = batch.ended();
             if (ended == null || batches.running(dataset).isPresent()) {
@@ -52,7 +52,7 @@ final class BrokenTables implements Sweep.Part {
             int back = table.takeBack(dataset, batch.ref().batch());
             if (back > 0) {
                 LOG.warn("A run of batch {} switched {} partitions after the batch had failed", batch.ref(), back);
-                findings.count(Findings.Kind.SWITCHED_BACK, back);
+                findings.count(SweepReport.Kind.SWITCHED_BACK, back);
             }
             if (ended.plus(jobLimit).isBefore(now)) {
                 batches.undone(batch.ref());

@@ -33,7 +33,7 @@ final class DeadBatches implements Sweep.Part {
     /// Looks at those that began before a time. What fails is told of and does not stop the rest; what the time does
     /// not allow, the next sweep does.
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         for (ContractRef contract : contracts.current().contracts()) {
             Optional<Batch> running = batches.running(contract.pin().dataset());
             if (running.filter(batch -> batch.began().isBefore(before)).isPresent() && !deadline.isOver()) {
@@ -44,18 +44,18 @@ final class DeadBatches implements Sweep.Part {
                             "Batch {} cannot be put right; the next sweep tries again",
                             running.get().ref(),
                             e);
-                    findings.count(Findings.Kind.TROUBLES);
+                    findings.count(SweepReport.Kind.TROUBLES);
                 }
             }
         }
     }
 
-    private void mend(Batch batch, Findings findings, Deadline deadline) {
+    private void mend(Batch batch, SweepReport findings, Deadline deadline) {
         if (executions.status(batch.executionArn()) == Status.RUNNING) {
             return;
         }
         LOG.warn("Batch {} is {}, but its execution has ended", batch.ref(), batch.state());
         closing.broken(batch.ref(), Batch.DIED, BY, deadline)
-                .ifPresent(closed -> findings.count(Findings.Kind.BATCHES_CLOSED));
+                .ifPresent(closed -> findings.count(SweepReport.Kind.BATCHES_CLOSED));
     }
 }

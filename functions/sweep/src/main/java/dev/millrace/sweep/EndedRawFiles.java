@@ -53,7 +53,7 @@ final class EndedRawFiles implements Sweep.Part {
     }
 
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         for (ContractRef contract : contracts.get().contracts()) {
             if (deadline.isOver()) {
                 return;
@@ -66,7 +66,7 @@ final class EndedRawFiles implements Sweep.Part {
         }
     }
 
-    private void sweep(String dataset, int days, Instant now, Findings findings, Deadline deadline) {
+    private void sweep(String dataset, int days, Instant now, SweepReport findings, Deadline deadline) {
         String part = "raw-files#" + dataset;
         List<String> words = notes.mark(part);
         if (!words.isEmpty() && now.isBefore(Instant.parse(words.getFirst()).plus(PAUSE))) {
@@ -118,7 +118,7 @@ final class EndedRawFiles implements Sweep.Part {
     }
 
     private Stop walk(
-            String partition, AuditState end, Stop last, Instant until, Findings findings, Deadline deadline) {
+            String partition, AuditState end, Stop last, Instant until, SweepReport findings, Deadline deadline) {
         var left = new ArrayList<ObjectId>();
         last.left().stream().filter(oid -> !isDone(oid, end, until, findings)).forEach(left::add);
         Instant at = last.at();
@@ -140,14 +140,14 @@ final class EndedRawFiles implements Sweep.Part {
     /// Deletes the bytes of an object, if its record still says so: the index lags behind.
     ///
     /// @return whether nothing is left to do
-    private boolean isDone(ObjectId oid, AuditState end, Instant until, Findings findings) {
+    private boolean isDone(ObjectId oid, AuditState end, Instant until, SweepReport findings) {
         Optional<AuditRecord> ended = audit.find(oid)
                 .filter(record -> record.state() == end && !record.time().isAfter(until));
         if (ended.isEmpty()) {
             return true;
         }
         Optional<String> why = files.delete(ended.get().version());
-        findings.count(why.isEmpty() ? Findings.Kind.RAW_DELETED : Findings.Kind.TROUBLES);
+        findings.count(why.isEmpty() ? SweepReport.Kind.RAW_DELETED : SweepReport.Kind.TROUBLES);
         why.ifPresent(reason -> LOG.error(
                 "The bytes of {} cannot be deleted, although their days are over: {}. It is tried again in an hour",
                 ended.get().version(),

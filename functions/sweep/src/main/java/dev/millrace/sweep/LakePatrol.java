@@ -26,15 +26,15 @@ final class LakePatrol implements Sweep.Part {
     }
 
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         Patrol.Walked walked = patrol.walk(notes.mark(MARK), before, objects, deadline);
         notes.mark(MARK, walked.mark());
         walked.verified()
                 .violations()
                 .forEach(v -> LOG.error("{}: {}: {}. To do: {}", v.table(), v.object(), v.what(), v.todo()));
         long violations = walked.verified().violations().size();
-        findings.count(Findings.Kind.VERIFIED, walked.verified().checked());
-        findings.count(Findings.Kind.VIOLATIONS, violations);
+        findings.count(SweepReport.Kind.VERIFIED, walked.verified().checked());
+        findings.count(SweepReport.Kind.VIOLATIONS, violations);
         Telemetry.count("VerifyViolations", "all", violations);
     }
 }

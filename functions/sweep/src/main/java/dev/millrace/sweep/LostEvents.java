@@ -54,7 +54,7 @@ final class LostEvents {
     /// Goes on with a pass, or begins another one, until the time is up; at least one page.
     ///
     /// @param before only uploads before this time: the event of a later one may still come
-    void sweep(Pass last, Instant before, Findings findings, Deadline deadline, Progress progress) {
+    void sweep(Pass last, Instant before, SweepReport findings, Deadline deadline, Progress progress) {
         Pass pass = last.isOver() ? begun(last, before) : last;
         int page = 0;
         do {
@@ -70,14 +70,14 @@ final class LostEvents {
         return new Pass(Place.BEGINNING, before, full, null, last.known(), lastFull);
     }
 
-    private Pass page(Pass pass, Instant before, Findings findings) {
+    private Pass page(Pass pass, Instant before, SweepReport findings) {
         Landed.Page page = landed.after(pass.place());
         Instant from =
                 pass.full() || pass.known() == null ? Instant.MIN : pass.known().minus(MARGIN);
         List<Landed.Version> asked = page.versions().stream()
                 .filter(v -> v.at().isBefore(before) && !v.at().isBefore(from))
                 .toList();
-        findings.count(Findings.Kind.LISTED, page.versions().size());
+        findings.count(SweepReport.Kind.LISTED, page.versions().size());
         Set<ObjectId> known = asked.isEmpty()
                 ? Set.of()
                 : audit.known(asked.stream().map(v -> v.object().id()).toList());
@@ -107,17 +107,17 @@ final class LostEvents {
     ///
     /// @param failed the oldest that could not be begun so far
     /// @return the oldest that could not be begun; null when there is none
-    private @Nullable Instant begin(List<Landed.Version> lost, Findings findings, @Nullable Instant failed) {
+    private @Nullable Instant begin(List<Landed.Version> lost, SweepReport findings, @Nullable Instant failed) {
         ContractIndex current = contracts.current();
         Instant oldest = failed;
         for (Landed.Version version : lost) {
             try {
                 ingestion.begin(new Upload(version.object(), version.at(), null, null), current);
                 LOG.warn("No event told of {}, uploaded at {}", version.object(), version.at());
-                findings.count(Findings.Kind.LOST_EVENTS);
+                findings.count(SweepReport.Kind.LOST_EVENTS);
             } catch (RuntimeException e) {
                 LOG.error("{} cannot be begun; the next sweep tries again", version.object(), e);
-                findings.count(Findings.Kind.TROUBLES);
+                findings.count(SweepReport.Kind.TROUBLES);
                 oldest = oldest == null || version.at().isBefore(oldest) ? version.at() : oldest;
             }
         }

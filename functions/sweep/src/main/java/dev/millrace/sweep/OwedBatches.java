@@ -70,7 +70,7 @@ final class OwedBatches implements Sweep.Part {
     }
 
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         for (ContractRef contract : contracts.get().contracts()) {
             Schedule schedule = schedules.get(contract.cadence());
             String dataset = contract.pin().dataset();
@@ -83,7 +83,7 @@ final class OwedBatches implements Sweep.Part {
         }
     }
 
-    private void lookAfter(String dataset, Cadence cadence, Schedule schedule, Instant now, Findings findings) {
+    private void lookAfter(String dataset, Cadence cadence, Schedule schedule, Instant now, SweepReport findings) {
         if (batches.running(dataset).isPresent()) {
             return;
         }
@@ -112,14 +112,14 @@ final class OwedBatches implements Sweep.Part {
             Optional<Tries> known,
             Optional<Tries> before,
             Instant now,
-            Findings findings) {
+            SweepReport findings) {
         var names = new HashSet<>(before.map(Tries::batches).orElse(Set.of()));
         names.add(ref.batch());
         boolean told = before.map(Tries::told).orElse(owed.course().failingSince() != null);
         if (tries.write(ref.dataset(), known, new Tries(due, now, names, told))) {
             LOG.warn("Batch {} is owed, such as to {}, which is {}", ref, owed.version(), owed.state());
             executions.start(ref);
-            findings.count(Findings.Kind.BATCHES_STARTED);
+            findings.count(SweepReport.Kind.BATCHES_STARTED);
         }
     }
 

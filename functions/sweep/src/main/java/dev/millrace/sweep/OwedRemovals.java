@@ -19,14 +19,14 @@ final class OwedRemovals implements Sweep.Part {
     }
 
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         for (Removal removal : removals.due(now)) {
             if (deadline.isOver()) {
                 return;
             }
             Sweep.attempt("rows of " + removal.oid(), findings, () -> {
                 withdrawals.carryOut(removal, BY);
-                findings.count(Findings.Kind.WITHDRAWN);
+                findings.count(SweepReport.Kind.WITHDRAWN);
             });
         }
     }

@@ -79,7 +79,7 @@ final class Replays implements Sweep.Part {
 
     /// Two passes, so that many files of one kind do not keep those of the other from their turn.
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         ContractIndex inForce = contracts.get();
         Restarts known = restarts.by(inForce);
         sweep(
@@ -99,8 +99,8 @@ final class Replays implements Sweep.Part {
     private void sweep(
             Instant now,
             Predicate<AuditRecord> wanted,
-            BiConsumer<AuditRecord, Findings> step,
-            Findings findings,
+            BiConsumer<AuditRecord, SweepReport> step,
+            SweepReport findings,
             Deadline deadline) {
         Instant latest = now.minus(SOON);
         for (AuditRecord seen : reader.byState(
@@ -119,7 +119,7 @@ final class Replays implements Sweep.Part {
                         .ifPresent(r -> step.accept(r, findings));
             } catch (RuntimeException e) {
                 LOG.error("{} cannot be replayed; the next sweep tries again", seen.version(), e);
-                findings.count(Findings.Kind.TROUBLES);
+                findings.count(SweepReport.Kind.TROUBLES);
             }
         }
     }
@@ -158,16 +158,16 @@ final class Replays implements Sweep.Part {
         return pause.compareTo(MOST) > 0 ? MOST : pause;
     }
 
-    private void replay(AuditRecord record, Restarts known, Instant now, Findings findings) {
+    private void replay(AuditRecord record, Restarts known, Instant now, SweepReport findings) {
         if (!giveUp(record, now, findings)) {
-            known.replay(record, BY).ifPresent(r -> findings.count(Findings.Kind.REPLAYED));
+            known.replay(record, BY).ifPresent(r -> findings.count(SweepReport.Kind.REPLAYED));
         }
     }
 
     /// Sets a file aside that is itself the cause.
     ///
     /// @return whether it is
-    private boolean giveUp(AuditRecord record, Instant now, Findings findings) {
+    private boolean giveUp(AuditRecord record, Instant now, SweepReport findings) {
         Optional<AuditRecord> other = record.course().replays() < ENOUGH ? Optional.empty() : passed(record, now);
         if (other.isEmpty()) {
             return false;
@@ -179,7 +179,7 @@ final class Replays implements Sweep.Part {
                                 record.course().failingSince(),
                                 other.get().oid(),
                                 record.reason());
-        restarts.giveUp(record, reason, BY).ifPresent(r -> findings.count(Findings.Kind.GIVEN_UP));
+        restarts.giveUp(record, reason, BY).ifPresent(r -> findings.count(SweepReport.Kind.GIVEN_UP));
         return true;
     }
 

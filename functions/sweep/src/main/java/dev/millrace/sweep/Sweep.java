@@ -42,7 +42,7 @@ final class Sweep {
         ///
         /// @param now when this run of the sweep began
         /// @param before what changed later may still be in somebody's hands
-        void sweep(Instant now, Instant before, Findings findings, Deadline deadline);
+        void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline);
     }
 
     /// Sweeps until all is done or the time is up. Each part has a fair share of the time, so that none keeps the
@@ -56,9 +56,9 @@ final class Sweep {
         Optional<Pass> begin = notes.begin(sweeper, lease);
         if (begin.isEmpty()) {
             LOG.info("Another sweep is running");
-            return answer(false, new Findings());
+            return answer(false, new SweepReport());
         }
-        var findings = new Findings();
+        var findings = new SweepReport();
         Pass[] reached = {begin.get()};
         try {
             Instant now = clock.instant();
@@ -77,16 +77,16 @@ final class Sweep {
     }
 
     /// What fails is told of and does not stop the rest.
-    static void attempt(String what, Findings findings, Runnable step) {
+    static void attempt(String what, SweepReport findings, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {
             LOG.error("The sweep of {} failed; the next one tries again", what, e);
-            findings.count(Findings.Kind.TROUBLES);
+            findings.count(SweepReport.Kind.TROUBLES);
         }
     }
 
-    private static Map<String, Object> answer(boolean complete, Findings findings) {
+    private static Map<String, Object> answer(boolean complete, SweepReport findings) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("complete", complete);
         answer.putAll(findings.fields());

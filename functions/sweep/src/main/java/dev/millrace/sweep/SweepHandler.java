@@ -126,7 +126,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                         new Sweep.Task(
                                 "owed notices",
                                 (now, before, findings, deadline) -> findings.count(
-                                        Findings.Kind.NOTICES, pay(telling, batchTelling, now, deadline))),
+                                        SweepReport.Kind.NOTICES, pay(telling, batchTelling, now, deadline))),
                         new Sweep.Task("raw files", rawFiles(wiring, reader, audit, contracts, notes)),
                         new Sweep.Task("tables of the lake", new LakePatrol(patrol, notes, PATROLLED))),
                 new LostEvents(

@@ -54,7 +54,7 @@ final class Unheard implements Sweep.Part {
     /// Looks at all open records that have not changed since a time, of each state the oldest first. What the time does
     /// not allow, the next sweep does.
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         ContractIndex inForce = contracts.get();
         for (AuditState state : OPEN) {
             for (AuditRecord seen : reader.byState(
@@ -66,14 +66,14 @@ final class Unheard implements Sweep.Part {
                     mend(seen, now, inForce, findings);
                 } catch (RuntimeException e) {
                     LOG.error("{} cannot be put right; the next sweep tries again", seen.version(), e);
-                    findings.count(Findings.Kind.TROUBLES);
+                    findings.count(SweepReport.Kind.TROUBLES);
                 }
             }
         }
     }
 
     /// The index lags, so the table itself is asked first.
-    private void mend(AuditRecord seen, Instant now, ContractIndex inForce, Findings findings) {
+    private void mend(AuditRecord seen, Instant now, ContractIndex inForce, SweepReport findings) {
         Optional<AuditRecord> current =
                 audit.find(seen.oid()).filter(r -> r.time().equals(seen.time()));
         if (current.isPresent() && isDue(current.get(), now, inForce)) {
@@ -88,10 +88,10 @@ final class Unheard implements Sweep.Part {
         return !leased && !waits;
     }
 
-    private void mend(AuditRecord record, Findings findings) {
+    private void mend(AuditRecord record, SweepReport findings) {
         if (record.state() == AuditState.NEW && record.executionArn() == null) {
             LOG.warn("{} waits for a batch that its dataset no longer has; it is started now", record.version());
-            restarts.begin(record, BY).ifPresent(r -> findings.count(Findings.Kind.STARTED));
+            restarts.begin(record, BY).ifPresent(r -> findings.count(SweepReport.Kind.STARTED));
             return;
         }
         Status status = record.executionArn() == null ? Status.ENDED : executions.status(record.executionArn());
@@ -102,23 +102,23 @@ final class Unheard implements Sweep.Part {
         }
     }
 
-    private void neverStarted(AuditRecord record, Findings findings) {
+    private void neverStarted(AuditRecord record, SweepReport findings) {
         if (record.claimant() != null) {
             ended(record, findings);
             return;
         }
         LOG.warn("{} is {} without its execution, which is started now", record.version(), record.state());
         executions.start(record.version(), record.course().replays());
-        findings.count(Findings.Kind.STARTED);
+        findings.count(SweepReport.Kind.STARTED);
     }
 
-    private void ended(AuditRecord record, Findings findings) {
+    private void ended(AuditRecord record, SweepReport findings) {
         LOG.warn("{} is {}, but its execution has ended", record.version(), record.state());
         if (record.state() == AuditState.INVALID) {
-            restarts.resume(record, BY).ifPresent(r -> findings.count(Findings.Kind.RESUMED));
+            restarts.resume(record, BY).ifPresent(r -> findings.count(SweepReport.Kind.RESUMED));
             return;
         }
         String reason = "ExecutionEnded: its execution ended without closing it while it was " + record.state();
-        desk.fail(record, reason, BY).ifPresent(r -> findings.count(Findings.Kind.FAILED_UNHEARD));
+        desk.fail(record, reason, BY).ifPresent(r -> findings.count(SweepReport.Kind.FAILED_UNHEARD));
     }
 }

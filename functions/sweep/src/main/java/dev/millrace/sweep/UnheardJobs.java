@@ -18,18 +18,18 @@ final class UnheardJobs implements Sweep.Part {
 
     /// Looks at all open jobs that have not changed since a time.
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         for (String job : openJobs.ids()) {
             if (deadline.isOver()) {
                 return;
             }
             try {
                 if (openJobs.mend(job, before)) {
-                    findings.count(Findings.Kind.JOBS_UNHEARD);
+                    findings.count(SweepReport.Kind.JOBS_UNHEARD);
                 }
             } catch (RuntimeException e) {
                 LOG.error("Job {} cannot be looked after; the next sweep tries again", job, e);
-                findings.count(Findings.Kind.TROUBLES);
+                findings.count(SweepReport.Kind.TROUBLES);
             }
         }
     }

@@ -40,7 +40,7 @@ final class WaitingSets implements Sweep.Part {
     }
 
     @Override
-    public void sweep(Instant now, Instant before, Findings findings, Deadline deadline) {
+    public void sweep(Instant now, Instant before, SweepReport findings, Deadline deadline) {
         List<WaitingSet> waiting = fileSets.waiting();
         if (waiting.isEmpty()) {
             return;
@@ -53,14 +53,14 @@ final class WaitingSets implements Sweep.Part {
             }
             try {
                 Optional<ControlFile> control = current.of(set.set().dataset()).flatMap(ContractRef::controlFile);
-                findings.count(Findings.Kind.SETS_RELEASED, known.look(set.set(), control, true, BY, deadline));
+                findings.count(SweepReport.Kind.SETS_RELEASED, known.look(set.set(), control, true, BY, deadline));
                 waitingFiles.remind(set.set(), now.minus(patience), BY);
                 if (!anyWaits(set)) {
                     fileSets.noneWaits(set);
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.error("The set of {} cannot be looked at; the next sweep tries again", set.set(), e);
-                findings.count(Findings.Kind.TROUBLES);
+                findings.count(SweepReport.Kind.TROUBLES);
             }
         }
     }

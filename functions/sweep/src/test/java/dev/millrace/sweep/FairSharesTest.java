@@ -51,7 +51,7 @@ class FairSharesTest {
             if (deadline.isOver()) {
                 over.add(name);
             }
-            findings.count(Findings.Kind.STARTED);
+            findings.count(SweepReport.Kind.STARTED);
             while (!deadline.isOver()) {
                 Thread.onSpinWait();
             }

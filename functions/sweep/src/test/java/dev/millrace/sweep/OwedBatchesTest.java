@@ -82,7 +82,7 @@ class OwedBatchesTest {
 
     /// Looks for owed batches alone.
     private long look() {
-        var findings = new Findings();
+        var findings = new SweepReport();
         var owed = new OwedBatches(
                 swept.batches,
                 tries,
@@ -92,8 +92,8 @@ class OwedBatchesTest {
                 swept.executions,
                 swept.schedules);
         owed.sweep(swept.clock.instant(), swept.clock.instant(), findings, Deadline.never());
-        assertThat(findings.of(Findings.Kind.TROUBLES)).isZero();
-        return findings.of(Findings.Kind.BATCHES_STARTED);
+        assertThat(findings.of(SweepReport.Kind.TROUBLES)).isZero();
+        return findings.of(SweepReport.Kind.BATCHES_STARTED);
     }
 
     /// How many batches the sweep starts until a time; each comes to this end.

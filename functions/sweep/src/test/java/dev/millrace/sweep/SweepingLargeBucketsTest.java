@@ -108,7 +108,7 @@ class SweepingLargeBucketsTest {
             lostEvents.sweep(
                     pass,
                     swept.clock.instant().minus(Swept.GRACE),
-                    new Findings(),
+                    new SweepReport(),
                     Deadline.never(),
                     now -> pass = now);
         }

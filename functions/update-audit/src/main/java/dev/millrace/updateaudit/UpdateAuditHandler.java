@@ -34,7 +34,7 @@ public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.St
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Failed(String oid, Fault fault) {}
 
-    private final Closing closing;
+    private final RecordClosing closing;
     private final ExecutionFaults faults;
 
     public UpdateAuditHandler() {
@@ -47,7 +47,7 @@ public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.St
 
     UpdateAuditHandler(AuditTable audit) {
         super(Step.class);
-        this.closing = new Closing(audit);
+        this.closing = new RecordClosing(audit);
         this.faults = new ExecutionFaults(audit);
     }
 

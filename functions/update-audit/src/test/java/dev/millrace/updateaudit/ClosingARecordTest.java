@@ -46,7 +46,7 @@ class ClosingARecordTest {
     private final SettableClock clock = new SettableClock();
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
-    private final Closing closing = new Closing(audit);
+    private final RecordClosing closing = new RecordClosing(audit);
     private final ExecutionFaults faults = new ExecutionFaults(audit);
 
     @AfterEach

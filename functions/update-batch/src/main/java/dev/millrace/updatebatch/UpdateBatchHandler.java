@@ -59,7 +59,7 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
             @JsonProperty(required = true) Fault fault) {}
 
     private final Beginning beginning;
-    private final Listing listing;
+    private final PageListing listing;
     private final JudgingJob judging;
     private final CurationJob job;
     private final BatchClosing closing;
@@ -81,7 +81,7 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
                 closing);
         var contracts = new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
-        this.listing = new Listing(
+        this.listing = new PageListing(
                 batches,
                 new WaitingList(batches, reader, audit, contracts),
                 audit,

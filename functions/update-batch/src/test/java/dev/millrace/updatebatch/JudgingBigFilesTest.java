@@ -95,8 +95,8 @@ class JudgingBigFilesTest {
     void leavesFilesToWhoeverTookThemMeanwhile() {
         AuditRecord file = orders.landed("events/orders/a.csv");
         listed();
-        orders.clock.pass(Listing.LEASE.plusSeconds(1));
-        orders.audit.claim(file.oid(), "ing-1", "a test", Listing.LEASE);
+        orders.clock.pass(PageListing.LEASE.plusSeconds(1));
+        orders.audit.claim(file.oid(), "ing-1", "a test", PageListing.LEASE);
 
         assertThat(outcome(orders.ask("Prepare Judging", OURS))).isEqualTo("NOTHING");
     }

@@ -156,7 +156,7 @@ final class CurateRun {
         Map<List<String>, CatalogedPartition> before = partitions(there);
         Dataset<Row> fresh = isComputedTwice(rows) ? columns.fitted(rows, table) : kept(columns.fitted(rows, table));
         Map<List<String>, Long> ofRun = computed(() -> PartitionCounts.of(fresh, columns.partitionNames()), " failed");
-        TableRows old = new TableRows(spark, places, contract, table);
+        PartitionRows old = new PartitionRows(spark, places, contract, table);
         Map<List<String>, Long> counts = touched(ofRun, old, before);
         List<CatalogedPartition> read = counts.keySet().stream()
                 .flatMap(values -> Optional.ofNullable(before.get(values)).stream())
@@ -209,7 +209,7 @@ final class CurateRun {
 
     /// The counts of the partitions that get rows, and 0 for others whose rows are replaced.
     private Map<List<String>, Long> touched(
-            Map<List<String>, Long> ofRun, TableRows old, Map<List<String>, CatalogedPartition> before)
+            Map<List<String>, Long> ofRun, PartitionRows old, Map<List<String>, CatalogedPartition> before)
             throws IOException {
         Map<List<String>, Long> touched = PartitionCounts.none();
         touched.putAll(ofRun);
@@ -224,7 +224,7 @@ final class CurateRun {
     ///
     /// @return how many rows lie in the files of each partition
     private Map<List<String>, Long> writtenNewest(
-            Dataset<Row> merged, Map<List<String>, Long> counts, TableRows old, CatalogedTable table)
+            Dataset<Row> merged, Map<List<String>, Long> counts, PartitionRows old, CatalogedTable table)
             throws IOException {
         Dataset<Row> ordered = arrivals.ordered(merged);
         long rows = computed(
@@ -240,7 +240,7 @@ final class CurateRun {
     }
 
     private Map<List<String>, Long> writtenAll(
-            Dataset<Row> merged, Map<List<String>, Long> counts, TableRows old, CatalogedTable table)
+            Dataset<Row> merged, Map<List<String>, Long> counts, PartitionRows old, CatalogedTable table)
             throws IOException {
         computed(() -> writer(table).write(merged, counts, bytesOfRow(counts, old), runFolder()), OR_UNWRITTEN);
         Map<List<String>, Long> written = lying(counts.keySet(), table);
@@ -261,7 +261,7 @@ final class CurateRun {
         return RunJournal.folder(manifest.location(), manifest.batch());
     }
 
-    private double bytesOfRow(Map<List<String>, Long> counts, TableRows old) {
+    private double bytesOfRow(Map<List<String>, Long> counts, PartitionRows old) {
         return (staged.bytes() + old.bytes()) / (double) Math.max(1, PartitionCounts.sum(counts));
     }
 
@@ -286,7 +286,7 @@ final class CurateRun {
         }
     }
 
-    private Dataset<Row> staying(TableRows old, CatalogedTable table, List<CatalogedPartition> read)
+    private Dataset<Row> staying(PartitionRows old, CatalogedTable table, List<CatalogedPartition> read)
             throws IOException {
         return table.has(CatalogTable.OID) ? arrivals.without(old.read(read), arrivals.superseded()) : old.read(read);
     }
@@ -327,7 +327,7 @@ final class CurateRun {
     private Map<List<String>, Long> lying(Set<List<String>> partitions, CatalogedTable table) throws IOException {
         Map<List<String>, Long> lying = PartitionCounts.none();
         partitions.forEach(values -> lying.put(values, 0L));
-        lying.putAll(new TableRows(spark, places, contract, table)
+        lying.putAll(new PartitionRows(spark, places, contract, table)
                 .counts(partitions.stream()
                         .map(values -> new CatalogedPartition(values, location(values)))
                         .toList()));

@@ -4,7 +4,7 @@ import dev.millrace.local.Access;
 import java.util.function.BooleanSupplier;
 
 /// Crawls the local cloud under the crawler's own role.
-final class CloudCrawling implements Crawling {
+final class CloudCrawling implements RealCrawl {
     private static final String SERVICE = "glue.amazonaws.com";
 
     private final Access access;

@@ -21,7 +21,7 @@ final class CloudGuard implements Guard {
 
     @Override
     public void admit(HttpCall call, List<Right> rights) {
-        ArrayNode asked = Json.MAPPER.createArrayNode();
+        ArrayNode asked = ProtocolJson.MAPPER.createArrayNode();
         rights.forEach(right -> {
             ObjectNode one = asked.addObject().put("action", right.action()).put("resource", right.resource());
             ObjectNode context = one.putObject("context");
@@ -32,7 +32,7 @@ final class CloudGuard implements Guard {
         headers.put(ASKS, List.of(encoded));
         HttpReply reply = cloud.answer(new HttpCall(call.method(), call.target(), headers, call.body()));
         if (reply.status() != HttpReply.OK) {
-            ObjectNode refusal = Json.read(reply.body());
+            ObjectNode refusal = ProtocolJson.read(reply.body());
             throw new Refusal(
                     refusal.path("code").asText("InternalFailure"),
                     refusal.path("message").asText());

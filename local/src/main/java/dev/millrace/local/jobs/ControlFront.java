@@ -25,7 +25,7 @@ final class ControlFront implements Front {
     public HttpReply answer(HttpCall call) {
         return switch (call.method() + " " + call.path()) {
             case "GET /_jobs/health" ->
-                HttpReply.json(HttpReply.OK, TYPE, Json.object().put("status", "ok"));
+                HttpReply.json(HttpReply.OK, TYPE, ProtocolJson.object().put("status", "ok"));
             case "GET /_jobs/faults" -> left();
             case "POST /_jobs/faults" -> add(call);
             case "DELETE /_jobs/faults" -> {
@@ -38,7 +38,7 @@ final class ControlFront implements Front {
 
     private HttpReply add(HttpCall call) {
         try {
-            JsonNode asked = Json.read(call.body());
+            JsonNode asked = ProtocolJson.read(call.body());
             faults.add(new Faults.Fault(
                     Faults.Kind.valueOf(asked.path("kind").asText()),
                     asked.path("times").asInt(1),
@@ -52,7 +52,7 @@ final class ControlFront implements Front {
     }
 
     private HttpReply left() {
-        ObjectNode body = Json.object();
+        ObjectNode body = ProtocolJson.object();
         ArrayNode list = body.putArray("faults");
         faults.left()
                 .forEach(fault -> list.addObject()

@@ -103,12 +103,12 @@ final class Crawler {
 
     synchronized void end(CrawlEnd end) {
         CrawlEnd.Status status = cancelled ? CrawlEnd.Status.CANCELLED : end.status();
-        lastCrawl = Json.object()
+        lastCrawl = ProtocolJson.object()
                 .put("Status", status.name())
                 .put("LogGroup", LOG_GROUP)
                 .put("LogStream", name())
                 .put("MessagePrefix", "%s-%d".formatted(name(), began.toEpochMilli()))
-                .put("StartTime", Json.seconds(began));
+                .put("StartTime", ProtocolJson.seconds(began));
         if (!end.message().isEmpty()) {
             lastCrawl.put("ErrorMessage", end.message());
         }
@@ -119,14 +119,14 @@ final class Crawler {
     synchronized ObjectNode described() {
         ObjectNode described = definition.deepCopy();
         described.remove("Tags");
-        described.putIfAbsent("Classifiers", Json.MAPPER.createArrayNode());
-        described.putIfAbsent("RecrawlPolicy", Json.object().put("RecrawlBehavior", "CRAWL_EVERYTHING"));
+        described.putIfAbsent("Classifiers", ProtocolJson.MAPPER.createArrayNode());
+        described.putIfAbsent("RecrawlPolicy", ProtocolJson.object().put("RecrawlBehavior", "CRAWL_EVERYTHING"));
         described.putIfAbsent(
                 "SchemaChangePolicy",
-                Json.object()
+                ProtocolJson.object()
                         .put("UpdateBehavior", "UPDATE_IN_DATABASE")
                         .put("DeleteBehavior", "DEPRECATE_IN_DATABASE"));
-        described.putIfAbsent("LineageConfiguration", Json.object().put("CrawlerLineageSettings", "DISABLE"));
+        described.putIfAbsent("LineageConfiguration", ProtocolJson.object().put("CrawlerLineageSettings", "DISABLE"));
         if (described.path("Schedule").isTextual()) {
             String expression = described.path("Schedule").asText();
             described
@@ -140,8 +140,8 @@ final class Crawler {
                 state == State.READY
                         ? 0
                         : Duration.between(began, clock.instant()).toMillis());
-        described.put("CreationTime", Json.seconds(created));
-        described.put("LastUpdated", Json.seconds(updated));
+        described.put("CreationTime", ProtocolJson.seconds(created));
+        described.put("LastUpdated", ProtocolJson.seconds(updated));
         described.put("Version", version);
         if (lastCrawl != null) {
             described.set("LastCrawl", lastCrawl.deepCopy());

@@ -76,7 +76,7 @@ record CrawlerTarget(
     private static JsonNode configuration(JsonNode definition) {
         try {
             String text = definition.path("Configuration").asText();
-            return text.isBlank() ? MissingNode.getInstance() : Json.MAPPER.readTree(text);
+            return text.isBlank() ? MissingNode.getInstance() : ProtocolJson.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new Refusal("InvalidInputException", "The configuration is no JSON: " + e.getOriginalMessage());
         }

@@ -23,7 +23,7 @@ final class EmrApplications {
         this.clock = clock;
         put(
                 GIVEN,
-                Json.object()
+                ProtocolJson.object()
                         .put("name", "millrace")
                         .put("releaseLabel", RELEASE)
                         .put("type", "Spark"));
@@ -37,7 +37,7 @@ final class EmrApplications {
             return made;
         });
         ObjectNode application = get(id);
-        ObjectNode answer = Json.object()
+        ObjectNode answer = ProtocolJson.object()
                 .put("applicationId", id)
                 .put("arn", application.path("arn").asText());
         if (application.has("name")) {
@@ -66,8 +66,8 @@ final class EmrApplications {
                         "arn:aws:emr-serverless:%s:%s:/applications/%s"
                                 .formatted(Access.REGION.id(), JobEvents.ACCOUNT, id))
                 .put("state", "STARTED")
-                .put("createdAt", Json.seconds(clock.instant()))
-                .put("updatedAt", Json.seconds(clock.instant()));
+                .put("createdAt", ProtocolJson.seconds(clock.instant()))
+                .put("updatedAt", ProtocolJson.seconds(clock.instant()));
         applications.put(id, application);
     }
 }

@@ -13,7 +13,7 @@ final class EmrEvents {
     /// @param before in the service's words
     static ObjectNode of(ObjectNode described, JobRun run, String before, String now) {
         JobRun.Snapshot snapshot = run.snapshot();
-        ObjectNode detail = Json.object();
+        ObjectNode detail = ProtocolJson.object();
         for (String name : new String[] {"jobRunId", "applicationId", "arn", "releaseLabel"}) {
             detail.put(name, described.path(name).asText());
         }

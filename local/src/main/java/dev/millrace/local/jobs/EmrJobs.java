@@ -21,9 +21,9 @@ final class EmrJobs implements Operations {
     private static final long USUAL_TIMEOUT_MINUTES = 720;
     private static final Duration EARLY_PATIENCE = Duration.ofSeconds(25);
 
-    private final JobRuns runs;
+    private final ServedJobRuns runs;
     private final EmrApplications applications;
-    private final EmrJobRuns described;
+    private final ServedEmrJobRuns described;
     private final JobEvents events;
     private final Faults faults;
     private final Clock clock;
@@ -32,10 +32,10 @@ final class EmrJobs implements Operations {
     /// The run that a client token started, by application and token.
     private final Map<List<String>, JobRun> byToken = new HashMap<>();
 
-    EmrJobs(JobRuns runs, JobEvents events, Faults faults, Clock clock) {
+    EmrJobs(ServedJobRuns runs, JobEvents events, Faults faults, Clock clock) {
         this.runs = runs;
         this.applications = new EmrApplications(clock);
-        this.described = new EmrJobRuns(applications);
+        this.described = new ServedEmrJobRuns(applications);
         this.events = events;
         this.faults = faults;
         this.clock = clock;
@@ -50,9 +50,9 @@ final class EmrJobs implements Operations {
     public ObjectNode call(String operation, ObjectNode input) {
         return switch (operation) {
             case "CreateApplication" -> applications.create(input);
-            case "GetApplication" -> Json.object().set("application", application(input));
+            case "GetApplication" -> ProtocolJson.object().set("application", application(input));
             case "StartJobRun" -> start(input);
-            case "GetJobRun" -> Json.object().set("jobRun", described.of(find(input)));
+            case "GetJobRun" -> ProtocolJson.object().set("jobRun", described.of(find(input)));
             case "ListJobRuns" -> list(input);
             case "CancelJobRun" -> cancel(find(input));
             default -> throw new IllegalArgumentException(operation);
@@ -68,7 +68,7 @@ final class EmrJobs implements Operations {
         if (faults.next(Faults.Kind.START_JOB_RUN_ANSWER_LOST).isPresent()) {
             throw new LostAnswer("StartJobRun");
         }
-        return Json.object()
+        return ProtocolJson.object()
                 .put("applicationId", run.owner())
                 .put("jobRunId", run.id())
                 .put("arn", described.arn(run));
@@ -95,12 +95,13 @@ final class EmrJobs implements Operations {
 
     private void changed(JobRun run, JobRun.State before, JobRun.State now) {
         if (now == JobRun.State.TIMEOUT) {
-            tell(run, EmrJobRuns.word(before), "CANCELLING");
-            events.tell(EmrEvents.of(described.of(run), run, "CANCELLING", EmrJobRuns.word(now)));
+            tell(run, ServedEmrJobRuns.word(before), "CANCELLING");
+            events.tell(EmrEvents.of(described.of(run), run, "CANCELLING", ServedEmrJobRuns.word(now)));
         } else if (now.isEnd()) {
-            events.tell(EmrEvents.of(described.of(run), run, EmrJobRuns.word(before), EmrJobRuns.word(now)));
+            events.tell(
+                    EmrEvents.of(described.of(run), run, ServedEmrJobRuns.word(before), ServedEmrJobRuns.word(now)));
         } else {
-            tell(run, EmrJobRuns.word(before), EmrJobRuns.word(now));
+            tell(run, ServedEmrJobRuns.word(before), ServedEmrJobRuns.word(now));
         }
     }
 
@@ -134,10 +135,10 @@ final class EmrJobs implements Operations {
         input.path("states").forEach(state -> states.add(state.asText()));
         List<JobRun> all = runs.of(application(input).path("applicationId").asText()).stream()
                 .filter(run -> states.isEmpty()
-                        || states.contains(EmrJobRuns.word(run.snapshot().state())))
+                        || states.contains(ServedEmrJobRuns.word(run.snapshot().state())))
                 .filter(run -> wasMadeInTime(run, input))
                 .toList();
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ProtocolJson.object();
         ArrayNode listed = answer.putArray("jobRuns");
         try {
             Page<JobRun> page = Page.of(all, input.path("nextToken"), input.path("maxResults"), USUALLY_LISTED);
@@ -150,7 +151,7 @@ final class EmrJobs implements Operations {
     }
 
     private static boolean wasMadeInTime(JobRun run, ObjectNode input) {
-        BigDecimal made = Json.seconds(run.snapshot().started());
+        BigDecimal made = ProtocolJson.seconds(run.snapshot().started());
         JsonNode after = input.path("createdAtAfter");
         JsonNode before = input.path("createdAtBefore");
         return (after.isMissingNode() || made.compareTo(after.decimalValue()) >= 0)
@@ -161,7 +162,7 @@ final class EmrJobs implements Operations {
         if (!run.wantStop()) {
             throw new Refusal("ValidationException", "Job run %s has ended".formatted(run.id()));
         }
-        return Json.object().put("applicationId", run.owner()).put("jobRunId", run.id());
+        return ProtocolJson.object().put("applicationId", run.owner()).put("jobRunId", run.id());
     }
 
     private JobRun find(ObjectNode input) {

@@ -15,7 +15,7 @@ final class GlueEvents {
             case SUCCEEDED, STOPPED -> "INFO";
             case STARTING, RUNNING, STOPPING -> throw new IllegalArgumentException(run.id() + " has not ended");
         };
-        ObjectNode detail = Json.object()
+        ObjectNode detail = ProtocolJson.object()
                 .put("jobName", run.owner())
                 .put("severity", severity)
                 .put("state", end.state().name())

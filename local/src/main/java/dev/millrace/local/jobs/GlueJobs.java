@@ -24,15 +24,15 @@ final class GlueJobs implements Operations {
     /// Arguments that Glue heeds itself.
     private static final Set<String> GLUES_OWN = Set.of("--extra-jars", "--extra-py-files");
 
-    private final JobRuns runs;
+    private final ServedJobRuns runs;
     private final JobDefinitions definitions;
     private final JobEvents events;
     private final Faults faults;
     private final Clock clock;
     private final SplittableRandom random = new SplittableRandom();
-    private final GlueJobRuns described = new GlueJobRuns();
+    private final ServedGlueJobRuns described = new ServedGlueJobRuns();
 
-    GlueJobs(JobRuns runs, JobDefinitions definitions, JobEvents events, Faults faults, Clock clock) {
+    GlueJobs(ServedJobRuns runs, JobDefinitions definitions, JobEvents events, Faults faults, Clock clock) {
         this.runs = runs;
         this.definitions = definitions;
         this.events = events;
@@ -50,7 +50,7 @@ final class GlueJobs implements Operations {
         return switch (operation) {
             case "StartJobRun" -> start(input);
             case "GetJobRun" ->
-                Json.object()
+                ProtocolJson.object()
                         .set("JobRun", described.of(find(input.path("JobName").asText(), input)));
             case "GetJobRuns" -> list(input);
             case "BatchStopJobRun" -> stop(input);
@@ -68,7 +68,7 @@ final class GlueJobs implements Operations {
         if (faults.next(Faults.Kind.START_JOB_RUN_ANSWER_LOST).isPresent()) {
             throw new LostAnswer("StartJobRun");
         }
-        return Json.object().put("JobRunId", run.id());
+        return ProtocolJson.object().put("JobRunId", run.id());
     }
 
     private synchronized JobRun begin(JobDefinition job, ObjectNode input) {
@@ -124,7 +124,7 @@ final class GlueJobs implements Operations {
         } catch (NumberFormatException e) {
             throw new Refusal("InvalidInputException", "The token is none of this list's");
         }
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ProtocolJson.object();
         ArrayNode all = answer.putArray("JobRuns");
         page.items().forEach(run -> all.add(described.of(run)));
         page.next().ifPresent(token -> answer.put("NextToken", token));
@@ -132,7 +132,7 @@ final class GlueJobs implements Operations {
     }
 
     private ObjectNode stop(ObjectNode input) {
-        ObjectNode answer = Json.object();
+        ObjectNode answer = ProtocolJson.object();
         ArrayNode done = answer.putArray("SuccessfulSubmissions");
         ArrayNode errors = answer.putArray("Errors");
         String job = input.path("JobName").asText();

@@ -27,7 +27,7 @@ final class JobEvents {
 
     /// An event of a service.
     static ObjectNode event(String source, String type, Instant time, ObjectNode detail) {
-        ObjectNode event = Json.object()
+        ObjectNode event = ProtocolJson.object()
                 .put("version", "0")
                 .put("id", UUID.randomUUID().toString())
                 .put("detail-type", type)

@@ -9,10 +9,10 @@ public final class JobServer implements AutoCloseable {
     /// Id of the EMR Serverless application that is always there.
     public static final String EMR_APPLICATION = EmrApplications.GIVEN;
 
-    private final JobRuns runs;
+    private final ServedJobRuns runs;
     private final HttpDoor door;
 
-    private JobServer(JobRuns runs, HttpDoor door) {
+    private JobServer(ServedJobRuns runs, HttpDoor door) {
         this.runs = runs;
         this.door = door;
     }
@@ -22,7 +22,7 @@ public final class JobServer implements AutoCloseable {
     /// @param models the folder `botocore/data`
     record Parts(
             Path models,
-            Crawling crawling,
+            RealCrawl crawling,
             Roles roles,
             JobPrograms programs,
             JobDefinitions definitions,
@@ -37,11 +37,11 @@ public final class JobServer implements AutoCloseable {
         var faults = new Faults();
         Clock clock = Clock.systemUTC();
         var events = new JobEvents(parts.targets(), faults);
-        var runs = new JobRuns(new JobLife(parts.programs(), faults));
+        var runs = new ServedJobRuns(new JobLife(parts.programs(), faults));
         ServiceModel glue = ServiceModel.of(parts.models(), "glue");
         ServiceModel emr = ServiceModel.of(parts.models(), "emr-serverless");
         Operations jobs = new GlueJobs(runs, parts.definitions(), events, faults, clock);
-        Operations crawlers = new Crawlers(parts.crawling(), parts.roles(), faults, clock);
+        Operations crawlers = new ServedCrawlers(parts.crawling(), parts.roles(), faults, clock);
         Guard guard = parts.guard();
         Front otherGlue = new JsonFront("AWSGlue", new Modelled(glue, crawlers), guard, parts.upstream());
         Front forGlue = new JsonFront("AWSGlue", new Modelled(glue, jobs), guard, otherGlue);

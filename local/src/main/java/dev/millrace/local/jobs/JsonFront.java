@@ -32,7 +32,7 @@ final class JsonFront implements Front {
             return others.answer(call);
         }
         try {
-            ObjectNode input = Json.read(call.body());
+            ObjectNode input = ProtocolJson.read(call.body());
             guard.admit(call, NeededRights.ofGlue(operation, input));
             return HttpReply.json(HttpReply.OK, TYPE, operations.call(operation, input));
         } catch (Refusal refusal) {

@@ -43,7 +43,7 @@ final class RestFront implements Front {
     }
 
     private ObjectNode input(RestRoute route, HttpCall call) {
-        ObjectNode input = Json.read(call.body());
+        ObjectNode input = ProtocolJson.read(call.body());
         JsonNode members = model.inputMembers(route.operation());
         members.properties().forEach(member -> {
             String wire = member.getValue().path("locationName").asText(member.getKey());
@@ -74,7 +74,7 @@ final class RestFront implements Front {
                 case "list" -> input.withArray("/" + name).add(value);
                 case "integer", "long" -> input.put(name, Long.parseLong(value));
                 case "boolean" -> input.put(name, Boolean.parseBoolean(value));
-                case "timestamp" -> input.put(name, Json.seconds(Instant.parse(value)));
+                case "timestamp" -> input.put(name, ProtocolJson.seconds(Instant.parse(value)));
                 default -> input.put(name, value);
             }
         } catch (NumberFormatException | DateTimeParseException e) {

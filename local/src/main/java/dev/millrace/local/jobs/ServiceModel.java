@@ -2,7 +2,7 @@ package dev.millrace.local.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +50,7 @@ final class ServiceModel {
     static ServiceModel of(Path botocore, String service) {
         try (Stream<Path> releases = Files.list(botocore.resolve(service))) {
             Path newest = releases.max(Comparator.naturalOrder())
-                    .orElseThrow(() -> new Trouble("botocore has no model of " + service));
+                    .orElseThrow(() -> new UserError("botocore has no model of " + service));
             return new ServiceModel(read(newest));
         } catch (IOException e) {
             throw new UncheckedIOException("The model of %s in %s cannot be read".formatted(service, botocore), e);
@@ -62,7 +62,7 @@ final class ServiceModel {
         Path file = Files.exists(packed) ? packed : folder.resolve("service-2.json");
         try (InputStream bytes = Files.newInputStream(file);
                 InputStream plain = Files.exists(packed) ? new GZIPInputStream(bytes) : bytes) {
-            return Json.MAPPER.readTree(plain);
+            return ProtocolJson.MAPPER.readTree(plain);
         }
     }
 
@@ -129,10 +129,10 @@ final class ServiceModel {
             return List.of();
         }
         var problems = new ArrayList<String>();
-        ObjectNode body = Json.object();
+        ObjectNode body = ProtocolJson.object();
         String message = shape.path("members").has("Message") ? "Message" : "message";
         body.put(message, refusal.text());
-        new ShapeCheck(shapes, problems).check("", Json.object().put("shape", refusal.code()), body);
+        new ShapeCheck(shapes, problems).check("", ProtocolJson.object().put("shape", refusal.code()), body);
         return problems;
     }
 

@@ -76,7 +76,10 @@ final class ShapeCheck {
             length(place, shape, value.size());
             value.properties().forEach(entry -> {
                 String inside = place + "." + entry.getKey();
-                check(inside, shape.path("key"), Json.MAPPER.getNodeFactory().textNode(entry.getKey()));
+                check(
+                        inside,
+                        shape.path("key"),
+                        ProtocolJson.MAPPER.getNodeFactory().textNode(entry.getKey()));
                 check(inside, shape.path("value"), entry.getValue());
             });
         }

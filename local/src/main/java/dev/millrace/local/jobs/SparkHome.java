@@ -1,7 +1,7 @@
 package dev.millrace.local.jobs;
 
 import dev.millrace.local.Checkout;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ record SparkHome(Path venv, Path java) {
         Path venv = named == null || named.isBlank() ? checkout.root().resolve(".millrace/venv-spark") : Path.of(named);
         var home = new SparkHome(venv, java(checkout));
         if (!Files.isExecutable(home.submit())) {
-            throw new Trouble("There is no Spark in %s. %s".formatted(venv, MAKE_IT));
+            throw new UserError("There is no Spark in %s. %s".formatted(venv, MAKE_IT));
         }
         return home;
     }
@@ -60,7 +60,7 @@ record SparkHome(Path venv, Path java) {
                     .start();
             String home = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (process.waitFor() != 0 || home.isEmpty()) {
-                throw new Trouble(
+                throw new UserError(
                         "Spark needs a JDK 17. Install one, and set JAVA17_HOME when it is in an unusual place.");
             }
             return Path.of(home);
@@ -68,7 +68,7 @@ record SparkHome(Path venv, Path java) {
             throw new UncheckedIOException(finder + " cannot be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted while a JDK was looked for", e);
+            throw new UserError("Interrupted while a JDK was looked for", e);
         }
     }
 }

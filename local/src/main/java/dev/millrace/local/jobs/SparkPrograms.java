@@ -2,7 +2,7 @@ package dev.millrace.local.jobs;
 
 import dev.millrace.local.Access;
 import dev.millrace.local.Home;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ final class SparkPrograms implements JobPrograms {
             JobFiles files = JobFiles.fetch(objects, session, work, folder);
             var command = new SparkCommand(spark.get(), access, jobsEndpoint, folder, files);
             return launch(command.words(work), command.environment(session), folder, run);
-        } catch (Trouble trouble) {
+        } catch (UserError trouble) {
             throw new Refusal("InternalServiceException", String.valueOf(trouble.getMessage()));
         }
     }

@@ -61,7 +61,7 @@ final class StsRoles implements Roles {
     private static JsonNode statements(Role role) {
         String document = URLDecoder.decode(role.assumeRolePolicyDocument(), StandardCharsets.UTF_8);
         try {
-            return Json.MAPPER.readTree(document).path("Statement");
+            return ProtocolJson.MAPPER.readTree(document).path("Statement");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The trust policy of %s is no JSON".formatted(role.arn()), e);
         }

@@ -187,14 +187,14 @@ class CrawlTest {
     }
 
     private static CrawlerTarget with(String policy) {
-        return CrawlerTarget.of(Json.read(Bytes.of("""
+        return CrawlerTarget.of(ProtocolJson.read(Bytes.of("""
                 {"Name": "c", "Role": "r", "Targets": {"S3Targets": [{"Path": "s3://lake/staging/orders/"}]},
                  "SchemaChangePolicy": {%s}}
                 """.formatted(policy))));
     }
 
     private static CrawlerTarget target(String path, String tablePrefix, String configuration) {
-        return CrawlerTarget.of(Json.read(Bytes.of("""
+        return CrawlerTarget.of(ProtocolJson.read(Bytes.of("""
                 {"Name": "c", "Role": "r", "DatabaseName": "staging", "TablePrefix": "%s",
                  "Targets": {"S3Targets": [{"Path": "%s"}]}, "Configuration": "%s"}
                 """.formatted(tablePrefix, path, configuration))));

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Crawls that last until the test lets them end, or are cancelled.
-final class FakeCrawling implements Crawling {
+final class FakeCrawling implements RealCrawl {
     final List<CrawlerTarget> crawled = new CopyOnWriteArrayList<>();
     volatile CountDownLatch mayEnd = new CountDownLatch(0);
     volatile @Nullable String failure;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Requests and answers held against a model that has one shape of each kind.
 class ShapeCheckTest {
-    private static final ServiceModel MODEL = new ServiceModel(Json.read(Bytes.of("""
+    private static final ServiceModel MODEL = new ServiceModel(ProtocolJson.read(Bytes.of("""
             {"operations": {"Do": {"input": {"shape": "Thing"}, "output": {"shape": "Thing"}, "errors": [{"shape": "NotNow"}]},
                             "Ping": {}},
              "shapes": {
@@ -76,31 +76,32 @@ class ShapeCheckTest {
 
     @Test
     void anOperationWithoutShapesHasNothing() {
-        assertThat(MODEL.problemsOfInput("Ping", Json.object())).isEmpty();
-        assertThat(MODEL.problemsOfOutput("Ping", Json.object().put("a", 1))).isNotEmpty();
+        assertThat(MODEL.problemsOfInput("Ping", ProtocolJson.object())).isEmpty();
+        assertThat(MODEL.problemsOfOutput("Ping", ProtocolJson.object().put("a", 1)))
+                .isNotEmpty();
     }
 
     @Test
     void anAnswerThatBreaksItsModelIsAFaultOfTheServer() {
-        assertThatThrownBy(() -> modelled(input -> Json.object())
-                        .call("Do", Json.object().put("name", "ab")))
+        assertThatThrownBy(() -> modelled(input -> ProtocolJson.object())
+                        .call("Do", ProtocolJson.object().put("name", "ab")))
                 .isInstanceOf(BrokenModel.class)
                 .hasMessageContaining(".name is missing");
         assertThatThrownBy(() -> modelled(input -> {
                             throw new Refusal("NotNow", "far too long a message");
                         })
-                        .call("Do", Json.object().put("name", "ab")))
+                        .call("Do", ProtocolJson.object().put("name", "ab")))
                 .isInstanceOf(BrokenModel.class);
         assertThatThrownBy(() -> modelled(input -> {
                             throw new Refusal("NeverHeardOf", "x");
                         })
-                        .call("Do", Json.object().put("name", "ab")))
+                        .call("Do", ProtocolJson.object().put("name", "ab")))
                 .isInstanceOf(BrokenModel.class);
     }
 
     @Test
     void aRequestThatBreaksItsModelIsRefused() {
-        assertThatThrownBy(() -> modelled(input -> input).call("Do", Json.object()))
+        assertThatThrownBy(() -> modelled(input -> input).call("Do", ProtocolJson.object()))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("ValidationException"));
     }
@@ -129,6 +130,6 @@ class ShapeCheckTest {
     }
 
     private static List<String> problems(String json) {
-        return MODEL.problemsOfInput("Do", Json.read(Bytes.of(json)));
+        return MODEL.problemsOfInput("Do", ProtocolJson.read(Bytes.of(json)));
     }
 }

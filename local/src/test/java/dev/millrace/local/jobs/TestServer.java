@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
         SSLContext tls = ServerTls.of(trusting.certificate(), TestCertificate.key(TLS));
         cloud = HttpDoor.open(0, tls, call -> {
             passedOn.add(call);
-            return HttpReply.json(HttpReply.OK, "application/x-amz-json-1.1", Json.object());
+            return HttpReply.json(HttpReply.OK, "application/x-amz-json-1.1", ProtocolJson.object());
         });
         server = JobServer.open(
                 0,

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// What the owner of a contract should know before files come: what it means beyond a single file, and what it leaves
 /// to a default that is easily missed.
-public final class Remarks {
-    private Remarks() {}
+public final class ContractRemarks {
+    private ContractRemarks() {}
 
     /// The remarks on a contract, each a sentence or some for people.
     public static List<String> of(DataContract contract) {

@@ -9,29 +9,29 @@ import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
 
 /// How a value gets from a row into a column: first as bytes that are held, then, with many others, into the column.
-interface StoredValue {
+interface ValueWriter {
     /// Appends the value of the column `index`, which is not null, to the bytes held.
     void hold(Row row, int index, HeldRow into);
 
     /// Takes the value from the bytes held and writes it at `level`.
     void write(ByteBuffer held, ColumnWriter writer, int level);
 
-    StoredValue INT = new OfLong((value, writer, level) -> writer.write(Math.toIntExact(value), 0, level));
+    ValueWriter INT = new OfLong((value, writer, level) -> writer.write(Math.toIntExact(value), 0, level));
 
-    StoredValue LONG = new OfLong((value, writer, level) -> writer.write(value, 0, level));
+    ValueWriter LONG = new OfLong((value, writer, level) -> writer.write(value, 0, level));
 
-    StoredValue BOOLEAN = new OfLong((value, writer, level) -> writer.write(value == 1, 0, level));
+    ValueWriter BOOLEAN = new OfLong((value, writer, level) -> writer.write(value == 1, 0, level));
 
-    StoredValue FLOAT = new OfDouble((value, writer, level) -> writer.write((float) value, 0, level));
+    ValueWriter FLOAT = new OfDouble((value, writer, level) -> writer.write((float) value, 0, level));
 
-    StoredValue DOUBLE = new OfDouble((value, writer, level) -> writer.write(value, 0, level));
+    ValueWriter DOUBLE = new OfDouble((value, writer, level) -> writer.write(value, 0, level));
 
-    StoredValue STRING = new OfBytes(Row::stringValue);
+    ValueWriter STRING = new OfBytes(Row::stringValue);
 
-    StoredValue TIME = new OfBytes((row, index) -> time(row.longValue(index)));
+    ValueWriter TIME = new OfBytes((row, index) -> time(row.longValue(index)));
 
     /// What is a long in a row.
-    record OfLong(LongWriter to) implements StoredValue {
+    record OfLong(LongWriter to) implements ValueWriter {
         interface LongWriter {
             void write(long value, ColumnWriter writer, int level);
         }
@@ -48,7 +48,7 @@ interface StoredValue {
     }
 
     /// What is a double in a row.
-    record OfDouble(DoubleWriter to) implements StoredValue {
+    record OfDouble(DoubleWriter to) implements ValueWriter {
         interface DoubleWriter {
             void write(double value, ColumnWriter writer, int level);
         }
@@ -65,7 +65,7 @@ interface StoredValue {
     }
 
     /// What is stored as text, in UTF-8.
-    record OfBytes(Text text) implements StoredValue {
+    record OfBytes(Text text) implements ValueWriter {
         interface Text {
             String of(Row row, int index);
         }
@@ -82,7 +82,7 @@ interface StoredValue {
     }
 
     /// A decimal as a whole number of so many bytes, big end first, negative ones in two's complement.
-    record OfDecimal(int length) implements StoredValue {
+    record OfDecimal(int length) implements ValueWriter {
         /// For decimals of `precision` digits.
         static OfDecimal of(int precision) {
             return new OfDecimal(BigInteger.TEN.pow(precision).bitLength() / Byte.SIZE + 1);

@@ -9,14 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// The job runs since the server started; those that last end with it.
-final class JobRuns implements AutoCloseable {
+final class ServedJobRuns implements AutoCloseable {
     private static final Duration TO_END = Duration.ofSeconds(10);
 
     private final List<JobRun> runs = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final JobLife life;
 
-    JobRuns(JobLife life) {
+    ServedJobRuns(JobLife life) {
         this.life = life;
     }
 

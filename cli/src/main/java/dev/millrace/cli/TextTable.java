@@ -7,18 +7,18 @@ import java.util.List;
 
 /// Text in columns for a terminal. Control and bidirectional characters are shown escaped, so that no cell can move
 /// the others.
-final class Table {
+final class TextTable {
     private static final String GAP = "  ";
     private static final int LEAST_LAST_COLUMN = 10;
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... headers) {
+    TextTable(String... headers) {
         rows.add(List.of(headers));
     }
 
     /// Adds a row with as many cells as there are headers.
-    Table row(String... cells) {
+    TextTable row(String... cells) {
         rows.add(Arrays.stream(cells).map(Printable::of).toList());
         return this;
     }

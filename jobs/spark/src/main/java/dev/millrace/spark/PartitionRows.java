@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /// The rows that lie in partitions of the dataset's table, where the catalog says that they lie.
-final class TableRows {
+final class PartitionRows {
     private static final String FILE = "_file";
     private static final String FOLDER = "_folder";
 
@@ -36,7 +36,7 @@ final class TableRows {
     private final CatalogedTable table;
     private long bytes;
 
-    TableRows(SparkSession spark, Places places, DataContract contract, CatalogedTable table) {
+    PartitionRows(SparkSession spark, Places places, DataContract contract, CatalogedTable table) {
         this.spark = spark;
         this.places = places;
         this.contract = contract;

@@ -14,7 +14,7 @@ import java.util.function.LongFunction;
 
 /// The files of the examples of batches: card payments of some days (dataset `card_payments`), and account holders of
 /// a month with personal data (dataset `account_holders`). Generated; the same seed gives the same bytes.
-final class BatchFiles {
+final class ExampleBatchFiles {
     private static final String PAYMENTS_HEADER = "payment_id;paid_on;merchant;country;amount;fee;status\n";
     private static final String HOLDERS_HEADER = "month,holder_id,full_name,email,iban,born_on,segment,balance\n";
     private static final List<String> COUNTRIES = List.of("de", " NL", "UK", "fr ", "IT", "");
@@ -27,7 +27,7 @@ final class BatchFiles {
     private final long seed;
 
     /// @param folder where the files are written; exists
-    BatchFiles(Path folder, long seed) {
+    ExampleBatchFiles(Path folder, long seed) {
         this.folder = folder;
         this.seed = seed;
     }

@@ -18,7 +18,7 @@ import java.util.List;
 ///
 /// A page is written down before its files are claimed, so that a step that is repeated after a lost answer
 /// claims the same ones.
-final class Listing {
+final class PageListing {
     /// As long as a page takes to come to each of its files, and some more.
     static final Duration LEASE = Duration.ofMinutes(30);
 
@@ -27,7 +27,7 @@ final class Listing {
     private final AuditTable audit;
     private final Desk desk;
 
-    Listing(Batches batches, WaitingList waiting, AuditTable audit, Desk desk) {
+    PageListing(Batches batches, WaitingList waiting, AuditTable audit, Desk desk) {
         this.batches = batches;
         this.waiting = waiting;
         this.audit = audit;

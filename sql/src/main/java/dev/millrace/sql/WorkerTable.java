@@ -8,7 +8,7 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// The table of a worker, while it is filled.
-final class Table implements AutoCloseable {
+final class WorkerTable implements AutoCloseable {
     /// Of texts that DuckDB has not counted as memory yet.
     private static final int MOST_TEXT_BYTES = 4 << 20;
 
@@ -16,16 +16,17 @@ final class Table implements AutoCloseable {
     private final Kind[] kinds;
     private int textBytes;
 
-    private Table(DuckDBAppender appender, Kind[] kinds) {
+    private WorkerTable(DuckDBAppender appender, Kind[] kinds) {
         this.appender = appender;
         this.kinds = kinds;
     }
 
-    static Table make(DuckDBConnection connection, String statement, String name, Kind[] kinds) throws SQLException {
+    static WorkerTable make(DuckDBConnection connection, String statement, String name, Kind[] kinds)
+            throws SQLException {
         try (Statement making = connection.createStatement()) {
             making.execute(statement);
         }
-        return new Table(connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, name), kinds);
+        return new WorkerTable(connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, name), kinds);
     }
 
     /// Adds rows; answers why it cannot.

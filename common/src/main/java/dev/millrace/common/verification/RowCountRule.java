@@ -7,7 +7,7 @@ import dev.millrace.contract.Curation;
 import dev.millrace.contract.DataContract;
 
 /// How many rows of an INGESTED file stand in a table, against how many are recorded.
-public enum RowRule {
+public enum RowCountRule {
     /// As many as were loaded.
     EXACT,
     /// Fewer, or none, when newer rows took their place or a program left them out; never more.
@@ -16,7 +16,7 @@ public enum RowRule {
     SET_ASIDE;
 
     /// The rule that a data contract makes for its dataset's table.
-    public static RowRule of(DataContract contract) {
+    public static RowCountRule of(DataContract contract) {
         Curation curation = contract.curation();
         boolean curates = curation.deduplication() != Curation.Deduplication.NONE
                 || curation.transform().isPresent();

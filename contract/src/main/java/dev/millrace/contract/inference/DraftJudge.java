@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Judges the rows of a sample that were looked at by a draft.
-final class Proof {
+final class DraftJudge {
     private static final Set<Rule> UNAVOIDABLE =
             Set.of(Rule.ENCODING, Rule.NUL_BYTE, Rule.DUPLICATE_NAME, Rule.SCHEMA, Rule.SYNTAX);
 
     private final Sample sample;
     private final OptionalLong lines;
 
-    Proof(Sample sample, OptionalLong lines) {
+    DraftJudge(Sample sample, OptionalLong lines) {
         this.sample = sample;
         this.lines = lines;
     }

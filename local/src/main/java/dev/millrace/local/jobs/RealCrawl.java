@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 
 /// Crawls for real.
 @FunctionalInterface
-interface Crawling {
+interface RealCrawl {
     /// Looks at what is there and brings the catalog up to date.
     ///
     /// @param isCancelled asked now and then; when it is, the rest is left undone

@@ -14,13 +14,13 @@ import org.apache.parquet.io.api.Binary;
 ///
 /// This is what Parquet's own writer does between two row groups. That one decides by itself when to begin the next,
 /// by counting rows, so that long rows can fill the memory before it looks.
-final class RowGroup implements AutoCloseable {
+final class RowGroupWriter implements AutoCloseable {
     private final LakeSchema schema;
     private final ColumnChunkPageWriteStore pages;
     private final ColumnWriteStore store;
     private final ColumnWriter[] writers;
 
-    RowGroup(LakeSchema schema, ParquetProperties properties) {
+    RowGroupWriter(LakeSchema schema, ParquetProperties properties) {
         this.schema = schema;
         this.pages = new ColumnChunkPageWriteStore(
                 new ZstdCompressor(),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param total how many findings there are
 /// @param findings the first 100 at most
 /// @param error why it could not be read; null when it could
-record JudgedFile(
+record TestedFile(
         String file,
         Outcome verdict,
         long rows,
@@ -51,7 +51,7 @@ record JudgedFile(
     }
 
     /// Judges a file as a stack would.
-    static JudgedFile judge(String name, FileBytes file, DataContract by) {
+    static TestedFile judge(String name, FileBytes file, DataContract by) {
         try {
             return of(name, FileJudge.judge(by, file, DuckDbEngine.workbench(), RowSink.none()));
         } catch (NoSuchFileException e) {
@@ -61,8 +61,8 @@ record JudgedFile(
         }
     }
 
-    private static JudgedFile of(String name, Verdict verdict) {
-        return new JudgedFile(
+    private static TestedFile of(String name, Verdict verdict) {
+        return new TestedFile(
                 name,
                 verdict instanceof Verdict.Valid ? Outcome.VALID : Outcome.REJECTED,
                 verdict.rows(),
@@ -79,8 +79,8 @@ record JudgedFile(
     }
 
     /// A file that could not be read to its end.
-    static JudgedFile unread(String name, String error) {
-        return new JudgedFile(name, Outcome.UNREAD, 0, 0, 0, null, 0, List.of(), List.of(), error);
+    static TestedFile unread(String name, String error) {
+        return new TestedFile(name, Outcome.UNREAD, 0, 0, 0, null, 0, List.of(), List.of(), error);
     }
 
     /// The report on it; there is no object, so it names none.

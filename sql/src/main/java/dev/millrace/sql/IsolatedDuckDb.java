@@ -10,14 +10,14 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /// DuckDB without a way to anything but its own memory and folder.
-final class Engine {
+final class IsolatedDuckDb {
     private static final List<String> FOLDERS =
             List.of("temp_directory", "home_directory", "extension_directory", "secret_directory");
 
-    private Engine() {}
+    private IsolatedDuckDb() {}
 
     /// An empty database in memory, whose settings cannot be changed any more.
-    static DuckDBConnection open(Settings settings) throws SQLException {
+    static DuckDBConnection open(WorkerSettings settings) throws SQLException {
         Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         try (Statement statement = connection.createStatement()) {
             for (String setting : statements(settings)) {
@@ -31,7 +31,7 @@ final class Engine {
     }
 
     /// In this order: without access to files no folder can be set.
-    private static List<String> statements(Settings settings) {
+    private static List<String> statements(WorkerSettings settings) {
         List<String> all = new ArrayList<>();
         for (String folder : FOLDERS) {
             all.add("%s = '%s'".formatted(folder, settings.folder().replace("'", "''")));

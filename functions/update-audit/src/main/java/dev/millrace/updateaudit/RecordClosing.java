@@ -8,10 +8,10 @@ import dev.millrace.common.audit.StaleClaim;
 import dev.millrace.common.telemetry.IngestedFiles;
 
 /// Closes audit records at the end of an execution.
-final class Closing {
+final class RecordClosing {
     private final AuditTable audit;
 
-    Closing(AuditTable audit) {
+    RecordClosing(AuditTable audit) {
         this.audit = audit;
     }
 

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /// JSON as the services' protocols have it.
-final class Json {
+final class ProtocolJson {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -18,7 +18,7 @@ final class Json {
 
     private static final int MILLI_DIGITS = 3;
 
-    private Json() {}
+    private ProtocolJson() {}
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();

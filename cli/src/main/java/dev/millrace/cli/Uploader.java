@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Printable;
-import dev.millrace.local.Trouble;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,14 +11,14 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Puts files into the landing bucket.
-final class Upload {
+final class Uploader {
     /// S3 takes no more in one request.
     private static final long LARGEST = 5L * 1024 * 1024 * 1024;
 
     private final S3Client s3;
     private final String bucket;
 
-    Upload(Stack stack) {
+    Uploader(Stack stack) {
         this.s3 = stack.s3();
         this.bucket = stack.output("LandingBucket");
     }
@@ -28,16 +28,16 @@ final class Upload {
     /// @return the new version
     ObjectVersion put(Path file, String key) {
         if (!Files.isRegularFile(file)) {
-            throw new Trouble("There is no file %s".formatted(Printable.of(file.toString())));
+            throw new UserError("There is no file %s".formatted(Printable.of(file.toString())));
         }
         if (size(file) > LARGEST) {
-            throw new Trouble(
+            throw new UserError(
                     "%s is larger than 5 GiB. Use: aws s3 cp %s 's3://%s/%s'".formatted(file, file, bucket, key));
         }
         String versionId = s3.putObject(p -> p.bucket(bucket).key(key), RequestBody.fromFile(file))
                 .versionId();
         if (versionId == null) {
-            throw new Trouble("The landing bucket %s is not versioned. Switch versioning on: deploy the template."
+            throw new UserError("The landing bucket %s is not versioned. Switch versioning on: deploy the template."
                     .formatted(bucket));
         }
         return new ObjectVersion(bucket, key, versionId);

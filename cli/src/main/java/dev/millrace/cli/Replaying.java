@@ -6,13 +6,13 @@ import dev.millrace.common.executions.Restarts;
 import java.util.Optional;
 
 /// Starts FAILED objects again, or only says which it would start.
-final class Replays {
+final class Replaying {
     private final Restarts restarts;
     private final String by;
     private final boolean dryRun;
 
     /// @param by who does it, for the history
-    Replays(Restarts restarts, String by, boolean dryRun) {
+    Replaying(Restarts restarts, String by, boolean dryRun) {
         this.restarts = restarts;
         this.by = by;
         this.dryRun = dryRun;

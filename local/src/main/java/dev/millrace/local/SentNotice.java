@@ -6,4 +6,4 @@ import java.time.Instant;
 ///
 /// @param subject line, as a mail has it; empty when there is none
 /// @param message the whole text
-public record Notice(Instant at, String subject, String message) {}
+public record SentNotice(Instant at, String subject, String message) {}

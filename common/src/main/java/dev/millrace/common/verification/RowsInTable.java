@@ -4,7 +4,7 @@ import java.util.Map;
 
 /// The rows of a table as a query sees them.
 @FunctionalInterface
-public interface TableRows {
+public interface RowsInTable {
     /// How many rows each object has in a table; under the empty text, those without an object id.
     ///
     /// @throws Unreadable when the table cannot be queried

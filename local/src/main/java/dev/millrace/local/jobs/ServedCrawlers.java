@@ -11,20 +11,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Glue's crawlers. They live as long as the server.
-final class Crawlers implements Operations {
-    private static final Logger LOG = System.getLogger(Crawlers.class.getName());
+final class ServedCrawlers implements Operations {
+    private static final Logger LOG = System.getLogger(ServedCrawlers.class.getName());
     private static final String SERVICE = "glue.amazonaws.com";
 
     /// How long a crawl takes at least, and then takes to stop: long enough for both to be seen.
     private static final Duration SEEN = Duration.ofMillis(300);
 
     private final Map<String, Crawler> crawlers = new ConcurrentHashMap<>();
-    private final Crawling crawling;
+    private final RealCrawl crawling;
     private final Roles roles;
     private final Faults faults;
     private final Clock clock;
 
-    Crawlers(Crawling crawling, Roles roles, Faults faults, Clock clock) {
+    ServedCrawlers(RealCrawl crawling, Roles roles, Faults faults, Clock clock) {
         this.crawling = crawling;
         this.roles = roles;
         this.faults = faults;
@@ -42,14 +42,14 @@ final class Crawlers implements Operations {
             case "CreateCrawler" -> create(input);
             case "UpdateCrawler" -> update(input);
             case "GetCrawler" -> {
-                return Json.object().set("Crawler", named(input).described());
+                return ProtocolJson.object().set("Crawler", named(input).described());
             }
             case "StartCrawler" -> start(named(input));
             case "StopCrawler" -> named(input).stop();
             case "DeleteCrawler" -> delete(named(input));
             default -> throw new IllegalArgumentException(operation);
         }
-        return Json.object();
+        return ProtocolJson.object();
     }
 
     private void create(ObjectNode input) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param incident which the notice is part of
 /// @param reason why, for people; not yet printable
 /// @param report why it was refused; null unless it was, and has one
-record Trouble(
+record NoticeSubject(
         AuditRecord record,
         String mark,
         Incident.Id incident,
@@ -28,17 +28,17 @@ record Trouble(
     private static final String NO_REASON = "The audit record gives no reason.";
 
     /// The notice that the record owes; empty when it owes none.
-    static Optional<Trouble> owed(AuditRecord record, ReportStore reports) {
+    static Optional<NoticeSubject> owed(AuditRecord record, ReportStore reports) {
         String mark = record.course().owed();
         return mark == null ? Optional.empty() : kind(record.state()).map(kind -> owed(record, mark, kind, reports));
     }
 
-    private static Trouble owed(AuditRecord record, String mark, NoticeKind kind, ReportStore reports) {
+    private static NoticeSubject owed(AuditRecord record, String mark, NoticeKind kind, ReportStore reports) {
         String reason = kind == NoticeKind.REMARKS ? RemarksText.reason(record) : reason(record);
         Optional<FindingsReport> report = reportKey(record, kind).flatMap(reports::get);
         String reasonClass = report.flatMap(ReasonClass::of).orElseGet(() -> classOf(reason, record));
         var incident = new Incident.Id(record.key().datasetName(), kind, reasonClass);
-        return new Trouble(record, mark, incident, reason, report.orElse(null));
+        return new NoticeSubject(record, mark, incident, reason, report.orElse(null));
     }
 
     private static String reason(AuditRecord record) {
@@ -56,7 +56,7 @@ record Trouble(
 
     /// A fault after the file's verdict, which leaves the record in its state; empty when there is nothing to tell,
     /// since it was told, or since whoever closes the record tells.
-    static Optional<Trouble> unfinished(AuditRecord record, Fault fault) {
+    static Optional<NoticeSubject> unfinished(AuditRecord record, Fault fault) {
         String mark = NoticeKind.FAILED.mark(record.fence());
         if (record.notices().contains(mark)) {
             return Optional.empty();
@@ -66,7 +66,7 @@ record Trouble(
                 String reason = fault.toString();
                 String reasonClass = UNFINISHED + classOf(reason, record);
                 var incident = new Incident.Id(record.key().datasetName(), NoticeKind.FAILED, reasonClass);
-                yield Optional.of(new Trouble(record, mark, incident, reason, null));
+                yield Optional.of(new NoticeSubject(record, mark, incident, reason, null));
             }
             case NEW, VALIDATING, VALID, LOADING, REJECTED, FAILED, HELD, GONE, IGNORED, APPLIED -> Optional.empty();
         };

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Job runs as EMR Serverless tells of them.
-final class EmrJobRuns {
+final class ServedEmrJobRuns {
     private static final int LONGEST_DETAILS = 256;
     private static final String STARTER = "arn:aws:sts::%s:assumed-role/local/caller".formatted(JobEvents.ACCOUNT);
 
@@ -29,7 +29,7 @@ final class EmrJobRuns {
     /// What was asked for, by the run's id.
     private final Map<String, ObjectNode> requests = new ConcurrentHashMap<>();
 
-    EmrJobRuns(EmrApplications applications) {
+    ServedEmrJobRuns(EmrApplications applications) {
         this.applications = applications;
     }
 
@@ -38,7 +38,7 @@ final class EmrJobRuns {
     }
 
     ObjectNode request(String run) {
-        return requests.getOrDefault(run, Json.object());
+        return requests.getOrDefault(run, ProtocolJson.object());
     }
 
     /// The service's word for a state. A run that takes too long is cancelled.
@@ -61,13 +61,13 @@ final class EmrJobRuns {
     ObjectNode of(JobRun run) {
         JobRun.Snapshot now = run.snapshot();
         ObjectNode request = request(run.id());
-        ObjectNode described = Json.object()
+        ObjectNode described = ProtocolJson.object()
                 .put("applicationId", run.owner())
                 .put("jobRunId", run.id())
                 .put("arn", arn(run))
                 .put("createdBy", STARTER)
-                .put("createdAt", Json.seconds(now.started()))
-                .put("updatedAt", Json.seconds(now.changed()))
+                .put("createdAt", ProtocolJson.seconds(now.started()))
+                .put("updatedAt", ProtocolJson.seconds(now.changed()))
                 .put("executionRole", request.path("executionRoleArn").asText())
                 .put("state", word(now.state()))
                 .put("stateDetails", cut(now.message()))
@@ -84,7 +84,7 @@ final class EmrJobRuns {
                 described.set(copied, request.path(copied));
             }
         }
-        now.ended().ifPresent(ended -> described.put("endedAt", Json.seconds(ended)));
+        now.ended().ifPresent(ended -> described.put("endedAt", ProtocolJson.seconds(ended)));
         return described;
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Job runs as Glue tells of them.
-final class GlueJobRuns {
+final class ServedGlueJobRuns {
     private static final int LONGEST_NAME = 255;
 
     /// What was asked for, by the run's id.
@@ -18,8 +18,8 @@ final class GlueJobRuns {
     /// As GetJobRun answers. Its arguments are those of the run, without the job's own.
     ObjectNode of(JobRun run) {
         JobRun.Snapshot now = run.snapshot();
-        ObjectNode request = requests.getOrDefault(run.id(), Json.object());
-        ObjectNode described = Json.object()
+        ObjectNode request = requests.getOrDefault(run.id(), ProtocolJson.object());
+        ObjectNode described = ProtocolJson.object()
                 .put("Id", run.id())
                 .put("Attempt", 0)
                 .put(
@@ -27,8 +27,8 @@ final class GlueJobRuns {
                         run.owner()
                                 .substring(0, Math.min(LONGEST_NAME, run.owner().length())))
                 .put("JobMode", "SCRIPT")
-                .put("StartedOn", Json.seconds(now.started()))
-                .put("LastModifiedOn", Json.seconds(now.changed()))
+                .put("StartedOn", ProtocolJson.seconds(now.started()))
+                .put("LastModifiedOn", ProtocolJson.seconds(now.changed()))
                 .put("JobRunState", now.state().name())
                 .put("ExecutionTime", (int) now.lasted().toSeconds())
                 .put("Timeout", (int) Math.max(1, run.work().timeout().toMinutes()))
@@ -38,8 +38,8 @@ final class GlueJobRuns {
                 .put("ExecutionClass", "STANDARD")
                 .put("LogGroupName", "/aws-glue/jobs");
         described.putArray("PredecessorRuns");
-        described.set("Arguments", request.has("Arguments") ? request.path("Arguments") : Json.object());
-        now.ended().ifPresent(ended -> described.put("CompletedOn", Json.seconds(ended)));
+        described.set("Arguments", request.has("Arguments") ? request.path("Arguments") : ProtocolJson.object());
+        now.ended().ifPresent(ended -> described.put("CompletedOn", ProtocolJson.seconds(ended)));
         if (now.state() == JobRun.State.FAILED || now.state() == JobRun.State.TIMEOUT) {
             described.put("ErrorMessage", now.message());
         }

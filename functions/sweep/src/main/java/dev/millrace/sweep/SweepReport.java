@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a run of the sweep found and did.
-final class Findings {
-    private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
+final class SweepReport {
+    private static final Logger LOG = LoggerFactory.getLogger(SweepReport.class);
 
     /// What can be found.
     enum Kind {
