@@ -29,6 +29,12 @@ class PagesTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("```.*?```|`[^`\\n]*`", Pattern.DOTALL);
+    /// Ways of speaking that a reader stumbles over, or that nobody searches for; CONTRIBUTING.md has the rules of
+    /// prose.
+    private static final Pattern STUMBLE = Pattern.compile(
+            "whoever|what came of|(?:is|are) at (?:its|their) end\\b|(?:was|were|is|are) told of|needs? not be|nobody knows|is none of",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
 
     @Test
@@ -68,6 +74,18 @@ class PagesTest {
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
                         .replace(' ', '-'))
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void pagesSpeakPlainly() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path page : pages()) {
+            STUMBLE.matcher(CODE.matcher(Files.readString(page)).replaceAll(""))
+                    .results()
+                    .forEach(words ->
+                            found.add("%s: %s".formatted(Checkout.root().relativize(page), words.group())));
+        }
+        assertThat(found).isEmpty();
     }
 
     @Test

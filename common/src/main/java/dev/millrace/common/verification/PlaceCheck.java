@@ -147,7 +147,7 @@ final class PlaceCheck {
                 verified = verified.plus(wrong(
                         looked,
                         location + name,
-                        "A query reads this file, which is none of Millrace's",
+                        "A query reads this file, which Millrace did not write",
                         "Find out who put it, then delete it"));
             }
         }
