@@ -1,5 +1,6 @@
 package dev.millrace.common.audit;
 
+import dev.millrace.common.clients.Adapter;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.identity.VersionOrder;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// An audit record as an item of the table, and back. The names and forms here are fixed (docs/decisions/0003).
+@Adapter("DynamoDB")
 final class AuditItem {
     static final String DATASET = "dataset";
     static final String OBJECT = "object";

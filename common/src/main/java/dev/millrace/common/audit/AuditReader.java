@@ -1,6 +1,7 @@
 package dev.millrace.common.audit;
 
 import dev.millrace.common.audit.ItemStore.IndexName;
+import dev.millrace.common.clients.Adapter;
 import dev.millrace.common.identity.ObjectId;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// The audit table as people and the sweep read it: by key conditions alone, never by a scan. The indexes lag behind
 /// the table by moments, so this is for showing and finding, not for deciding. An item that cannot be read (edited by
 /// hand) is left out of lists and told of.
+@Adapter("DynamoDB")
 public final class AuditReader {
     private static final String SHARDS = "0123456789abcdef";
 

@@ -1,5 +1,6 @@
 package dev.millrace.common.audit;
 
+import dev.millrace.common.clients.Adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What must hold of an item, as it is at that moment, for a write to happen.
+@Adapter("DynamoDB")
 sealed interface Condition {
     /// There is no such item.
     record Missing() implements Condition {}

@@ -1,5 +1,6 @@
 package dev.millrace.common.audit;
 
+import dev.millrace.common.clients.Adapter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A write as the expressions that DynamoDB takes.
+@Adapter("DynamoDB")
 final class Expressions {
     private final Write write;
     private final Map<String, String> names = new HashMap<>();

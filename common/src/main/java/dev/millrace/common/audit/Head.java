@@ -3,6 +3,7 @@ package dev.millrace.common.audit;
 import static dev.millrace.common.audit.AuditItem.number;
 import static dev.millrace.common.audit.AuditItem.text;
 
+import dev.millrace.common.clients.Adapter;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.identity.VersionOrder;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The head item of a key, as it was read: the newest version that was recorded, the newest one that was ingested to
 /// replace others, and the one that holds the key where no other may come (`refuse`).
+@Adapter("DynamoDB")
 final class Head {
     private static final String LATEST = "latestOrder";
     private static final String VERSIONS = "versions";

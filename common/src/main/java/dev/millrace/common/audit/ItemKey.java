@@ -1,5 +1,6 @@
 package dev.millrace.common.audit;
 
+import dev.millrace.common.clients.Adapter;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.jobs.Engine;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 ///
 /// @param dataset partition key
 /// @param object sort key
+@Adapter("DynamoDB")
 record ItemKey(String dataset, String object) {
     static final String MEMBER = "file#";
     static final String OPEN_JOBS = "jobs#open";

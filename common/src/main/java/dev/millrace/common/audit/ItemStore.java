@@ -1,5 +1,6 @@
 package dev.millrace.common.audit;
 
+import dev.millrace.common.clients.Adapter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The items of the audit table. Reads are consistent, except of the indexes, which lag behind by moments.
+@Adapter("DynamoDB")
 interface ItemStore {
     /// An item; empty when there is none.
     Map<String, AttributeValue> get(ItemKey key);

@@ -4,6 +4,7 @@ import static dev.millrace.common.audit.AuditItem.number;
 import static dev.millrace.common.audit.AuditItem.required;
 import static dev.millrace.common.audit.AuditItem.text;
 
+import dev.millrace.common.clients.Adapter;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.sets.FileFacts;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A file of a set as an item of the table, and back. The names and forms here are fixed (docs/decisions/0003).
+@Adapter("DynamoDB")
 final class MemberItem {
     private static final String FENCE = "waitingFence";
     private static final String SINCE = "waitingSince";

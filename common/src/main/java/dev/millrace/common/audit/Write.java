@@ -2,6 +2,7 @@ package dev.millrace.common.audit;
 
 import static dev.millrace.common.audit.AuditItem.text;
 
+import dev.millrace.common.clients.Adapter;
 import dev.millrace.common.identity.ObjectId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// One conditional write of one item, to be made alone or together with others.
+@Adapter("DynamoDB")
 sealed interface Write {
     ItemKey key();
 

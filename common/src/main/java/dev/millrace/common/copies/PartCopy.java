@@ -1,5 +1,6 @@
 package dev.millrace.common.copies;
 
+import dev.millrace.common.clients.Adapter;
 import dev.millrace.common.identity.ObjectVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /// Copies an object in parts, for those above the limit of a single copy.
+@Adapter("S3")
 final class PartCopy {
     /// 10,000 parts of it hold S3's largest object.
     static final long PART = 1024L * 1024 * 1024;

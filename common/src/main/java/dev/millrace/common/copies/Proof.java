@@ -1,5 +1,6 @@
 package dev.millrace.common.copies;
 
+import dev.millrace.common.clients.Adapter;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.identity.ObjectVersion;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /// Proves that a copy has its source's bytes: equal size, and equal full-object checksums of the same algorithm;
 /// where S3 keeps none for both, the bytes of both are read and compared by SHA-256.
+@Adapter("S3")
 public final class Proof {
     private static final List<Function<HeadObjectResponse, String>> CHECKSUMS = List.of(
             HeadObjectResponse::checksumSHA256,

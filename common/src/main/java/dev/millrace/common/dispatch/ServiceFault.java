@@ -1,5 +1,6 @@
 package dev.millrace.common.dispatch;
 
+import dev.millrace.common.clients.Adapter;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -8,6 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// A service did not do what it was asked to, and may do so later: throttled, out of order, not reachable. State
 /// machines retry it.
+@Adapter("any service")
 public final class ServiceFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,12 @@
 package dev.millrace.common.landing;
 
+import dev.millrace.common.clients.Adapter;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Tells an object version that is not there from a request that failed.
+@Adapter("S3")
 public final class Gone {
     private static final int NOT_FOUND = 404;
 
