@@ -77,7 +77,7 @@ final class ArtifactsStack {
     private void update(Stack there, String template) {
         if (!String.valueOf(there.description()).startsWith(OURS)) {
             throw new UserError(
-                    "There is a stack %s already, and it is none of Millrace. Deploy under another name: --stack NAME"
+                    "There is a stack %s already, which Millrace did not make. Deploy under another name: --stack NAME"
                             .formatted(name));
         }
         if (!SETTLED.contains(there.stackStatus())) {

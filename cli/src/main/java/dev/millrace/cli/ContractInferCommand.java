@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
                 "Write a first contract from a sample: types, required columns, patterns, and guesses at keys, lists of values and "
                         + "data of persons. The sample keeps it; whether it is what you mean, you decide. Exit status 3 when a "
                         + "column of the sample is not kept, or the sample has flaws that no contract can allow; 4 when no "
-                        + "contract can be written, because the file is none of these formats or no row can be read.")
+                        + "contract can be written, because the file has another format or no row can be read.")
 final class ContractInferCommand implements Callable<Integer> {
     private static final int SHOWN_FINDINGS = 10;
     private static final int SHOWN_REMARKS = 40;

@@ -37,7 +37,7 @@ record DeadLetter(
             return broken(messageId, sent, "it is no JSON: " + Printable.of(body, SHOWN));
         }
         if ("s3:TestEvent".equals(event.path("Event").asText())) {
-            return broken(messageId, sent, "it is a test of S3, which tells of no object");
+            return broken(messageId, sent, "it is a test of S3, which names no object");
         }
         if (!event.path("Records").isArray()) {
             return broken(messageId, sent, "it has no list 'Records': " + Printable.of(body, SHOWN));

@@ -60,7 +60,7 @@ final class NameCheck {
                 .filter(text -> !text.isBlank())
                 .map(text -> " (\"" + text + "\")")
                 .orElse("");
-        return ("The Glue database %s%s is there and is none of a stack %s that runs. It belongs to another stack, or stayed when"
+        return ("The Glue database %s%s exists, and the stack %s is not deployed. It belongs to another stack, or stayed when"
                         + " one was deleted. Give this one another: --parameter CatalogDatabase=NAME")
                 .formatted(name, description, stack);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class SweepFindings {
     private static final Map<String, String> MEANINGS = Map.ofEntries(
             Map.entry("listed", "versions in the landing bucket that were looked at"),
-            Map.entry("lostEvents", "uploads that no event told of: recorded and started now"),
+            Map.entry("lostEvents", "uploads that no event announced: recorded and started now"),
             Map.entry("started", "recorded objects whose execution was never started: started now"),
             Map.entry("failedUnheard", "executions that ended without a word: their objects are FAILED now"),
             Map.entry("jobsUnheard", "jobs that ended, or whose launch died, without a word: put right now"),

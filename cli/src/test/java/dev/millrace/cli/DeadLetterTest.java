@@ -28,7 +28,7 @@ class DeadLetterTest {
             []                          | no event of S3: it has no list 'Records': []
             {"Records": null}           | no event of S3: it has no list 'Records': {"Records": null}
             {"Records": []}             | an event of S3 without objects
-            {"Event": "s3:TestEvent"}   | no event of S3: it is a test of S3, which tells of no object
+            {"Event": "s3:TestEvent"}   | no event of S3: it is a test of S3, which names no object
             {"Records": [1]}            | s3://?/?#?
             """)
     void saysWhyAMessageIsNoEvent(String body, String about) {

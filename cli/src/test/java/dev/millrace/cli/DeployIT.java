@@ -188,7 +188,7 @@ class DeployIT {
 
         assertThatThrownBy(() -> new ArtifactsStack(cloudFormation, STACK).deploy(cloud.checkout()))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("it is none of Millrace");
+                .hasMessageContaining("which Millrace did not make");
         assertThat(cloudFormation.describeStackResources(d -> d.stackName(name)).stackResources())
                 .singleElement()
                 .satisfies(resource -> assertThat(resource.logicalResourceId()).isEqualTo("Queue"));

@@ -80,7 +80,7 @@ public final class NoticeQueue {
                     envelope.path("Subject").asText(""),
                     envelope.path("Message").asText());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A message in " + NAME + " is none of SNS", e);
+            throw new IllegalStateException("A message in " + NAME + " is not from SNS", e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class Worker {
         } catch (EOFException e) {
             // Nobody asks any more.
         } catch (IOException e) {
-            throw new IllegalStateException("Whoever asks is gone", e);
+            throw new IllegalStateException("The process that asks is gone", e);
         }
     }
 

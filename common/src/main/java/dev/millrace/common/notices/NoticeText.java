@@ -86,7 +86,7 @@ final class NoticeText {
                 + facts(record)
                 + "\nWhy it waits\n  " + Printable.of(trouble.reason()) + "\n"
                 + "\nWhat to do\n"
-                + "  - Nothing, if that is still to come: the file then goes on by itself. If not, ask whoever sends it.\n"
+                + "  - Nothing, if that is still to come: the file then goes on by itself. If not, ask the sender.\n"
                 + "  - To load it without its set: "
                 + commands.release(record.oid().hex()) + "\n"
                 + "  - If nobody wants it: " + commands.dismiss(record.oid().hex()) + "\n";

@@ -30,7 +30,7 @@ final class Wording {
 
     /// When they hear of more of the kind.
     static String further(Duration window) {
-        return "\nMore files of this dataset with the same trouble are told of together, at most every %d minutes.\n"
+        return "\nMore files of this dataset with the same trouble are named together, at most every %d minutes.\n"
                 .formatted(window.toMinutes());
     }
 

@@ -236,7 +236,7 @@ class WhatOwnersReadTest {
 
         assertThat(owners.only().text())
                 .contains(
-                        "\nMore files of this dataset with the same trouble are told of together, at most every 60 minutes.\n");
+                        "\nMore files of this dataset with the same trouble are named together, at most every 60 minutes.\n");
     }
 
     /// A notice that names no owners is better than none.

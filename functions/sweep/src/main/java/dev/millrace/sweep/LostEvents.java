@@ -113,7 +113,7 @@ final class LostEvents {
         for (Landed.Version version : lost) {
             try {
                 ingestion.begin(new Upload(version.object(), version.at(), null, null), current);
-                LOG.warn("No event told of {}, uploaded at {}", version.object(), version.at());
+                LOG.warn("No event announced {}, uploaded at {}", version.object(), version.at());
                 findings.count(SweepReport.Kind.LOST_EVENTS);
             } catch (RuntimeException e) {
                 LOG.error("{} cannot be begun; the next sweep tries again", version.object(), e);

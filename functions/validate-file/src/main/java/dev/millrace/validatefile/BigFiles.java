@@ -72,7 +72,7 @@ final class BigFiles {
             case JudgedFile.INVALID -> new Judged.Read(rejected(file, judged.findings(batch, file)), null);
             case JudgedFile.GONE -> new Judged.Gone();
             case JudgedFile.UNREADABLE -> new Judged.Unreadable(Objects.requireNonNull(file.reason()));
-            default -> throw new IllegalStateException("Nobody knows the outcome " + file.outcome());
+            default -> throw new IllegalStateException("Unknown outcome " + file.outcome());
         };
     }
 

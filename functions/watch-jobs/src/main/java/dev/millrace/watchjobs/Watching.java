@@ -50,7 +50,7 @@ final class Watching {
                         .formatted(event.engine().title(), Printable.of(runId, 100))));
         Optional<Job> job = known.or(() -> marked(asked.mark(), runId));
         if (job.isEmpty()) {
-            LOG.info("Run {} is none of a job that is recorded", Printable.of(runId, 100));
+            LOG.info("Run {} belongs to no recorded job", Printable.of(runId, 100));
             return WatchAnswer.nothing(runId);
         }
         boolean saysWhy = asked.ended() && asked.message() != null;

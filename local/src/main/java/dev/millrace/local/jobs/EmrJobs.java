@@ -146,7 +146,7 @@ final class EmrJobs implements Operations {
             page.next().ifPresent(token -> answer.put("nextToken", token));
             return answer;
         } catch (NumberFormatException e) {
-            throw new Refusal("ValidationException", "The token is none of this list's");
+            throw new Refusal("ValidationException", "The token does not belong to this list");
         }
     }
 

@@ -122,7 +122,7 @@ final class GlueJobs implements Operations {
         try {
             page = Page.of(runs.of(job(input).name()), input.path("NextToken"), input.path("MaxResults"), MOST_LISTED);
         } catch (NumberFormatException e) {
-            throw new Refusal("InvalidInputException", "The token is none of this list's");
+            throw new Refusal("InvalidInputException", "The token does not belong to this list");
         }
         ObjectNode answer = ProtocolJson.object();
         ArrayNode all = answer.putArray("JobRuns");
