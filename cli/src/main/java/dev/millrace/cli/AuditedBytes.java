@@ -9,7 +9,7 @@ import dev.millrace.common.landing.LandingFile;
 import dev.millrace.common.landing.NotReadable;
 import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.common.landing.S3LandingBucket;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.S3Client;

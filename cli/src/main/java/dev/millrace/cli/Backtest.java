@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

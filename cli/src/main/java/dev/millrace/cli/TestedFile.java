@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;

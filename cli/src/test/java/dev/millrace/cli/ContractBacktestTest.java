@@ -10,7 +10,7 @@ import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.testing.Samples;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,5 @@
 package dev.millrace.contract;
 
-import dev.millrace.contract.reading.NewColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;

@@ -2,9 +2,8 @@ package dev.millrace.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.NewColumn;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.reading.Workbench;

@@ -3,10 +3,10 @@ package dev.millrace.fuzzing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.inference.Inference;
 import dev.millrace.contract.inference.InferenceOptions;
 import dev.millrace.contract.inference.Inferred;
-import dev.millrace.contract.reading.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;

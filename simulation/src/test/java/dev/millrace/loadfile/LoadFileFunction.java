@@ -17,7 +17,7 @@ import dev.millrace.common.loads.S3LoadedRows;
 import dev.millrace.common.loads.Withdrawals;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.lake.runs.JudgedFile;
 import dev.millrace.simulation.Calls;
 import java.io.IOException;

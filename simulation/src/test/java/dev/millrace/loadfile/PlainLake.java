@@ -5,7 +5,7 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.dispatch.FileFault;
 import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.reading.Workbench;

@@ -1,7 +1,7 @@
 package dev.millrace.common.landing;
 
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,7 +11,7 @@ import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.sets.FileFacts;
 import dev.millrace.contract.sets.FileSet.Standing;
 import dev.millrace.contract.sets.Md5;

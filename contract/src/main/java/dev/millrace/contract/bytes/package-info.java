@@ -1,4 +1,4 @@
-/// Looking at bytes eight at a time.
+/// The bytes of a file, and looking at them eight at a time.
 @NullMarked
 package dev.millrace.contract.bytes;
 

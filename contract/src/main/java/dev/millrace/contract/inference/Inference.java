@@ -1,7 +1,7 @@
 package dev.millrace.contract.inference;
 
 import dev.millrace.contract.Printable;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.unpacking.PackingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.millrace.contract.inference;
 
 import dev.millrace.contract.Compression;
 import dev.millrace.contract.Packing;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.unpacking.Unpacking;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package dev.millrace.contract.parquet;
 
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Packing;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.JsonFormat;
 import dev.millrace.contract.ParquetFormat;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.unpacking.PackingException;
 import dev.millrace.contract.unpacking.Unpacking;
 import java.io.EOFException;

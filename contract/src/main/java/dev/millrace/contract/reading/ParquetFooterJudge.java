@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Severity;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.parquet.BadParquet;
 import dev.millrace.contract.parquet.ParquetFile;
 import dev.millrace.contract.parquet.TypeMismatch;

@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.NewColumn;
 import dev.millrace.contract.Protection;
 import dev.millrace.contract.SchemaPolicy;
 import dev.millrace.contract.Severity;

@@ -3,6 +3,7 @@ package dev.millrace.contract.reading;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.IntegerFormat;
 import dev.millrace.contract.LogicalType;
+import dev.millrace.contract.NewColumn;
 import dev.millrace.contract.Range;
 import dev.millrace.contract.temporal.TemporalPattern;
 import java.util.ArrayList;

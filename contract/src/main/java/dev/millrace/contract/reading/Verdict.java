@@ -1,5 +1,6 @@
 package dev.millrace.contract.reading;
 
+import dev.millrace.contract.NewColumn;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.millrace.contract.sets;
 
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

@@ -17,7 +17,7 @@ import dev.millrace.contract.ParquetFormat;
 import dev.millrace.contract.Protection;
 import dev.millrace.contract.Range;
 import dev.millrace.contract.SchemaPolicy;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;

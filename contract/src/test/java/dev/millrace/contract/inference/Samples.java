@@ -1,7 +1,7 @@
 package dev.millrace.contract.inference;
 
 import dev.millrace.contract.Column;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import dev.millrace.contract.Column;
 import dev.millrace.contract.Contracts;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.LogicalType;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Row;
 import dev.millrace.contract.reading.TypedText;

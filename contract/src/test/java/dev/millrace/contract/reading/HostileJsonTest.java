@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Contracts;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -7,6 +7,7 @@ import static dev.millrace.contract.reading.ParquetBytes.le64;
 import static dev.millrace.contract.reading.ParquetBytes.page;
 import static dev.millrace.contract.reading.ParquetBytes.text;
 
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.ParquetBytes.Column;
 import java.util.List;
 import java.util.stream.Stream;

@@ -15,6 +15,7 @@ import static dev.millrace.contract.reading.ParquetBytes.text;
 import static dev.millrace.contract.reading.ParquetBytes.varint;
 
 import com.github.luben.zstd.Zstd;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.ParquetBytes.Column;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
 package dev.millrace.contract.reading;
 
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.contract.Contracts;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.unpacking.Packed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -10,6 +10,7 @@ import static dev.millrace.contract.reading.ParquetBytes.le64;
 import static dev.millrace.contract.reading.ParquetBytes.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.ParquetBytes.Column;
 import java.io.IOException;
 import java.time.LocalDate;

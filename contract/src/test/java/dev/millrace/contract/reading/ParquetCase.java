@@ -2,6 +2,7 @@ package dev.millrace.contract.reading;
 
 import dev.millrace.contract.Contracts;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.bytes.FileBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

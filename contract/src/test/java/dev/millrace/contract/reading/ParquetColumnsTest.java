@@ -7,6 +7,7 @@ import static dev.millrace.contract.reading.ParquetBytes.le64;
 import static dev.millrace.contract.reading.ParquetBytes.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.ParquetBytes.Column;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -14,6 +14,7 @@ import static dev.millrace.contract.reading.ParquetBytes.page;
 import static dev.millrace.contract.reading.ParquetBytes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.ParquetBytes.Column;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.millrace.loadfile;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.lake.runs.JudgedFile;
 import java.io.IOException;
 

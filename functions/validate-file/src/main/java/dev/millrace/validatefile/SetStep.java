@@ -12,7 +12,7 @@ import dev.millrace.common.sets.ControlLists;
 import dev.millrace.common.sets.Sets;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.sets.ControlReading;
 import dev.millrace.contract.sets.FileFacts;

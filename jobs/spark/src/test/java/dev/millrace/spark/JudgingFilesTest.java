@@ -3,7 +3,7 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.contract.reading.FileBytes;
+import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.sets.Md5;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.JudgedColumn;

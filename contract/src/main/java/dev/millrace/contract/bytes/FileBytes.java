@@ -1,4 +1,4 @@
-package dev.millrace.contract.reading;
+package dev.millrace.contract.bytes;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package dev.millrace.contract.reading;
+package dev.millrace.contract;
 
 import java.util.Objects;
 
