@@ -1,5 +1,6 @@
 package dev.millrace.checks;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -121,6 +122,18 @@ class ArrowsTest {
                         .as("%s uses, such as %s", module, others.values())
                         .isEqualTo(shown.get(module)));
         assertThat(used.values().stream().mapToInt(Map::size).sum()).isGreaterThan(30);
+    }
+
+    @Test
+    void noPackageIsInACircle() throws IOException {
+        List<Path> folders = shown().keySet().stream()
+                .map(module -> Checkout.root().resolve(module).resolve("target/classes"))
+                .toList();
+
+        slices().matching("dev.millrace.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(new ClassFileImporter().importPaths(folders));
     }
 
     /// What a module may use, and what that may use, and so on, has no way back to it.

@@ -1,12 +1,12 @@
 package dev.millrace.cli;
 
 import dev.millrace.local.Checkout;
-import dev.millrace.local.FunctionSettings;
-import dev.millrace.local.HomeLock;
-import dev.millrace.local.JobArtifacts;
-import dev.millrace.local.LocalTemplate;
-import dev.millrace.local.Progress;
 import dev.millrace.local.UserError;
+import dev.millrace.local.cloud.FunctionSettings;
+import dev.millrace.local.cloud.HomeLock;
+import dev.millrace.local.cloud.JobArtifacts;
+import dev.millrace.local.cloud.LocalTemplate;
+import dev.millrace.local.cloud.Progress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
 import dev.millrace.local.Checkout;
-import dev.millrace.local.LocalCloud;
 import dev.millrace.local.UserError;
+import dev.millrace.local.cloud.LocalCloud;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Checkout;
-import dev.millrace.local.SamLocalTemplate;
+import dev.millrace.local.cloud.SamLocalTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

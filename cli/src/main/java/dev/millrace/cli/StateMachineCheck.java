@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.local.Progress;
 import dev.millrace.local.UserError;
+import dev.millrace.local.cloud.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package dev.millrace.cli;
 
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
-import dev.millrace.local.Deployment;
 import dev.millrace.local.Home;
-import dev.millrace.local.HomeLock;
-import dev.millrace.local.LocalCloud;
+import dev.millrace.local.cloud.Deployment;
+import dev.millrace.local.cloud.HomeLock;
+import dev.millrace.local.cloud.LocalCloud;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

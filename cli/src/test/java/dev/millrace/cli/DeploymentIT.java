@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.common.dispatch.Json;
-import dev.millrace.local.Deployment;
 import dev.millrace.local.UserError;
+import dev.millrace.local.cloud.Deployment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

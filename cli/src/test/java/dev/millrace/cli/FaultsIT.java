@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.local.SentNotice;
+import dev.millrace.local.cloud.SentNotice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Home;
-import dev.millrace.local.LocalCloud;
+import dev.millrace.local.cloud.LocalCloud;
 import dev.millrace.local.jobs.JobServer;
 import dev.millrace.testing.Template;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.local.Checkout;
 import dev.millrace.local.Home;
-import dev.millrace.local.LocalCloud;
+import dev.millrace.local.cloud.LocalCloud;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.local.NoticeQueue;
-import dev.millrace.local.SentNotice;
+import dev.millrace.local.cloud.NoticeQueue;
+import dev.millrace.local.cloud.SentNotice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -35,7 +35,7 @@ public record Access(URI endpoint, Path certificate, Path trustStore, URI jobs) 
     public static final String ACCESS_KEY = "test";
 
     /// No secret: the local cloud does not check its administrator's signatures.
-    static final String SECRET_KEY = "test";
+    public static final String SECRET_KEY = "test";
 
     /// Password of the trust store. It guards nothing: what is in there is no secret.
     public static final String TRUST_STORE_PASSWORD = Certificate.PASSWORD;

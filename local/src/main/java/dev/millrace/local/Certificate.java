@@ -20,31 +20,31 @@ import java.util.Objects;
 /// ends.
 ///
 /// @param folder where its files are
-record Certificate(Path folder) {
+public record Certificate(Path folder) {
     /// Password of the stores. It guards nothing: the key beside them is a plain file that only its owner can read.
-    static final String PASSWORD = "millrace";
+    public static final String PASSWORD = "millrace";
 
     private static final String ALIAS = "millrace";
     private static final int DAYS = 365;
     private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
 
     /// The certificate, PEM: what the server shows, and what Python and the AWS CLI must trust.
-    Path pem() {
+    public Path pem() {
         return folder.resolve("certificate.pem");
     }
 
     /// The server's key, PEM.
-    Path key() {
+    public Path key() {
         return folder.resolve("key.pem");
     }
 
     /// What JVMs must trust.
-    Path trustStore() {
+    public Path trustStore() {
         return folder.resolve("trust.p12");
     }
 
     /// Makes the files unless they are there and good for a while.
-    void make() {
+    public void make() {
         try {
             if (!good()) {
                 Path pair = folder.resolve("pair.p12");

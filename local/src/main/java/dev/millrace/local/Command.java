@@ -101,7 +101,7 @@ public final class Command {
     }
 
     /// The last lines of a log.
-    static String tail(Path log) {
+    public static String tail(Path log) {
         try {
             List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                     .lines()

@@ -47,7 +47,7 @@ public final class DockerDoor implements AutoCloseable {
     }
 
     /// Where a container finds the local cloud while the door is open.
-    static URI endpoint(Access access) {
+    public static URI endpoint(Access access) {
         return URI.create("https://%s:%d".formatted(ADDRESS, access.endpoint().getPort()));
     }
 

@@ -15,44 +15,44 @@ public record Home(Path folder) {
         folder = folder.toAbsolutePath().normalize();
     }
 
-    Path tls() {
+    public Path tls() {
         return made("tls");
     }
 
-    Path logs() {
+    public Path logs() {
         return made("logs");
     }
 
-    Path temporary() {
+    public Path temporary() {
         return made("tmp");
     }
 
     /// What is remembered about the running server.
-    Path serverFile() {
+    public Path serverFile() {
         return folder.resolve("server.properties");
     }
 
     /// What is remembered about the running job server.
-    Path jobServerFile() {
+    public Path jobServerFile() {
         return folder.resolve("jobs.properties");
     }
 
     /// What is remembered about the last deploy.
-    Path deployedFile() {
+    public Path deployedFile() {
         return folder.resolve("deployed");
     }
 
     /// It is there when the stack at home runs batches, too.
-    Path batchesFile() {
+    public Path batchesFile() {
         return folder.resolve("batches");
     }
 
-    Path build() {
+    public Path build() {
         return made("sam").resolve("build");
     }
 
     /// Jars that every function at home is started with.
-    Path runtime() {
+    public Path runtime() {
         return made("runtime");
     }
 

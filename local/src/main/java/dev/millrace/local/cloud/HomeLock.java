@@ -1,5 +1,6 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
+import dev.millrace.local.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,11 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
+import dev.millrace.local.Access;
+import dev.millrace.local.Certificate;
+import dev.millrace.local.Command;
+import dev.millrace.local.Home;
+import dev.millrace.local.Toolbox;
+import dev.millrace.local.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

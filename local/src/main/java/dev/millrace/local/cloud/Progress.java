@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
 /// Hears what a long task is doing.
 @FunctionalInterface

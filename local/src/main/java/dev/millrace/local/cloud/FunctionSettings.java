@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,5 +1,7 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
+import dev.millrace.local.OwnerOnly;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

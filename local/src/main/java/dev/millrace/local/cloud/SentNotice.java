@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
 import java.time.Instant;
 

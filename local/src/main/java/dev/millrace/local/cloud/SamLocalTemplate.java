@@ -1,6 +1,12 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.local.Access;
+import dev.millrace.local.Certificate;
+import dev.millrace.local.Checkout;
+import dev.millrace.local.DockerDoor;
+import dev.millrace.local.Home;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
+import dev.millrace.local.Access;
+import dev.millrace.local.Checkout;
+import dev.millrace.local.Command;
+import dev.millrace.local.Home;
 import dev.millrace.local.jobs.JobServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

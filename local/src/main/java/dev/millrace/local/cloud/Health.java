@@ -1,5 +1,6 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
+import dev.millrace.local.Access;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;

@@ -1,8 +1,10 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import dev.millrace.local.Certificate;
+import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

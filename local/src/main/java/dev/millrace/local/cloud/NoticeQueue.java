@@ -1,9 +1,11 @@
-package dev.millrace.local;
+package dev.millrace.local.cloud;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.millrace.local.Access;
+import dev.millrace.local.UserError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

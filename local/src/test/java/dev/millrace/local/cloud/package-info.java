@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.local.cloud;
+
+import org.jspecify.annotations.NullMarked;
