@@ -28,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -195,8 +196,9 @@ class BigFilesOfBatchesTest {
 
         assertThat(landed.now(file).remarks()).isNotNull().satisfies(remarks -> {
             assertThat(remarks.rowsSetAside()).isEqualTo(1);
-            FindingsReport report = FindingsReport.of(
-                    landed.s3.bytes("failed", remarks.reportKey()).orElseThrow());
+            FindingsReport report = FindingsReport.of(landed.s3
+                    .bytes("failed", Objects.requireNonNull(remarks.reportKey()))
+                    .orElseThrow());
             assertThat(report.findings()).singleElement().matches(line -> line.line() == 7);
             assertThat(report.proposalKey()).isNotNull();
         });
