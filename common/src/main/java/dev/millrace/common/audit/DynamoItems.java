@@ -24,11 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// The items in DynamoDB. Several writes are one transaction; a single one is a plain conditional request, which
 /// costs half.
 final class DynamoItems implements ItemStore {
-    /// BatchGetItem takes at most this many.
     /// Copies of a snapshot of a function begin alike with any other source of randomness (Lambda developer guide,
     /// "Uniqueness with SnapStart").
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /// BatchGetItem takes at most this many.
     private static final int BATCH = 100;
 
     private static final int ATTEMPTS = 6;

@@ -14,9 +14,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// In the lake bucket, beside the tables' folders: `_loads/<dataset>/<oid>/<fence>.json` lists the files of one
-/// attempt; what the job of a batch puts for an object has lists beside them. Lists are never deleted; the bucket keeps
-/// deleted files as
-/// older versions for a while.
+/// attempt; what the job of a batch puts for an object has lists beside them. Lists are never deleted; the bucket
+/// keeps deleted files as older versions for a while.
 public final class S3LoadedRows implements LoadedRows {
     private final S3Client s3;
     private final String bucket;
