@@ -17,16 +17,12 @@ import dev.millrace.testing.Checkout;
 import dev.millrace.testing.Template;
 import dev.millrace.updateaudit.fixture.KnowsAnotherFunction;
 import dev.millrace.updateaudit.fixture.KnowsTheSdk;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,8 +159,11 @@ class ModulesTest {
     }
 
     @Test
-    void everyPackageSaysWhatItIsForAndWhatMayBeNull() throws IOException {
-        Set<Path> packages = packages();
+    void everyPackageSaysWhatItIsForAndWhatMayBeNull() {
+        Set<Path> packages = Checkout.files(".java").stream()
+                .filter(file -> file.toString().contains("/src/main/java/"))
+                .map(Path::getParent)
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(packages)
                 .hasSizeGreaterThan(10)
@@ -172,29 +171,5 @@ class ModulesTest {
                         .content()
                         .startsWith("///")
                         .contains("@NullMarked"));
-    }
-
-    /// The folders of main sources that hold classes.
-    private static Set<Path> packages() throws IOException {
-        var packages = new TreeSet<Path>();
-        Files.walkFileTree(Checkout.root(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                String name = String.valueOf(folder.getFileName());
-                boolean skipped = name.equals("target")
-                        || (name.startsWith(".") && !folder.equals(Checkout.root()))
-                        || folder.endsWith("src/test");
-                return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".java") && file.toString().contains("/src/main/java/")) {
-                    packages.add(file.getParent());
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return packages;
     }
 }

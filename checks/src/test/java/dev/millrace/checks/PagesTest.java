@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.testing.Checkout;
 import dev.millrace.testing.Template;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /// The pages of the documentation lead where they say.
 class PagesTest {
     private static final int LANDING_PAGE = 90;
-    private static final Set<String> SKIPPED = Set.of("target", "node_modules", ".millrace", ".aws-sam", ".git");
     /// `./millrace up` sets them.
     private static final Set<String> OF_THE_LOCAL_CLOUD = Set.of("LocalCloud", "EmrApplicationAtHome");
 
@@ -40,7 +36,7 @@ class PagesTest {
     @Test
     void everyLinkLeadsToAFileAndAHeading() throws IOException {
         List<String> broken = new ArrayList<>();
-        List<Path> pages = pages();
+        List<Path> pages = Checkout.files(".md");
         int links = 0;
         for (Path page : pages) {
             String text = CODE.matcher(Files.readString(page)).replaceAll("");
@@ -79,7 +75,7 @@ class PagesTest {
     @Test
     void pagesSpeakPlainly() throws IOException {
         List<String> found = new ArrayList<>();
-        for (Path page : pages()) {
+        for (Path page : Checkout.files(".md")) {
             STUMBLE.matcher(CODE.matcher(Files.readString(page)).replaceAll(""))
                     .results()
                     .forEach(words ->
@@ -101,26 +97,5 @@ class PagesTest {
         parameters.removeAll(OF_THE_LOCAL_CLOUD);
 
         assertThat(parameters).allMatch(name -> pages.contains("`" + name + "`"));
-    }
-
-    private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>();
-        Files.walkFileTree(Checkout.root(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return SKIPPED.contains(String.valueOf(folder.getFileName()))
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md")) {
-                    pages.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return pages;
     }
 }

@@ -6,7 +6,6 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.local.Checkout;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -216,15 +214,8 @@ class PrintedCommandsTest {
     }
 
     private static List<Path> files(String ending, String below) {
-        Path root = Checkout.find().root();
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(file ->
-                            !root.relativize(file).toString().matches("\\.(millrace|git)/.*|.*/target/.*|decisions/.*"))
-                    .filter(file ->
-                            file.toString().endsWith(ending) && file.toString().contains(below))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return dev.millrace.testing.Checkout.files(ending).stream()
+                .filter(file -> file.toString().contains(below))
+                .toList();
     }
 }
