@@ -84,8 +84,7 @@ final class PutBack {
     private HeadObjectResponse original(AuditRecord rejected) {
         if (isIngested(rejected)) {
             ObjectVersion version = rejected.version();
-            return Gone.unlessGone(() -> s3.headObject(
-                            h -> h.bucket(version.bucket()).key(version.key()).versionId(version.versionId())))
+            return Gone.head(s3, version)
                     .orElseThrow(() -> new UserError(
                             "The bytes of %s are no longer in the landing bucket: they were removed after its retention, or by hand. Its rows stay as they are. Upload the file again, if its dataset replaces older versions (millrace.onNewVersion)."
                                     .formatted(version)));
@@ -115,8 +114,7 @@ final class PutBack {
 
     /// Anybody who uploads can write a mark, but not its password.
     private boolean carriesTheMark(ObjectVersion version, AuditRecord rejected) {
-        return Gone.unlessGone(() -> s3.headObject(
-                        h -> h.bucket(version.bucket()).key(version.key()).versionId(version.versionId())))
+        return Gone.head(s3, version)
                 .flatMap(head -> ReleaseMark.of(head.metadata()))
                 .filter(mark -> mark.rejected().equals(rejected.oid()) && desk.promised(rejected, mark.password()))
                 .isPresent();

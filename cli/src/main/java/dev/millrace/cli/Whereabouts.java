@@ -33,11 +33,7 @@ final class Whereabouts {
     /// Whether S3 says that a version is not there; whoever may not ask is not told.
     private static boolean isDeleted(Stack stack, ObjectVersion version) {
         try {
-            return Gone.unlessGone(() -> stack.s3()
-                            .headObject(h -> h.bucket(version.bucket())
-                                    .key(version.key())
-                                    .versionId(version.versionId())))
-                    .isEmpty();
+            return Gone.head(stack.s3(), version).isEmpty();
         } catch (SdkException e) {
             return false;
         }

@@ -7,7 +7,6 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.Gone;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;
@@ -77,10 +76,7 @@ class DeletingRawFilesTest {
     }
 
     private boolean isThere(AuditRecord record) {
-        ObjectVersion object = record.version();
-        return Gone.unlessGone(() -> swept.s3.headObject(
-                        h -> h.bucket(object.bucket()).key(object.key()).versionId(object.versionId())))
-                .isPresent();
+        return Gone.head(swept.s3, record.version()).isPresent();
     }
 
     private void later(Duration time) {
