@@ -4,8 +4,7 @@ import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Protection;
 import dev.millrace.contract.reading.BadRow;
 import dev.millrace.contract.reading.Finding;
-import dev.millrace.contract.reading.Row;
-import java.math.BigDecimal;
+import dev.millrace.contract.reading.TextRow;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A record whose fields cannot be told apart is stored as a whole, but not where a column is classified: nobody could
 /// say which part of it must not be shown.
-final class SetAsideRow implements Row {
+final class SetAsideRow extends TextRow {
     private final boolean classified;
     private final @Nullable Shield[] shields;
     private @Nullable BadRow row;
@@ -40,16 +39,7 @@ final class SetAsideRow implements Row {
     }
 
     @Override
-    public boolean isNull(int column) {
-        return value(column) == null;
-    }
-
-    @Override
-    public String stringValue(int column) {
-        return Objects.requireNonNull(value(column));
-    }
-
-    private @Nullable String value(int column) {
+    protected @Nullable String text(int column) {
         return switch (column) {
             case DataContract.RULES_COLUMN ->
                 row().findings().stream()
@@ -76,20 +66,5 @@ final class SetAsideRow implements Row {
         String text = row().text(index);
         Shield shield = shields[index];
         return text == null || shield == null ? text : shield.of(text);
-    }
-
-    @Override
-    public long longValue(int column) {
-        throw new IllegalStateException("All columns of rows that are set aside are texts");
-    }
-
-    @Override
-    public double doubleValue(int column) {
-        throw new IllegalStateException("All columns of rows that are set aside are texts");
-    }
-
-    @Override
-    public BigDecimal decimalValue(int column) {
-        throw new IllegalStateException("All columns of rows that are set aside are texts");
     }
 }

@@ -175,8 +175,9 @@ final class CurateRun {
         List<CatalogedPartition> partitions = written.keySet().stream()
                 .map(values -> new CatalogedPartition(values, location(values)))
                 .toList();
-        SetAsideRows setAside = setAside();
+        SetAsideRows setAside = new SetAsideRows(places, catalog, manifest, contract);
         try {
+            setAside(setAside);
             new Switching(places, catalog, manifest).to(table, partitions, before);
         } catch (JobFailure e) {
             setAside.takeBack();
@@ -185,14 +186,12 @@ final class CurateRun {
         return result(written, refused);
     }
 
-    private SetAsideRows setAside() throws IOException {
-        SetAsideRows setAside = new SetAsideRows(places, catalog, manifest, contract);
+    private void setAside(SetAsideRows rows) throws IOException {
         if (!aside.isEmpty()) {
             FailingRows failing = failingRows();
             new Fence(places, catalog, manifest).requireOpen();
-            setAside.put(failing.aside(staged.read(), setAside.columns()), failing::said, aside);
+            rows.put(failing.aside(staged.read(), rows.columns()), failing::said, aside);
         }
-        return setAside;
     }
 
     /// Rows are counted before they are written. For that they are computed a second time, where it is cheap and gives

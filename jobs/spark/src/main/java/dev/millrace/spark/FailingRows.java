@@ -1,6 +1,7 @@
 package dev.millrace.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
@@ -11,16 +12,15 @@ import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RefusedFile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.TryEval;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
@@ -31,6 +31,7 @@ final class FailingRows {
     private static final String VALUE = "value";
     private static final String AS_STAGED = "_as_staged";
     private static final String RANK = "_rank";
+    private static final String ROWS = "_rows";
 
     private final CuratedRows curated;
     private final Arrivals arrivals;
@@ -66,11 +67,6 @@ final class FailingRows {
                 .persist(StorageLevel.DISK_ONLY());
         try {
             requireSomeRows(failing);
-            Map<String, Long> counts = new HashMap<>();
-            failing.groupBy(CatalogTable.OID)
-                    .count()
-                    .collectAsList()
-                    .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
             Map<String, List<Row>> byFile = new TreeMap<>();
             first(failing)
                     .forEach(row -> byFile.computeIfAbsent(row.getString(0), oid -> new ArrayList<>())
@@ -78,7 +74,7 @@ final class FailingRows {
             List<Failing> files = new ArrayList<>();
             byFile.forEach((oid, rows) -> files.add(new Failing(
                     oid,
-                    Objects.requireNonNull(counts.get(oid)),
+                    rows.get(0).getAs(ROWS),
                     rows.stream().map(row -> row.getLong(1)).toList(),
                     said(rows.get(0).getInt(2)))));
             return files;
@@ -142,11 +138,11 @@ final class FailingRows {
         }
     }
 
-    /// The first of each file.
+    /// The first of each file, with how many the file has.
     private static List<Row> first(Dataset<Row> failing) {
-        Column rank =
-                row_number().over(Window.partitionBy(col(CatalogTable.OID)).orderBy(col(CatalogTable.LINE)));
-        return failing.withColumn(RANK, rank)
+        WindowSpec file = Window.partitionBy(col(CatalogTable.OID));
+        return failing.withColumn(RANK, row_number().over(file.orderBy(col(CatalogTable.LINE))))
+                .withColumn(ROWS, count(lit(1)).over(file))
                 .where(col(RANK).leq(RefusedFile.MOST_LINES))
                 .orderBy(CatalogTable.OID, CatalogTable.LINE)
                 .collectAsList();

@@ -5,6 +5,7 @@ import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.reading.TextRow;
 import dev.millrace.lake.CatalogColumn;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.LakeFile;
@@ -16,7 +17,6 @@ import dev.millrace.lake.runs.RowsAside;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -161,7 +161,7 @@ final class SetAsideRows {
     }
 
     /// A row of the table of rows that are set aside: all its columns are texts.
-    private final class Aside implements dev.millrace.contract.reading.Row {
+    private final class Aside extends TextRow {
         private final long line;
         private final String reason;
         private final Row texts;
@@ -172,7 +172,8 @@ final class SetAsideRows {
             this.texts = row.getStruct(3);
         }
 
-        private @Nullable String text(int column) {
+        @Override
+        protected @Nullable String text(int column) {
             if (column < DataContract.SET_ASIDE_COLUMNS) {
                 return switch (column) {
                     case DataContract.RULES_COLUMN -> RULE;
@@ -187,35 +188,6 @@ final class SetAsideRows {
         @Override
         public long line() {
             return line;
-        }
-
-        @Override
-        public boolean isNull(int column) {
-            return text(column) == null;
-        }
-
-        @Override
-        public String stringValue(int column) {
-            String text = text(column);
-            if (text == null) {
-                throw new IllegalStateException("Column %d has no value".formatted(column));
-            }
-            return text;
-        }
-
-        @Override
-        public long longValue(int column) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public double doubleValue(int column) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public BigDecimal decimalValue(int column) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class StagedRows {
     private final TableCatalog catalog;
     private final RunManifest manifest;
     private final DataContract contract;
+    private @Nullable Dataset<Row> rows;
     private long bytes;
     private long counted;
 
@@ -44,8 +46,17 @@ final class StagedRows {
         this.contract = contract;
     }
 
+    /// The rows, which are counted against the manifest once.
+    ///
     /// @throws JobFailure when a row is missing, or one too many is there
     Dataset<Row> read() throws IOException {
+        if (rows == null) {
+            rows = counted();
+        }
+        return rows;
+    }
+
+    private Dataset<Row> counted() throws IOException {
         List<InputFile> filled =
                 manifest.files().stream().filter(file -> file.rows() > 0).toList();
         StructType schema = SparkTypes.staged(contract);
@@ -61,9 +72,9 @@ final class StagedRows {
                             .formatted(file.title(), file.oid(), place)));
             paths.add(place);
         }
-        Dataset<Row> rows = spark.read().schema(schema).parquet(paths.toArray(String[]::new));
-        requireEveryRow(rows);
-        return rows;
+        Dataset<Row> staged = spark.read().schema(schema).parquet(paths.toArray(String[]::new));
+        requireEveryRow(staged);
+        return staged;
     }
 
     /// How many rows were read.
@@ -117,9 +128,9 @@ final class StagedRows {
         }
     }
 
-    private void requireEveryRow(Dataset<Row> rows) {
+    private void requireEveryRow(Dataset<Row> staged) {
         Map<String, Long> counts = new TreeMap<>();
-        rows.groupBy(col(CatalogTable.OID))
+        staged.groupBy(col(CatalogTable.OID))
                 .count()
                 .collectAsList()
                 .forEach(row -> counts.put(row.getString(0), row.getLong(1)));

@@ -331,5 +331,8 @@ class RefusingRowsTest {
         InputFile file = lake.stage(RUN1, "a", DAY1, HEADER + rows);
         assertThatThrownBy(() -> lake.curate(RUN1, file)).isInstanceOf(JobFailure.class);
         assertThat(lake.catalog.find("lake", "orders")).isEmpty();
+        Path aside = folder.resolve("lake/orders_set_aside");
+        assertThat(Files.exists(aside) ? lake.files("lake/orders_set_aside") : List.of())
+                .isEmpty();
     }
 }
