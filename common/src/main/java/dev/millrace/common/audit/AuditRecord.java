@@ -98,6 +98,16 @@ public record AuditRecord(
         return version.sameKey(other.version);
     }
 
+    /// How many rows of the file are set aside.
+    public long rowsSetAside() {
+        return remarks == null ? 0 : remarks.rowsSetAside();
+    }
+
+    /// How many rows of the file are for its table: all but those that are set aside; 0 before it was judged.
+    public long goodRows() {
+        return rows == null ? 0 : rows - rowsSetAside();
+    }
+
     /// The data contract version that the file is judged by, when there is one.
     public Optional<ContractPin> pinnedContract() {
         return Optional.ofNullable(contract);

@@ -89,13 +89,13 @@ public sealed interface Move {
     ///
     /// @param rows all of them
     /// @param remarked whether its owners are to hear what was found in it
-    /// @param aside rows that were set aside since it was validated; null for none
-    /// @param remarks all that was found in it, with these rows; null when there are none of them
+    /// @param remarks all that was found in it, when rows were set aside since it was validated; else null
+    /// @param reason why these were set aside, for people; null when none were
     record Ingested(
             long rows,
             boolean remarked,
-            @Nullable Uncurated aside,
-            @Nullable Remarks remarks) implements Move {
+            @Nullable Remarks remarks,
+            @Nullable String reason) implements Move {
         /// A file of which no rows were set aside since it was validated.
         public Ingested(long rows, boolean remarked) {
             this(rows, remarked, null, null);
@@ -115,15 +115,10 @@ public sealed interface Move {
                 return new Ingested(rows, before != null);
             }
             var all = new Remarks(
-                    (before == null ? 0 : before.rowsSetAside()) + aside.rows(),
+                    record.rowsSetAside() + aside.rows(),
                     (before == null ? 0 : before.findings()) + 1,
                     before == null ? null : before.reportKey());
-            return new Ingested(rows, true, aside, all);
-        }
-
-        @Override
-        public @Nullable String reason() {
-            return aside == null ? null : aside.reason();
+            return new Ingested(rows, true, all, aside.reason());
         }
     }
 

@@ -76,14 +76,8 @@ public final class CuratedFiles {
             return new Fate.Replaced(newer);
         }
         boolean hadNoJob = curated.isEmpty() && refused.isEmpty();
-        return curated.contains(oid) || (hadNoJob && goodRows(record) == 0)
+        return curated.contains(oid) || (hadNoJob && record.goodRows() == 0)
                 ? new Fate.InTable(setAside.get(oid))
                 : new Fate.Left();
-    }
-
-    /// How many rows of a staged file are for its table: all but those that are set aside.
-    public static long goodRows(AuditRecord record) {
-        long rows = record.rows() == null ? 0 : record.rows();
-        return record.remarks() == null ? rows : rows - record.remarks().rowsSetAside();
     }
 }

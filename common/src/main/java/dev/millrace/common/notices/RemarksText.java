@@ -49,7 +49,7 @@ final class RemarksText {
     String story(NoticeSubject trouble, String facts) {
         AuditRecord record = trouble.record();
         Remarks remarks = record.remarks();
-        long setAside = remarks == null ? 0 : remarks.rowsSetAside();
+        long setAside = record.rowsSetAside();
         String dataset = record.key().datasetName();
         String table = dataset + DataContract.SET_ASIDE;
         return "A file is ingested, but something was found in it.\n\n"

@@ -1,7 +1,6 @@
 package dev.millrace.common.verification;
 
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Remarks;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Curation;
 import dev.millrace.contract.DataContract;
@@ -24,10 +23,7 @@ public enum RowCountRule {
     }
 
     long expected(AuditRecord record) {
-        Remarks remarks = record.remarks();
-        long aside = remarks == null ? 0 : remarks.rowsSetAside();
-        long all = record.rows() == null ? 0 : record.rows();
-        return this == SET_ASIDE ? aside : all - aside;
+        return this == SET_ASIDE ? record.rowsSetAside() : record.goodRows();
     }
 
     boolean allows(AuditRecord record, long found) {

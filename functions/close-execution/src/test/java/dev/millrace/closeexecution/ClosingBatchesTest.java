@@ -105,7 +105,7 @@ class ClosingBatchesTest {
 
     /// What the batch's job was given, and left.
     private void curated(AuditRecord file, RefusedFile... refused) {
-        var input = new InputFile(file.oid().hex(), "landing", Samples.KEY, "v1", 10, file.arrived(), 3, List.of());
+        var input = new InputFile(file.oid().hex(), "landing", Samples.KEY, "v1", 10, file.arrived(), 3, 0, List.of());
         var manifest = new RunManifest(
                 RunManifest.CURATE,
                 REF.dataset(),
@@ -130,6 +130,7 @@ class ClosingBatchesTest {
                 List.of(),
                 List.of(),
                 List.of(refused),
+                List.of(),
                 1);
         String key = RunManifest.key(REF.dataset(), REF.batch(), RunManifest.CURATE);
         s3.put("staged", key, RunJson.write(manifest));

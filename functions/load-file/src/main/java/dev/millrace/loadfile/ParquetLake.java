@@ -2,7 +2,6 @@ package dev.millrace.loadfile;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.dispatch.FileFault;
 import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.loads.LoadedRows;
@@ -124,14 +123,14 @@ final class ParquetLake implements Lake {
         boolean same = judged.outcome().equals(JudgedFile.VALID)
                 && Objects.equals(judged.sha256(), record.contentSha256())
                 && Long.valueOf(judged.rows()).equals(record.rows())
-                && judged.rowsSetAside() == rowsSetAside(record);
+                && judged.rowsSetAside() == record.rowsSetAside();
         if (!same) {
             throw new IllegalStateException(
                     "%s cannot be loaded: %s rows were validated, %d of them to be set aside; its job says it is %s with %d rows, %d of them set aside"
                             .formatted(
                                     record.version(),
                                     record.rows(),
-                                    rowsSetAside(record),
+                                    record.rowsSetAside(),
                                     judged.outcome(),
                                     judged.rows(),
                                     judged.rowsSetAside()));
@@ -146,11 +145,6 @@ final class ParquetLake implements Lake {
 
     private static LocalDate arrival(AuditRecord record) {
         return record.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
-    }
-
-    private static long rowsSetAside(AuditRecord record) {
-        Remarks remarks = record.remarks();
-        return remarks == null ? 0 : remarks.rowsSetAside();
     }
 
     /// @param table the form of good rows
@@ -240,7 +234,7 @@ final class ParquetLake implements Lake {
     }
 
     private static void requireEveryRow(AuditRecord record, Verdict.Valid valid, long good, long aside) {
-        long expectedAside = rowsSetAside(record);
+        long expectedAside = record.rowsSetAside();
         boolean all = good + aside == valid.rows()
                 && aside == expectedAside
                 && Long.valueOf(valid.rows()).equals(record.rows());

@@ -226,6 +226,7 @@ class StagingAFileTest {
                 List.of(),
                 List.of(judged),
                 List.of(),
+                List.of(),
                 1);
         s3.put("staging", BATCH.resultsPrefix() + "judge.json", RunJson.write(result));
     }

@@ -4,7 +4,6 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Batches;
-import dev.millrace.common.batches.CuratedFiles;
 import dev.millrace.common.batches.StagingBucket;
 import dev.millrace.common.batches.TableUndo;
 import dev.millrace.common.contracts.ContractRef;
@@ -52,7 +51,7 @@ final class CurationJob {
         boolean replaces = contract.onNewVersion() == OnNewVersion.REPLACE;
         var files = new ArrayList<InputFile>();
         for (Placed file : staged.toCurate(ref, loading, inForce.pin(), replaces, by)) {
-            files.add(file.file(CuratedFiles.goodRows(file.record()), file.replaced(replaces)));
+            files.add(file.file(file.record().goodRows(), file.replaced(replaces)));
         }
         if (files.isEmpty()) {
             return JobAnswer.NONE;

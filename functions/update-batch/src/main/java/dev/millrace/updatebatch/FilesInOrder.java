@@ -73,16 +73,7 @@ final class FilesInOrder {
         }
 
         InputFile file(long rows, List<String> replaced) {
-            return new InputFile(
-                    record.oid().hex(),
-                    record.version().bucket(),
-                    record.version().key(),
-                    record.version().versionId(),
-                    record.size(),
-                    arrived,
-                    rows,
-                    Manifests.rowsSetAside(record),
-                    replaced);
+            return Manifests.file(record, arrived, rows, replaced);
         }
     }
 

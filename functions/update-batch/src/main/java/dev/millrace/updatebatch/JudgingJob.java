@@ -21,7 +21,7 @@ final class JudgingJob {
     /// Writes down which files the job is to judge: those that no page has brought to a verdict.
     JobAnswer prepare(BatchRef ref) {
         List<InputFile> files = manifests.files(ref, AuditState.VALIDATING).stream()
-                .map(record -> Manifests.file(record, InputFile.UNKNOWN, List.of()))
+                .map(record -> Manifests.file(record, record.arrived(), InputFile.UNKNOWN, List.of()))
                 .toList();
         if (files.isEmpty()) {
             return JobAnswer.NONE;

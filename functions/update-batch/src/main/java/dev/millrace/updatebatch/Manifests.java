@@ -14,6 +14,7 @@ import dev.millrace.lake.runs.InputFile;
 import dev.millrace.lake.runs.RunJson;
 import dev.millrace.lake.runs.RunManifest;
 import dev.millrace.lake.runs.Transform;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,22 +70,18 @@ final class Manifests {
                 .toList();
     }
 
-    static InputFile file(AuditRecord record, long rows, List<String> replaced) {
+    /// @param arrived the moment that its rows are known by
+    static InputFile file(AuditRecord record, Instant arrived, long rows, List<String> replaced) {
         return new InputFile(
                 record.oid().hex(),
                 record.version().bucket(),
                 record.version().key(),
                 record.version().versionId(),
                 record.size(),
-                record.arrived(),
+                arrived,
                 rows,
-                rowsSetAside(record),
+                record.rowsSetAside(),
                 replaced);
-    }
-
-    /// How many of a file's rows were set aside when it was validated.
-    static long rowsSetAside(AuditRecord record) {
-        return record.remarks() == null ? 0 : record.remarks().rowsSetAside();
     }
 
     /// Writes what a job is to judge.

@@ -57,7 +57,17 @@ class CommittingABatchTest {
                 new CuratedPartition("year=2026", 7, "s3://lake/event_orders/1/"),
                 new CuratedPartition("year=2025", 0, "s3://lake/event_orders/2/"));
         return new RunResult(
-                RunManifest.CURATE, dataset, batch, contract, rowsRead, 7, partitions, List.of(), List.of(refused), 1);
+                RunManifest.CURATE,
+                dataset,
+                batch,
+                contract,
+                rowsRead,
+                7,
+                partitions,
+                List.of(),
+                List.of(refused),
+                List.of(),
+                1);
     }
 
     private void leaves(RunResult result) {

@@ -78,6 +78,7 @@ class JudgingBigFilesTest {
                         left.size(),
                         left.arrived(),
                         InputFile.UNKNOWN,
+                        0,
                         List.of()));
     }
 

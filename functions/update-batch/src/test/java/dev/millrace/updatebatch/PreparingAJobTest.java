@@ -97,6 +97,7 @@ class PreparingAJobTest {
                                 101,
                                 file.arrived(),
                                 3,
+                                0,
                                 List.of()))));
     }
 

@@ -65,6 +65,7 @@ class TheExampleEventsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 1);
         orders.s3.put("staged", OURS.resultsPrefix() + "curate.json", RunJson.write(result));
         assertThat(handle("CommitBatch", BATCH)).hasToString("{\"rows\":3,\"partitions\":0}");

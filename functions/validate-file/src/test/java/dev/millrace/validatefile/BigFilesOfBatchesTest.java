@@ -84,6 +84,7 @@ class BigFilesOfBatchesTest {
                         List.of(),
                         List.of(files),
                         List.of(),
+                        List.of(),
                         1));
     }
 
@@ -275,6 +276,7 @@ class BigFilesOfBatchesTest {
                         "c",
                         0,
                         0,
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),

@@ -62,6 +62,7 @@ final class JudgeRun {
                 List.of(),
                 judged,
                 List.of(),
+                List.of(),
                 PeakMemory.bytes());
     }
 

@@ -220,7 +220,7 @@ class CuratingARunTest {
         TestLake lake = lake(APPEND);
         InputFile file = lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,1\n");
         InputFile more =
-                new InputFile("a", file.bucket(), file.key(), file.versionId(), file.size(), DAY1, 2, List.of());
+                new InputFile("a", file.bucket(), file.key(), file.versionId(), file.size(), DAY1, 2, 0, List.of());
         assertThatThrownBy(() -> lake.curate(RUN1, more))
                 .isInstanceOf(JobFailure.class)
                 .hasMessage(
@@ -233,7 +233,7 @@ class CuratingARunTest {
     void saysWhichFileIsNotStaged() throws IOException {
         TestLake lake = lake(APPEND);
         lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,1\n");
-        InputFile other = new InputFile("b", "landing", "orders/b.csv", "v2", 9, DAY1, 1, List.of());
+        InputFile other = new InputFile("b", "landing", "orders/b.csv", "v2", 9, DAY1, 1, 0, List.of());
         assertThatThrownBy(() -> lake.curate(RUN1, other))
                 .isInstanceOf(JobFailure.class)
                 .hasMessageContaining("orders/b.csv, version v2 (object id b) is not staged");

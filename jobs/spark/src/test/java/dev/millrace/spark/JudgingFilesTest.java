@@ -58,7 +58,7 @@ class JudgingFilesTest {
 
     private static InputFile file(String oid, int size) {
         return new InputFile(
-                oid, "landing", "orders/" + oid + ".csv", "v1", size, ARRIVED, InputFile.UNKNOWN, List.of());
+                oid, "landing", "orders/" + oid + ".csv", "v1", size, ARRIVED, InputFile.UNKNOWN, 0, List.of());
     }
 
     private RunResult judge(TestLake lake, InputFile... files) throws IOException {
@@ -196,6 +196,7 @@ class JudgingFilesTest {
                 GOOD.length(),
                 ARRIVED,
                 judged.files().get(0).rowsStaged(),
+                0,
                 List.of());
         lake.curate(BATCH, file);
         assertThat(lake.rows())

@@ -71,7 +71,7 @@ class OldCalendarsTest {
             Files.copy(file, landed);
         }
         return new InputFile(
-                "a", "landing", "orders/a.csv", "v1", Files.size(landed), ARRIVED, InputFile.UNKNOWN, List.of());
+                "a", "landing", "orders/a.csv", "v1", Files.size(landed), ARRIVED, InputFile.UNKNOWN, 0, List.of());
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class OldCalendarsTest {
         modes("LEGACY");
         lake.curate(
                 BATCH,
-                new InputFile(file.oid(), "landing", file.key(), "v1", file.size(), file.arrived(), 3, List.of()));
+                new InputFile(file.oid(), "landing", file.key(), "v1", file.size(), file.arrived(), 3, 0, List.of()));
         assertThat(lake.rows())
                 .extracting(row -> row.replaceAll(".*(at=[^,}]*, born=[^,}]*).*", "$1"))
                 .containsExactly(

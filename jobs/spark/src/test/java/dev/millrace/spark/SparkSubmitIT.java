@@ -226,7 +226,8 @@ class SparkSubmitIT {
         services.put("landing", "orders/a.csv", "v1", csv.getBytes(StandardCharsets.UTF_8));
         InputFile expected = lake.stage(BATCH, "a", ARRIVED, csv);
         byte[] staged = Files.readAllBytes(folder.resolve("staging/orders/batch=" + BATCH + "/a.parquet"));
-        InputFile gone = new InputFile("b", "landing", "orders/b.csv", "v1", 9, ARRIVED, InputFile.UNKNOWN, List.of());
+        InputFile gone =
+                new InputFile("b", "landing", "orders/b.csv", "v1", 9, ARRIVED, InputFile.UNKNOWN, 0, List.of());
         RunManifest manifest = lake.manifest(RunManifest.JUDGE, BATCH, null, List.of(), List.of(expected, gone));
         assertThat(submit(manifest)).as(said).isZero();
         RunResult result = TestLake.result(manifest);

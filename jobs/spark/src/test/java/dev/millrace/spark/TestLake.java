@@ -131,7 +131,7 @@ final class TestLake {
             }
         }
         return new InputFile(
-                oid, "landing", "orders/" + oid + ".csv", "v1", csv.length(), arrived, rows, List.of(replaces));
+                oid, "landing", "orders/" + oid + ".csv", "v1", csv.length(), arrived, rows, 0, List.of(replaces));
     }
 
     /// Loads a file of one partition into the lake, as the functions do on arrival.

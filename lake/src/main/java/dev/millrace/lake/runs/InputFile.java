@@ -41,19 +41,6 @@ public record InputFile(
         }
     }
 
-    /// A file of which no row is set aside.
-    public InputFile(
-            String oid,
-            String bucket,
-            String key,
-            String versionId,
-            long size,
-            Instant arrived,
-            long rows,
-            List<String> replaces) {
-        this(oid, bucket, key, versionId, size, arrived, rows, 0, replaces);
-    }
-
     static void requireOid(String oid) {
         if (!OID.matcher(oid).matches()) {
             throw new IllegalArgumentException("Not an object id: " + oid);

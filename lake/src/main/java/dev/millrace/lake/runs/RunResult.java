@@ -36,30 +36,4 @@ public record RunResult(
         refused = List.copyOf(refused);
         setAside = List.copyOf(setAside);
     }
-
-    /// What a job did that set no rows aside.
-    public RunResult(
-            String kind,
-            String dataset,
-            String batch,
-            String contract,
-            long rowsRead,
-            long rowsWritten,
-            List<CuratedPartition> partitions,
-            List<JudgedFile> files,
-            List<RefusedFile> refused,
-            long peakMemoryBytes) {
-        this(
-                kind,
-                dataset,
-                batch,
-                contract,
-                rowsRead,
-                rowsWritten,
-                partitions,
-                files,
-                refused,
-                List.of(),
-                peakMemoryBytes);
-    }
 }

@@ -20,6 +20,7 @@ class RunJsonTest {
             12,
             Instant.parse("2026-11-20T10:00:00.123456Z"),
             InputFile.UNKNOWN,
+            0,
             List.of("a0"));
     private static final RunManifest MANIFEST = new RunManifest(
             RunManifest.JUDGE,
@@ -57,6 +58,7 @@ class RunJsonTest {
                     null,
                     List.of(new JudgedColumn("Neu", "integer")),
                     null)),
+            List.of(),
             List.of(),
             1 << 20);
     private static final JudgedFindings FINDINGS = new JudgedFindings(
