@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks for files, contracts, patterns and keys that the readers cannot stand (fuzzing/); fails when one is found:
+# Looks for files, contracts, patterns and keys that the readers cannot stand (verification/fuzzing/); fails when one is found:
 #   tools/fuzz.sh [MINUTES [TARGET…]]   so many minutes (1) for each target, such as CsvFuzzTest (all)
 # What is found, and what led there, stays in .millrace/fuzz/TARGET, and the next run goes on from there.
 set -euo pipefail
@@ -10,7 +10,7 @@ minutes=${1:-1}
 shift || true
 mkdir -p .millrace/logs
 classpath="$root/.millrace/fuzzing.classpath"
-if ! tools/maven.sh test-compile dependency:build-classpath -pl fuzzing -am \
+if ! tools/maven.sh test-compile dependency:build-classpath -pl verification/fuzzing -am \
   -Dmdep.includeScope=test "-Dmdep.outputFile=$classpath" >.millrace/logs/fuzzing.log 2>&1; then
   tail -n 40 .millrace/logs/fuzzing.log
   echo "millrace: the fuzz tests could not be compiled (all of it: .millrace/logs/fuzzing.log)" >&2
@@ -18,7 +18,7 @@ if ! tools/maven.sh test-compile dependency:build-classpath -pl fuzzing -am \
 fi
 java=$(tools/find-jdk.sh)/bin/java
 
-all=$(cd fuzzing/src/test/java && find . -name '*FuzzTest.java' | sed 's|^\./||; s|\.java$||; s|/|.|g' | sort)
+all=$(cd verification/fuzzing/src/test/java && find . -name '*FuzzTest.java' | sed 's|^\./||; s|\.java$||; s|/|.|g' | sort)
 found=0
 # A minute for each in turn: that is how long a fuzz test runs.
 for ((round = 0; round < minutes; round++)); do
@@ -32,7 +32,7 @@ for ((round = 0; round < minutes; round++)); do
       --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
       -Djazzer.hooks=true -Djazzer.disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection \
       "-Djazzer.instrumentation_includes=dev.millrace.**" \
-      -cp "$root/fuzzing/target/test-classes:$(cat "$classpath")" dev.millrace.fuzzing.Fuzz "$class") \
+      -cp "$root/verification/fuzzing/target/test-classes:$(cat "$classpath")" dev.millrace.fuzzing.Fuzz "$class") \
       >"$root/.millrace/fuzz/$target/log" 2>&1 || {
       found=1
       echo "FAILED  $target:"

@@ -2,7 +2,7 @@ package dev.millrace.catalog;
 
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
-import dev.millrace.lake.runs.RunJournal;
+import dev.millrace.protocols.RunJournal;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Objects;

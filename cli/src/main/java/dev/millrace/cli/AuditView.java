@@ -1,13 +1,13 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.UnreadableRecord;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Printable;
+import dev.millrace.faults.UnreadableRecord;
 import dev.millrace.local.UserError;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,15 +1,15 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.Gone;
 import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.common.landing.LandingFile;
-import dev.millrace.common.landing.NotReadable;
 import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.contract.bytes.FileBytes;
+import dev.millrace.faults.NotReadable;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.S3Client;

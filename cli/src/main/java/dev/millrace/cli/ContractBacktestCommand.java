@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.base.json.Json;
 import dev.millrace.cli.Backtest.Compared;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;

@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.common.dispatch.Json;
+import dev.millrace.base.json.Json;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ContractPlaces;
 import dev.millrace.contract.DataContract;

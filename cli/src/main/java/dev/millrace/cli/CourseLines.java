@@ -1,10 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Course;
 import dev.millrace.common.audit.HistoryEntry;
-import dev.millrace.common.identity.VersionOrder;
 import dev.millrace.contract.Printable;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.commands.Commands;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.local.UserError;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,10 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Printable;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.common.dispatch.Json;
+import dev.millrace.base.json.Json;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.cloud.SamLocalTemplate;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.commands.Commands;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.NotSetUp;
+import dev.millrace.faults.NotSetUp;
 import dev.millrace.local.UserError;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.contract.Cadence;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Desk;
@@ -7,7 +8,6 @@ import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.copies.Proof;
 import dev.millrace.common.copies.S3Copies;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.ReleaseMark;
 import dev.millrace.common.landing.Gone;
 import dev.millrace.local.UserError;

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.contract.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;

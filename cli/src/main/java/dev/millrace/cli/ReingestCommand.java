@@ -1,11 +1,11 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.local.UserError;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.identity.ObjectVersion;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.cli.Replaying.Replay;
 import dev.millrace.cli.Replaying.Result;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.identity.ObjectVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

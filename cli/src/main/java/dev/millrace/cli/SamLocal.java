@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.common.dispatch.Json;
+import dev.millrace.base.json.Json;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.DockerDoor;

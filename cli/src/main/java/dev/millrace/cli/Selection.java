@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.identity.ObjectVersion;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

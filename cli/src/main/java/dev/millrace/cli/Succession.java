@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.catalog.TableCatalog;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
@@ -7,7 +8,6 @@ import dev.millrace.catalog.TableFit;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Column;
 import dev.millrace.contract.ContractParser;

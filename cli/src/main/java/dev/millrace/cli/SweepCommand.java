@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.common.dispatch.Json;
+import dev.millrace.base.json.Json;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

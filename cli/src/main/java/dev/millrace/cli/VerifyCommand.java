@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.verification.Verification;
 import dev.millrace.common.verification.Verified;
 import dev.millrace.common.verification.Violation;

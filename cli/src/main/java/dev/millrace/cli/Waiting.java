@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Printable;
 import java.time.Duration;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
@@ -9,7 +10,6 @@ import dev.millrace.common.audit.Course;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.KeyPattern;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.identity.ObjectVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

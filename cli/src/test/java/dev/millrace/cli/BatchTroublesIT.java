@@ -3,13 +3,13 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.Remarks;
-import dev.millrace.common.identity.ObjectVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Course;
 import dev.millrace.common.audit.HistoryEntry;
-import dev.millrace.common.identity.VersionOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

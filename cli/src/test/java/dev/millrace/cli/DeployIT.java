@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.base.json.Json;
 import dev.millrace.cli.AccountDeployment.Change;
 import dev.millrace.cli.AccountDeployment.FunctionsBuild;
 import dev.millrace.cli.AccountDeployment.Result;
 import dev.millrace.cli.AccountDeployment.Wish;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.UserError;

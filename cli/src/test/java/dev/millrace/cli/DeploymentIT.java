@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.dispatch.Json;
+import dev.millrace.base.json.Json;
 import dev.millrace.local.UserError;
 import dev.millrace.local.cloud.Deployment;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.testing.Template;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

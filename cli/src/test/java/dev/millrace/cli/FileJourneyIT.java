@@ -16,15 +16,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.HistoryEntry;
 import dev.millrace.common.audit.NewRecord;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.local.UserError;
 import dev.millrace.local.cloud.NoticeQueue;

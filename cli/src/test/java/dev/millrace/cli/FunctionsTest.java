@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.common.commands.Commands;
-import dev.millrace.common.dispatch.NotSetUp;
+import dev.millrace.faults.NotSetUp;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;

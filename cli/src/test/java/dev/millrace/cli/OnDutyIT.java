@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.identity.ObjectVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

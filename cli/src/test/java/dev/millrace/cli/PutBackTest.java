@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -14,7 +15,6 @@ import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.copies.S3Copies;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.ReleaseMark;
 import dev.millrace.contract.Cadence;
 import dev.millrace.local.UserError;

@@ -1,5 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -7,8 +9,6 @@ import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Course;
 import dev.millrace.common.audit.HistoryEntry;
 import dev.millrace.common.audit.NewRecord;
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.cli.Replaying.Replay;
 import dev.millrace.cli.Replaying.Result;
 import dev.millrace.common.audit.AuditReader;
@@ -13,8 +15,6 @@ import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Batch;
@@ -19,7 +20,6 @@ import dev.millrace.common.audit.DynamoJobs;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Job;
 import dev.millrace.common.jobs.JobMark;

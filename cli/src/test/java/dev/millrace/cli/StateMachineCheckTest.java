@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.common.dispatch.Json;
+import dev.millrace.base.json.Json;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.UserError;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.verification.Verified;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;

@@ -1,63 +1,57 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.clients.Adapter;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
+import static dev.millrace.common.audit.Attributes.CLAIMANT;
+import static dev.millrace.common.audit.Attributes.DATASET;
+import static dev.millrace.common.audit.Attributes.DATASET_STATE;
+import static dev.millrace.common.audit.Attributes.DAY_SHARD;
+import static dev.millrace.common.audit.Attributes.EXECUTION_ARN;
+import static dev.millrace.common.audit.Attributes.FAILING_SINCE;
+import static dev.millrace.common.audit.Attributes.FENCE;
+import static dev.millrace.common.audit.Attributes.HISTORY;
+import static dev.millrace.common.audit.Attributes.LEASE_UNTIL;
+import static dev.millrace.common.audit.Attributes.LINKED_TO;
+import static dev.millrace.common.audit.Attributes.NOTICES;
+import static dev.millrace.common.audit.Attributes.OBJECT;
+import static dev.millrace.common.audit.Attributes.ORDER;
+import static dev.millrace.common.audit.Attributes.OWED;
+import static dev.millrace.common.audit.Attributes.REASON;
+import static dev.millrace.common.audit.Attributes.RELEASED_AS;
+import static dev.millrace.common.audit.Attributes.REMARKS;
+import static dev.millrace.common.audit.Attributes.REMARKS_KEY;
+import static dev.millrace.common.audit.Attributes.REPLACES;
+import static dev.millrace.common.audit.Attributes.REPLAYS;
+import static dev.millrace.common.audit.Attributes.ROWS_MAY_BE_IN;
+import static dev.millrace.common.audit.Attributes.ROWS_SET_ASIDE;
+import static dev.millrace.common.audit.Attributes.STATE;
+import static dev.millrace.common.audit.Attributes.STATE_SHARD;
+import static dev.millrace.common.audit.Attributes.TIME;
+import static dev.millrace.common.audit.Attributes.WAITS_FOR;
+import static dev.millrace.common.audit.Attributes.WAIVED;
+import static dev.millrace.common.audit.Attributes.cut;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.optional;
+import static dev.millrace.common.audit.Attributes.putText;
+import static dev.millrace.common.audit.Attributes.required;
+import static dev.millrace.common.audit.Attributes.text;
+import static dev.millrace.common.audit.Attributes.time;
+
+import dev.millrace.base.clients.Adapter;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
+import dev.millrace.faults.UnreadableRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// An audit record as an item of the table, and back. The names and forms here are fixed (docs/decisions/0003).
 @Adapter("DynamoDB")
 final class AuditItem {
-    static final String DATASET = "dataset";
-    static final String OBJECT = "object";
-    static final String STATE = "state";
-    static final String STATE_SHARD = "stateShard";
-    static final String DATASET_STATE = "datasetState";
-    static final String DAY_SHARD = "dayShard";
-    static final String TIME = "time";
-    static final String FENCE = "fence";
-    static final String CLAIMANT = "claimant";
-    static final String LEASE_UNTIL = "leaseUntil";
-    static final String NOTICES = "notices";
-    static final String HISTORY = "history";
-    static final String REASON = "reason";
-    static final String EXECUTION_ARN = "executionArn";
-    static final String REPLAYS = "replays";
-    static final String FAILING_SINCE = "failingSince";
-    static final String WAIVED = "waived";
-    static final String ROWS_MAY_BE_IN = "rowsMayBeIn";
-    static final String OWED = "owed";
-    static final String REMARKS = "remarks";
-    static final String REMARKS_KEY = "remarksKey";
-    static final String ROWS_SET_ASIDE = "rowsSetAside";
-
-    /// The attributes of what was found in a file that keeps its contract.
-    static final List<String> OF_REMARKS = List.of(REMARKS, REMARKS_KEY, ROWS_SET_ASIDE);
-    static final String DUE = "due";
-    static final String RELEASE = "release";
-    static final String RELEASED_AS = "releasedAs";
-    static final String WAITS_FOR = "waitsFor";
-    private static final String ORDER = "versionOrder";
-    static final String REPLACES = "replaces";
-    private static final String LINKED_TO = "linkedTo";
-
-    /// Always nine digits of a second, so that text order is time order.
-    private static final DateTimeFormatter TIMES =
-            new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
-
-    private static final int MAX_REASON = 1000;
-
     private AuditItem() {}
 
     /// The guard item: it says that this object was recorded, for ever, and where.
@@ -79,7 +73,7 @@ final class AuditItem {
     }
 
     static Map<String, AttributeValue> of(NewRecord created, Instant now) {
-        var item = new HashMap<>(ItemKey.of(created.key()).attributes());
+        var item = new HashMap<>(key(created.key()).attributes());
         ObjectId oid = created.version().id();
         item.put("oid", text(oid.hex()));
         item.put("bucket", text(created.version().bucket()));
@@ -269,44 +263,19 @@ final class AuditItem {
                 required(map, "sha256").s());
     }
 
-    static AttributeValue text(String text) {
-        return AttributeValue.fromS(text);
+    /// The key of a record's item.
+    static ItemKey key(AuditKey key) {
+        return new ItemKey(key.dataset(), key.object());
     }
 
-    static AttributeValue number(long number) {
-        return AttributeValue.fromN(Long.toString(number));
-    }
-
-    static String time(Instant instant) {
-        return TIMES.format(instant);
-    }
-
-    static String cut(String reason) {
-        if (reason.length() <= MAX_REASON) {
-            return reason;
-        }
-        boolean withinCharacter = Character.isHighSurrogate(reason.charAt(MAX_REASON - 2));
-        return reason.substring(0, withinCharacter ? MAX_REASON - 2 : MAX_REASON - 1) + "…";
-    }
-
-    private static void putText(Map<String, AttributeValue> item, String name, @Nullable String value) {
-        if (value != null) {
-            item.put(name, text(value));
-        }
-    }
-
-    private static <T> @Nullable T optional(
-            Map<String, AttributeValue> item, String name, Function<AttributeValue, T> reader) {
-        AttributeValue value = item.get(name);
-        return value == null ? null : reader.apply(value);
-    }
-
-    static AttributeValue required(Map<String, AttributeValue> item, String name) {
-        AttributeValue value = item.get(name);
-        if (value == null) {
-            throw new IllegalStateException("The item %s / %s of the audit table has no attribute '%s'"
-                    .formatted(item.get(DATASET), item.get(OBJECT), name));
-        }
-        return value;
+    /// The update of a record that moves: its new state with what the indexes read of it, and its line in the
+    /// history.
+    static Write.Update move(AuditKey key, ObjectId oid, AuditState to, HistoryEntry entry) {
+        return new Write.Update(key(key))
+                .set(STATE, text(to.name()))
+                .set(STATE_SHARD, text(to + "#" + oid.shard()))
+                .set(TIME, text(time(entry.at())))
+                .set(DATASET_STATE, text(key.dataset() + "#" + to))
+                .entry(entry(entry));
     }
 }

@@ -1,6 +1,6 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.DataContract;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,10 @@
 package dev.millrace.common.audit;
 
+import dev.millrace.base.clients.Adapter;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.ItemStore.IndexName;
-import dev.millrace.common.clients.Adapter;
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.faults.UnreadableRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,11 @@ public final class AuditReader {
 
     public AuditReader(DynamoDbClient dynamo, String table) {
         this(dynamo, table, problem -> {});
+    }
+
+    /// That of the audit table that the function is set up for.
+    public static AuditReader connect(Wiring wiring) {
+        return new AuditReader(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
     }
 
     /// @param unreadable is told of each item that cannot be read

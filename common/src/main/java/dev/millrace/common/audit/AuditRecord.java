@@ -1,8 +1,9 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
+import dev.millrace.faults.StaleClaim;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,12 @@ public record AuditRecord(
     /// The claim under which its present holder writes.
     public Claim claim() {
         return Claim.of(this);
+    }
+
+    /// The fault of a writer whose claim is no longer this record's.
+    public StaleClaim refusing(Claim stale) {
+        return new StaleClaim("%s: attempt %d may not write: the record is %s, attempt %d, held by %s"
+                .formatted(version, stale.fence(), state, fence, claimant));
     }
 
     /// Its place among the versions of its key.

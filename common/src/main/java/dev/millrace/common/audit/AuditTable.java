@@ -1,7 +1,7 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

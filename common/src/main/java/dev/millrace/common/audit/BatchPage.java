@@ -1,6 +1,6 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

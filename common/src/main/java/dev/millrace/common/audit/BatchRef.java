@@ -1,7 +1,7 @@
 package dev.millrace.common.audit;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.contract.DataContract;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package dev.millrace.common.audit;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 
 /// A held claim of an audit record: what a state machine carries from state to state (references only, so in JSON it
 /// is flat).

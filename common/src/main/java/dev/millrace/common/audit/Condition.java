@@ -1,6 +1,6 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.clients.Adapter;
+import dev.millrace.base.clients.Adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ sealed interface Condition {
 
     /// An item is as it was read, or is still not there; the attribute tells, which every write of it changes.
     static Condition asRead(String attribute, Map<String, AttributeValue> item) {
-        return item.isEmpty() ? new Missing() : new Is(attribute, AuditItem.required(item, attribute));
+        return item.isEmpty() ? new Missing() : new Is(attribute, Attributes.required(item, attribute));
     }
 
     /// Whether it holds of an item; an item that is not there is empty.

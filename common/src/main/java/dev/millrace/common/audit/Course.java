@@ -1,7 +1,7 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.VersionOrder;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

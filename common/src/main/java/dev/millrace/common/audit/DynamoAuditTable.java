@@ -1,11 +1,12 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,12 @@ public final class DynamoAuditTable implements AuditTable {
         this(new DynamoItems(dynamo, table), clock);
     }
 
+    /// That of the audit table that the function is set up for.
+    public static DynamoAuditTable connect(Wiring wiring) {
+        return new DynamoAuditTable(
+                wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), wiring.clock());
+    }
+
     DynamoAuditTable(ItemStore store, Clock clock) {
         this.records = new Records(store, clock);
     }
@@ -44,7 +51,7 @@ public final class DynamoAuditTable implements AuditTable {
             Map<String, AttributeValue> item = AuditItem.of(created, records.now());
             var writes = new ArrayList<Write>();
             writes.add(Write.Put.ifMissing(ItemKey.guard(version.id()), AuditItem.guard(created)));
-            writes.add(Write.Put.ifMissing(ItemKey.of(created.key()), item));
+            writes.add(Write.Put.ifMissing(AuditItem.key(created.key()), item));
             writes.add(head.seen(created.order(), isSequenced(created)));
             return records.store().write(writes) ? Optional.of(AuditItem.record(item)) : find(version.id());
         });
@@ -131,13 +138,13 @@ public final class DynamoAuditTable implements AuditTable {
             Duration lease) {
         Instant now = records.now();
         long fence = seen.fence() + 1;
-        Write.Update update = Write.move(seen.key(), seen.oid(), to, new HistoryEntry(now, to, fence, by, null))
-                .set(AuditItem.FENCE, number(fence))
-                .set(AuditItem.CLAIMANT, text(execution))
-                .set(AuditItem.LEASE_UNTIL, text(AuditItem.time(now.plus(lease))));
+        Write.Update update = AuditItem.move(seen.key(), seen.oid(), to, new HistoryEntry(now, to, fence, by, null))
+                .set(Attributes.FENCE, number(fence))
+                .set(Attributes.CLAIMANT, text(execution))
+                .set(Attributes.LEASE_UNTIL, text(Attributes.time(now.plus(lease))));
         Records.asSeen(seen).forEach(update::when);
         if (executionArn != null) {
-            update.set(AuditItem.EXECUTION_ARN, text(executionArn));
+            update.set(Attributes.EXECUTION_ARN, text(executionArn));
         }
         Optional<AuditRecord> taken = write(update);
         if (taken.isPresent()) {
@@ -153,10 +160,10 @@ public final class DynamoAuditTable implements AuditTable {
     public MoveResult move(Claim claim, Move move, String by) {
         Write.Update update = records.update(claim.key(), claim.objectId(), claim.fence(), move.from(), move, by);
         if (Records.mayLeaveRows(move.to())) {
-            update.when(new Condition.Lacks(AuditItem.ROWS_MAY_BE_IN));
+            update.when(new Condition.Lacks(Attributes.ROWS_MAY_BE_IN));
         }
         if (move instanceof Move.Ingested) {
-            update.when(new Condition.Lacks(AuditItem.REPLACES));
+            update.when(new Condition.Lacks(Attributes.REPLACES));
         }
         Optional<AuditRecord> moved = write(update);
         if (moved.isPresent()) {

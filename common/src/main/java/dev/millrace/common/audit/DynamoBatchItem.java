@@ -1,9 +1,9 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,22 +42,22 @@ final class DynamoBatchItem {
 
     static BatchRef ref(Map<String, AttributeValue> item) {
         return new BatchRef(
-                AuditItem.required(item, DATASET_NAME).s(),
-                AuditItem.required(item, CADENCE).s(),
-                AuditItem.required(item, BATCH).s());
+                Attributes.required(item, DATASET_NAME).s(),
+                Attributes.required(item, CADENCE).s(),
+                Attributes.required(item, BATCH).s());
     }
 
     static Map<String, AttributeValue> begun(BatchRef ref, String executionArn, long fence, Instant now) {
         var item = new HashMap<>(name(ref));
-        item.put(AuditItem.STATE, text(BatchState.RUNNING.name()));
-        item.put(AuditItem.EXECUTION_ARN, text(executionArn));
-        item.put(BEGAN, text(AuditItem.time(now)));
+        item.put(Attributes.STATE, text(BatchState.RUNNING.name()));
+        item.put(Attributes.EXECUTION_ARN, text(executionArn));
+        item.put(BEGAN, text(Attributes.time(now)));
         item.putAll(fence(fence));
         return item;
     }
 
     static Map<String, AttributeValue> fence(long fence) {
-        return Map.of(AuditItem.FENCE, number(fence));
+        return Map.of(Attributes.FENCE, number(fence));
     }
 
     /// The fence of a dataset's latest batch.
@@ -66,24 +66,26 @@ final class DynamoBatchItem {
     static long latestFence(Map<String, AttributeValue> counter) {
         return counter.isEmpty()
                 ? NO_FENCE
-                : Long.parseLong(AuditItem.required(counter, AuditItem.FENCE).n());
+                : Long.parseLong(Attributes.required(counter, Attributes.FENCE).n());
     }
 
     private static long fenceOf(Map<String, AttributeValue> item) {
-        AttributeValue fence = item.get(AuditItem.FENCE);
+        AttributeValue fence = item.get(Attributes.FENCE);
         return Long.parseLong(fence == null ? ref(item).batch().replaceAll("[TZ]", "") : fence.n());
     }
 
     static Batch batch(Map<String, AttributeValue> item) {
         return new Batch(
                 ref(item),
-                BatchState.valueOf(AuditItem.required(item, AuditItem.STATE).s()),
-                AuditItem.required(item, AuditItem.EXECUTION_ARN).s(),
-                Instant.parse(AuditItem.required(item, BEGAN).s()),
+                BatchState.valueOf(Attributes.required(item, Attributes.STATE).s()),
+                Attributes.required(item, Attributes.EXECUTION_ARN).s(),
+                Instant.parse(Attributes.required(item, BEGAN).s()),
                 item.containsKey(ENDED) ? Instant.parse(item.get(ENDED).s()) : null,
                 item.containsKey(COMMITTED),
                 readCounts(item),
-                item.containsKey(AuditItem.REASON) ? item.get(AuditItem.REASON).s() : null,
+                item.containsKey(Attributes.REASON)
+                        ? item.get(Attributes.REASON).s()
+                        : null,
                 fenceOf(item));
     }
 
@@ -98,8 +100,8 @@ final class DynamoBatchItem {
 
     static BatchPage page(Map<String, AttributeValue> item) {
         return new BatchPage(
-                Integer.parseInt(AuditItem.required(item, PAGE).n()),
-                AuditItem.required(item, FILES).l().stream()
+                Integer.parseInt(Attributes.required(item, PAGE).n()),
+                Attributes.required(item, FILES).l().stream()
                         .map(oid -> new ObjectId(oid.s()))
                         .toList(),
                 item.containsKey(COUNTS),
@@ -141,6 +143,6 @@ final class DynamoBatchItem {
     }
 
     private static long count(AttributeValue counts, String name) {
-        return Long.parseLong(AuditItem.required(counts.m(), name).n());
+        return Long.parseLong(Attributes.required(counts.m(), name).n());
     }
 }

@@ -1,8 +1,9 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.required;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.required;
+import static dev.millrace.common.audit.Attributes.text;
 
+import dev.millrace.base.clients.Wiring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public final class DynamoBatchTries implements BatchTries {
 
     public DynamoBatchTries(DynamoDbClient dynamo, String table) {
         this(new DynamoItems(dynamo, table));
+    }
+
+    /// That of the audit table that the function is set up for.
+    public static DynamoBatchTries connect(Wiring wiring) {
+        return new DynamoBatchTries(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
     }
 
     DynamoBatchTries(ItemStore store) {
@@ -57,7 +63,7 @@ public final class DynamoBatchTries implements BatchTries {
     }
 
     private static AttributeValue time(Instant time) {
-        return text(AuditItem.time(time));
+        return text(Attributes.time(time));
     }
 
     @Override

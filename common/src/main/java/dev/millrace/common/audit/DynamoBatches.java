@@ -1,9 +1,10 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.identity.ObjectId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,12 @@ public final class DynamoBatches implements Batches {
 
     public DynamoBatches(DynamoDbClient dynamo, String table, Clock clock) {
         this(new DynamoItems(dynamo, table), clock);
+    }
+
+    /// That of the audit table that the function is set up for.
+    public static DynamoBatches connect(Wiring wiring) {
+        return new DynamoBatches(
+                wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), wiring.clock());
     }
 
     DynamoBatches(ItemStore store, Clock clock) {
@@ -46,19 +53,19 @@ public final class DynamoBatches implements Batches {
             long fence = DynamoBatchItem.latestFence(counter) + 1;
             Map<String, AttributeValue> item = DynamoBatchItem.begun(ref, executionArn, fence, clock.instant());
             boolean written = store.write(List.of(
-                    Write.Put.ifMissing(ItemKey.batch(ref), item),
+                    Write.Put.ifMissing(ItemKey.batch(ref.dataset(), ref.batch()), item),
                     Write.Put.ifMissing(ItemKey.lock(ref.dataset()), DynamoBatchItem.name(ref)),
                     new Write.Put(
                             ItemKey.fence(ref.dataset()),
                             DynamoBatchItem.fence(fence),
-                            List.of(Condition.asRead(AuditItem.FENCE, counter)))));
+                            List.of(Condition.asRead(Attributes.FENCE, counter)))));
             return written ? find(ref).map(Beginning.Begun::new) : Optional.empty();
         });
     }
 
     @Override
     public Optional<Batch> find(BatchRef ref) {
-        Map<String, AttributeValue> item = store.get(ItemKey.batch(ref));
+        Map<String, AttributeValue> item = store.get(ItemKey.batch(ref.dataset(), ref.batch()));
         return item.isEmpty() ? Optional.empty() : Optional.of(DynamoBatchItem.batch(item));
     }
 
@@ -79,7 +86,7 @@ public final class DynamoBatches implements Batches {
 
     @Override
     public Optional<BatchPage> page(BatchRef ref, int number) {
-        Map<String, AttributeValue> item = store.get(ItemKey.page(ref, number));
+        Map<String, AttributeValue> item = store.get(ItemKey.page(ref.dataset(), ref.batch(), number));
         return item.isEmpty() ? Optional.empty() : Optional.of(DynamoBatchItem.page(item));
     }
 
@@ -95,14 +102,14 @@ public final class DynamoBatches implements Batches {
     @Override
     public BatchPage write(BatchRef ref, int number, List<ObjectId> files) {
         var page = new BatchPage(number, files, false, BatchCounts.NONE);
-        boolean written =
-                store.write(List.of(Write.Put.ifMissing(ItemKey.page(ref, number), DynamoBatchItem.of(page))));
+        boolean written = store.write(List.of(
+                Write.Put.ifMissing(ItemKey.page(ref.dataset(), ref.batch(), number), DynamoBatchItem.of(page))));
         return written ? page : page(ref, number).orElseThrow();
     }
 
     @Override
     public void mark(BatchRef ref, int number, BatchCounts counts) {
-        var update = new Write.Update(ItemKey.page(ref, number));
+        var update = new Write.Update(ItemKey.page(ref.dataset(), ref.batch(), number));
         DynamoBatchItem.counts(counts).forEach(update::set);
         store.update(update);
     }
@@ -143,8 +150,8 @@ public final class DynamoBatches implements Batches {
     }
 
     private static Write.Update running(BatchRef ref) {
-        return new Write.Update(ItemKey.batch(ref))
-                .when(new Condition.Is(AuditItem.STATE, text(BatchState.RUNNING.name())));
+        return new Write.Update(ItemKey.batch(ref.dataset(), ref.batch()))
+                .when(new Condition.Is(Attributes.STATE, text(BatchState.RUNNING.name())));
     }
 
     @Override
@@ -158,8 +165,8 @@ public final class DynamoBatches implements Batches {
     @Override
     public Batch close(BatchRef ref, BatchState state, BatchCounts counts, String reason) {
         Write.Update batch = running(ref)
-                .set(AuditItem.STATE, text(state.name()))
-                .set(DynamoBatchItem.ENDED, text(AuditItem.time(clock.instant())));
+                .set(Attributes.STATE, text(state.name()))
+                .set(DynamoBatchItem.ENDED, text(Attributes.time(clock.instant())));
         DynamoBatchItem.counts(counts).forEach(batch::set);
         if (state == BatchState.FAILED) {
             batch.when(new Condition.Lacks(DynamoBatchItem.COMMITTED));
@@ -168,10 +175,10 @@ public final class DynamoBatches implements Batches {
         writes.add(batch);
         writes.add(new Write.Delete(ItemKey.lock(ref.dataset()), List.of(DynamoBatchItem.is(ref))));
         if (!reason.isEmpty()) {
-            batch.set(AuditItem.REASON, text(AuditItem.cut(reason)));
+            batch.set(Attributes.REASON, text(Attributes.cut(reason)));
         }
         if (state == BatchState.PARTIAL || state == BatchState.FAILED) {
-            writes.add(new Write.Put(ItemKey.owed(ref), DynamoBatchItem.name(ref), List.of()));
+            writes.add(new Write.Put(ItemKey.owed(ref.dataset(), ref.batch()), DynamoBatchItem.name(ref), List.of()));
         }
         store.write(writes);
         return require(ref);
@@ -190,6 +197,6 @@ public final class DynamoBatches implements Batches {
 
     @Override
     public void told(BatchRef ref) {
-        store.write(List.of(new Write.Delete(ItemKey.owed(ref), List.of())));
+        store.write(List.of(new Write.Delete(ItemKey.owed(ref.dataset(), ref.batch()), List.of())));
     }
 }

@@ -1,11 +1,12 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.required;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.required;
+import static dev.millrace.common.audit.Attributes.text;
 
 import dev.millrace.common.audit.Incidents.Debt;
 import dev.millrace.common.audit.Incidents.Owed;
 import dev.millrace.common.audit.ItemStore.IndexName;
+import dev.millrace.faults.UnreadableRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ final class DynamoDebts {
                 .flatMap(state -> SHARDS.chars().mapToObj(shard -> state + "#" + (char) shard))
                 .flatMap(partition -> owing(partition, from, before))
                 .forEach(item -> {
-                    Instant since = Instant.parse(required(item, AuditItem.TIME).s());
+                    Instant since =
+                            Instant.parse(required(item, Attributes.TIME).s());
                     try {
                         debts.add(new Debt(AuditItem.record(item).oid(), since));
                     } catch (UnreadableRecord e) {
@@ -55,7 +57,7 @@ final class DynamoDebts {
 
     private Stream<Map<String, AttributeValue>> owing(String partition, Instant from, Instant before) {
         return store.index(IndexName.BY_STATE, partition, from, before)
-                .filter(item -> item.containsKey(AuditItem.OWED));
+                .filter(item -> item.containsKey(Attributes.OWED));
     }
 
     private Instant from(Instant before) {
@@ -67,7 +69,7 @@ final class DynamoDebts {
     }
 
     void settled(Instant until) {
-        AttributeValue value = text(AuditItem.time(until));
+        AttributeValue value = text(Attributes.time(until));
         if (!store.write(List.of(new Write.Update(SETTLED).set(UNTIL, value)))) {
             store.write(List.of(Write.Put.ifMissing(SETTLED, Map.of(UNTIL, value))));
         }

@@ -1,8 +1,9 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.text;
 
+import dev.millrace.base.clients.Wiring;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ public final class DynamoDesk implements Desk {
         this(new DynamoItems(dynamo, table), clock);
     }
 
+    /// That of the audit table that the function is set up for.
+    public static DynamoDesk connect(Wiring wiring) {
+        return new DynamoDesk(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), wiring.clock());
+    }
+
     DynamoDesk(ItemStore store, Clock clock) {
         this.records = new Records(store, clock);
     }
@@ -32,10 +38,10 @@ public final class DynamoDesk implements Desk {
     /// Its time stays: it waits as long as before.
     @Override
     public Optional<AuditRecord> appoint(AuditRecord seen, String executionArn, String note, String by) {
-        var update = new Write.Update(ItemKey.of(seen.key()))
-                .when(new Condition.Lacks(AuditItem.EXECUTION_ARN))
-                .set(AuditItem.EXECUTION_ARN, text(executionArn))
-                .entry(new HistoryEntry(records.now(), AuditState.NEW, seen.fence(), by, note));
+        var update = new Write.Update(AuditItem.key(seen.key()))
+                .when(new Condition.Lacks(Attributes.EXECUTION_ARN))
+                .set(Attributes.EXECUTION_ARN, text(executionArn))
+                .entry(AuditItem.entry(new HistoryEntry(records.now(), AuditState.NEW, seen.fence(), by, note)));
         return write(seen, AuditState.NEW, update);
     }
 
@@ -50,8 +56,8 @@ public final class DynamoDesk implements Desk {
                             .formatted(seen.version()));
         }
         Write.Update update = again(seen, executionArn, List.of(AuditState.NEW), "Released", by)
-                .set(AuditItem.WAIVED, AttributeValue.fromBool(true))
-                .remove(AuditItem.FAILING_SINCE);
+                .set(Attributes.WAIVED, AttributeValue.fromBool(true))
+                .remove(Attributes.FAILING_SINCE);
         return write(seen, AuditState.HELD, update);
     }
 
@@ -62,7 +68,7 @@ public final class DynamoDesk implements Desk {
 
     @Override
     public Optional<AuditRecord> explain(AuditRecord seen, String reason) {
-        var update = new Write.Update(ItemKey.of(seen.key())).set(AuditItem.REASON, text(AuditItem.cut(reason)));
+        var update = new Write.Update(AuditItem.key(seen.key())).set(Attributes.REASON, text(Attributes.cut(reason)));
         return write(seen, AuditState.HELD, update);
     }
 
@@ -70,10 +76,10 @@ public final class DynamoDesk implements Desk {
     @Override
     public Optional<AuditRecord> remind(AuditRecord seen, String note, String by) {
         Instant now = records.now();
-        var update = new Write.Update(ItemKey.of(seen.key()))
-                .set(AuditItem.OWED, text(NoticeKind.HELD.mark(seen.fence())))
-                .set(AuditItem.TIME, text(AuditItem.time(now)))
-                .entry(new HistoryEntry(now, AuditState.HELD, seen.fence(), by, note));
+        var update = new Write.Update(AuditItem.key(seen.key()))
+                .set(Attributes.OWED, text(NoticeKind.HELD.mark(seen.fence())))
+                .set(Attributes.TIME, text(Attributes.time(now)))
+                .entry(AuditItem.entry(new HistoryEntry(now, AuditState.HELD, seen.fence(), by, note)));
         return write(seen, AuditState.HELD, update);
     }
 
@@ -86,7 +92,7 @@ public final class DynamoDesk implements Desk {
     @Override
     public Optional<AuditRecord> giveUp(AuditRecord seen, String reason, String executionArn, String by) {
         Write.Update update = again(seen, executionArn, List.of(AuditState.NEW, AuditState.INVALID), reason, by)
-                .set(AuditItem.REASON, text(AuditItem.cut(reason)));
+                .set(Attributes.REASON, text(Attributes.cut(reason)));
         return withoutRows(seen, update);
     }
 
@@ -106,7 +112,7 @@ public final class DynamoDesk implements Desk {
     public Optional<AuditRecord> resume(AuditRecord seen, String executionArn, String by) {
         Write.Update update = again(seen, executionArn, List.of(AuditState.INVALID), "Its move is resumed", by);
         if (seen.reason() != null) {
-            update.set(AuditItem.REASON, text(seen.reason()));
+            update.set(Attributes.REASON, text(seen.reason()));
         }
         return write(seen, AuditState.INVALID, update);
     }
@@ -123,7 +129,7 @@ public final class DynamoDesk implements Desk {
     }
 
     private Write.Update asFailed(Write.Update update, AuditRecord seen) {
-        update.when(new Condition.Is(AuditItem.TIME, text(AuditItem.time(seen.time()))));
+        update.when(new Condition.Is(Attributes.TIME, text(Attributes.time(seen.time()))));
         return update;
     }
 
@@ -137,22 +143,23 @@ public final class DynamoDesk implements Desk {
         return write(
                 seen,
                 again ? AuditState.INGESTED : AuditState.REJECTED,
-                new Write.Update(ItemKey.of(seen.key()))
-                        .set(AuditItem.RELEASE, text(password))
-                        .remove(AuditItem.RELEASED_AS)
-                        .entry(new HistoryEntry(
+                new Write.Update(AuditItem.key(seen.key()))
+                        .set(Attributes.RELEASE, text(password))
+                        .remove(Attributes.RELEASED_AS)
+                        .entry(AuditItem.entry(new HistoryEntry(
                                 records.now(),
                                 seen.state(),
                                 seen.fence(),
                                 by,
                                 again
                                         ? "It is to be ingested again, as a new version in its place"
-                                        : "Its bytes go back to the landing bucket as a new version")));
+                                        : "Its bytes go back to the landing bucket as a new version"))));
     }
 
     @Override
     public boolean promised(AuditRecord rejected, String password) {
-        AttributeValue stored = records.store().get(ItemKey.of(rejected.key())).get(AuditItem.RELEASE);
+        AttributeValue stored =
+                records.store().get(AuditItem.key(rejected.key())).get(Attributes.RELEASE);
         return stored != null && password.equals(stored.s());
     }
 
@@ -160,7 +167,7 @@ public final class DynamoDesk implements Desk {
     public void released(AuditRecord rejected, String versionId) {
         records.store()
                 .write(List.of(
-                        new Write.Update(ItemKey.of(rejected.key())).set(AuditItem.RELEASED_AS, text(versionId))));
+                        new Write.Update(AuditItem.key(rejected.key())).set(Attributes.RELEASED_AS, text(versionId))));
     }
 
     /// The object starts anew under another execution: nothing of the last attempt's holder is left.
@@ -172,25 +179,27 @@ public final class DynamoDesk implements Desk {
             String by) {
         Instant now = records.now();
         AuditState last = states.getLast();
-        Write.Update update = Write.move(
+        Write.Update update = AuditItem.move(
                 seen.key(), seen.oid(), last, new HistoryEntry(now, states.getFirst(), seen.fence(), by, note));
-        states.stream().skip(1).forEach(s -> update.entry(new HistoryEntry(now, s, seen.fence(), by, note)));
-        update.set(AuditItem.REPLAYS, number(seen.course().replays() + 1))
-                .remove(AuditItem.CLAIMANT)
-                .remove(AuditItem.LEASE_UNTIL)
-                .remove(AuditItem.REASON)
-                .remove(AuditItem.OWED)
-                .remove(AuditItem.WAITS_FOR);
+        states.stream()
+                .skip(1)
+                .forEach(s -> update.entry(AuditItem.entry(new HistoryEntry(now, s, seen.fence(), by, note))));
+        update.set(Attributes.REPLAYS, number(seen.course().replays() + 1))
+                .remove(Attributes.CLAIMANT)
+                .remove(Attributes.LEASE_UNTIL)
+                .remove(Attributes.REASON)
+                .remove(Attributes.OWED)
+                .remove(Attributes.WAITS_FOR);
         return executionArn == null
-                ? update.remove(AuditItem.EXECUTION_ARN)
-                : update.set(AuditItem.EXECUTION_ARN, text(executionArn));
+                ? update.remove(Attributes.EXECUTION_ARN)
+                : update.set(Attributes.EXECUTION_ARN, text(executionArn));
     }
 
     private Write.Update closed(AuditRecord seen, AuditState to, String reason, String by) {
-        return Write.move(seen.key(), seen.oid(), to, new HistoryEntry(records.now(), to, seen.fence(), by, reason))
-                .set(AuditItem.REASON, text(AuditItem.cut(reason)))
-                .remove(AuditItem.OWED)
-                .remove(AuditItem.WAITS_FOR);
+        return AuditItem.move(seen.key(), seen.oid(), to, new HistoryEntry(records.now(), to, seen.fence(), by, reason))
+                .set(Attributes.REASON, text(Attributes.cut(reason)))
+                .remove(Attributes.OWED)
+                .remove(Attributes.WAITS_FOR);
     }
 
     private Optional<AuditRecord> write(AuditRecord seen, AuditState from, Write.Update update) {
@@ -199,9 +208,9 @@ public final class DynamoDesk implements Desk {
 
     /// On the record as it was seen, and only from the state that the decision is about.
     private static Write.Update conditional(AuditRecord seen, AuditState from, Write.Update update) {
-        update.when(new Condition.Is(AuditItem.STATE, text(from.name())))
-                .when(new Condition.Is(AuditItem.FENCE, number(seen.fence())))
-                .when(new Condition.Is(AuditItem.TIME, text(AuditItem.time(seen.time()))));
+        update.when(new Condition.Is(Attributes.STATE, text(from.name())))
+                .when(new Condition.Is(Attributes.FENCE, number(seen.fence())))
+                .when(new Condition.Is(Attributes.TIME, text(Attributes.time(seen.time()))));
         return update;
     }
 }

@@ -1,11 +1,11 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.required;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.required;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class DynamoFileSets implements FileSets {
 
     @Override
     public Optional<Control> control(SetId set) {
-        return control(set, records.store().get(ItemKey.control(set)));
+        return control(set, records.store().get(ItemKey.control(set.hash())));
     }
 
     private static Optional<Control> control(SetId set, Map<String, AttributeValue> item) {
@@ -70,7 +70,7 @@ public final class DynamoFileSets implements FileSets {
         if (record.fence() != claim.fence() || record.state() != AuditState.VALIDATING) {
             return Optional.of(record);
         }
-        Map<String, AttributeValue> item = records.store().get(ItemKey.control(set));
+        Map<String, AttributeValue> item = records.store().get(ItemKey.control(set.hash()));
         boolean newer = control(set, item)
                 .filter(inForce -> inForce.order().compareTo(record.order()) > 0)
                 .isPresent();
@@ -87,12 +87,12 @@ public final class DynamoFileSets implements FileSets {
                 ? List.of(new Condition.Missing())
                 : List.of(new Condition.Is(VERSION, required(before, VERSION)));
         return new Write.Put(
-                ItemKey.control(set),
+                ItemKey.control(set.hash()),
                 Map.of(
                         VERSION, text(control.version().versionId()),
                         SIZE, number(control.size()),
                         ORDER, text(control.order().text()),
-                        ARRIVED, text(AuditItem.time(control.arrived())),
+                        ARRIVED, text(Attributes.time(control.arrived())),
                         EXACT, AttributeValue.fromBool(control.exact())),
                 asRead);
     }
@@ -100,7 +100,7 @@ public final class DynamoFileSets implements FileSets {
     /// That it waits by now, as a later attempt may have written, is left alone.
     @Override
     public void join(SetId set, Member member) {
-        ItemKey key = ItemKey.member(set, member.oid());
+        ItemKey key = ItemKey.member(set.hash(), member.oid());
         var facts = new Write.Update(key);
         MemberItem.of(member).forEach(facts::set);
         if (!records.store().write(List.of(facts))) {
@@ -131,18 +131,18 @@ public final class DynamoFileSets implements FileSets {
                 SET_DATASET, text(set.dataset()),
                 BUCKET, text(set.bucket()),
                 KEY, text(set.controlKey()),
-                SINCE, text(AuditItem.time(now)));
-        records.store().write(List.of(new Write.Put(ItemKey.waitingSet(set), item, List.of())));
+                SINCE, text(Attributes.time(now)));
+        records.store().write(List.of(new Write.Put(ItemKey.waitingSet(set.hash()), item, List.of())));
     }
 
     private static Write put(SetId set, Member member, Member.Waiting waiting) {
         var waits = new Member(member.oid(), member.facts(), member.arrived(), member.exact(), waiting);
-        return new Write.Put(ItemKey.member(set, member.oid()), MemberItem.of(waits), List.of());
+        return new Write.Put(ItemKey.member(set.hash(), member.oid()), MemberItem.of(waits), List.of());
     }
 
     @Override
     public List<Member> members(SetId set) {
-        ItemKey all = ItemKey.control(set);
+        ItemKey all = ItemKey.control(set.hash());
         return records.store().partition(all.dataset(), ItemKey.MEMBER).stream()
                 .map(MemberItem::member)
                 .toList();
@@ -150,12 +150,12 @@ public final class DynamoFileSets implements FileSets {
 
     @Override
     public void waitsNoLonger(SetId set, Member seen) {
-        records.store().write(List.of(MemberItem.waitsNoLonger(ItemKey.member(set, seen.oid()), seen)));
+        records.store().write(List.of(MemberItem.waitsNoLonger(ItemKey.member(set.hash(), seen.oid()), seen)));
     }
 
     @Override
     public void waits(SetId set, Member seen, Member.Waiting now) {
-        records.store().write(List.of(MemberItem.waits(ItemKey.member(set, seen.oid()), seen, now)));
+        records.store().write(List.of(MemberItem.waits(ItemKey.member(set.hash(), seen.oid()), seen, now)));
     }
 
     @Override
@@ -175,8 +175,10 @@ public final class DynamoFileSets implements FileSets {
     @Override
     public void noneWaits(WaitingSet seen) {
         if (seen.since().plus(QUARANTINE).isBefore(records.now())) {
-            var asSeen = new Condition.Is(SINCE, text(AuditItem.time(seen.since())));
-            records.store().write(List.of(new Write.Delete(ItemKey.waitingSet(seen.set()), List.of(asSeen))));
+            var asSeen = new Condition.Is(SINCE, text(Attributes.time(seen.since())));
+            records.store()
+                    .write(List.of(
+                            new Write.Delete(ItemKey.waitingSet(seen.set().hash()), List.of(asSeen))));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,16 +33,16 @@ final class DynamoHistory {
 
     /// The update that trims an item's history, while it is as it was read; empty when that is not due.
     static Optional<Write.Update> trimmed(Map<String, AttributeValue> item) {
-        AttributeValue whole = item.get(AuditItem.HISTORY);
+        AttributeValue whole = item.get(Attributes.HISTORY);
         if (whole == null || bytes(whole.l()) <= MOST_BYTES || whole.l().size() <= FIRST + LAST + 1) {
             return Optional.empty();
         }
         var key = new ItemKey(
-                AuditItem.required(item, AuditItem.DATASET).s(),
-                AuditItem.required(item, AuditItem.OBJECT).s());
+                Attributes.required(item, Attributes.DATASET).s(),
+                Attributes.required(item, Attributes.OBJECT).s());
         return Optional.of(new Write.Update(key)
-                .when(new Condition.Is(AuditItem.HISTORY, whole))
-                .set(AuditItem.HISTORY, AttributeValue.fromL(trimmed(whole.l()))));
+                .when(new Condition.Is(Attributes.HISTORY, whole))
+                .set(Attributes.HISTORY, AttributeValue.fromL(trimmed(whole.l()))));
     }
 
     private static List<AttributeValue> trimmed(List<AttributeValue> entries) {

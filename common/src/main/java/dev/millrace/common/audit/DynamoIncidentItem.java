@@ -1,9 +1,10 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.required;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.required;
+import static dev.millrace.common.audit.Attributes.text;
 
+import dev.millrace.faults.UnreadableRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,19 +40,19 @@ final class DynamoIncidentItem {
     /// @throws UnreadableRecord when an attribute is missing, or is none that this release writes
     Optional<Incident> ifDue(Instant now) {
         try {
-            return Instant.parse(required(item, AuditItem.DUE).s()).isAfter(now)
+            return Instant.parse(required(item, Attributes.DUE).s()).isAfter(now)
                     ? Optional.empty()
                     : Optional.of(incident());
         } catch (RuntimeException e) {
             throw new UnreadableRecord(
-                    String.valueOf(item.get(AuditItem.DATASET)), String.valueOf(item.get(AuditItem.OBJECT)), e);
+                    String.valueOf(item.get(Attributes.DATASET)), String.valueOf(item.get(Attributes.OBJECT)), e);
         }
     }
 
     private Incident incident() {
         return new Incident(
-                Incident.Id.of(required(item, AuditItem.OBJECT).s()),
-                required(item, AuditItem.REASON).s(),
+                Incident.Id.of(required(item, Attributes.OBJECT).s()),
+                required(item, Attributes.REASON).s(),
                 item.containsKey(CLOSED),
                 files(),
                 time(FROM),
@@ -79,16 +80,16 @@ final class DynamoIncidentItem {
 
     static Write opened(Incident.Id id, String notice, String reason, Instant now, Duration window) {
         return Write.Put.ifMissing(
-                ItemKey.incident(id),
+                ItemKey.incident(id.text()),
                 Map.of(
                         FIRST,
                         text(notice),
                         SINCE,
-                        text(AuditItem.time(now)),
-                        AuditItem.DUE,
-                        text(AuditItem.time(now.plus(window))),
-                        AuditItem.REASON,
-                        text(AuditItem.cut(reason)),
+                        text(Attributes.time(now)),
+                        Attributes.DUE,
+                        text(Attributes.time(now.plus(window))),
+                        Attributes.REASON,
+                        text(Attributes.cut(reason)),
                         REVISION,
                         number(0)));
     }
@@ -97,17 +98,17 @@ final class DynamoIncidentItem {
         return change(id, revision(), now.plus(window))
                 .when(Condition.same(TOLD, item.get(TOLD)))
                 .set(FIRST, text(notice))
-                .set(SINCE, text(AuditItem.time(now)))
-                .set(AuditItem.REASON, text(AuditItem.cut(reason)))
+                .set(SINCE, text(Attributes.time(now)))
+                .set(Attributes.REASON, text(Attributes.cut(reason)))
                 .remove(TOLD)
                 .remove(CLOSED);
     }
 
     /// Its window begins when its notice is sent.
     static Write sent(Incident.Id id, String notice, Instant due) {
-        return new Write.Update(ItemKey.incident(id))
+        return new Write.Update(ItemKey.incident(id.text()))
                 .when(new Condition.Is(FIRST, text(notice)))
-                .set(AuditItem.DUE, text(AuditItem.time(due)))
+                .set(Attributes.DUE, text(Attributes.time(due)))
                 .set(TOLD, AttributeValue.fromBool(true))
                 .remove(CLOSED);
     }
@@ -118,7 +119,7 @@ final class DynamoIncidentItem {
 
     static Write deleted(Incident incident) {
         return new Write.Delete(
-                ItemKey.incident(incident.id()),
+                ItemKey.incident(incident.id().text()),
                 List.of(
                         new Condition.Is(REVISION, number(incident.revision())),
                         new Condition.Is(CLOSED, AttributeValue.fromBool(true))));
@@ -141,18 +142,18 @@ final class DynamoIncidentItem {
                 .set(
                         KEYS,
                         AttributeValue.fromL(
-                                incident.keys().stream().map(AuditItem::text).toList()));
+                                incident.keys().stream().map(Attributes::text).toList()));
         if (incident.from() != null && incident.to() != null) {
-            update.set(FROM, text(AuditItem.time(incident.from()))).set(TO, text(AuditItem.time(incident.to())));
+            update.set(FROM, text(Attributes.time(incident.from()))).set(TO, text(Attributes.time(incident.to())));
         }
         return update;
     }
 
     private static Write.Update change(Incident.Id id, long revision, Instant due) {
-        return new Write.Update(ItemKey.incident(id))
+        return new Write.Update(ItemKey.incident(id.text()))
                 .when(new Condition.Is(REVISION, number(revision)))
                 .set(REVISION, number(revision + 1))
-                .set(AuditItem.DUE, text(AuditItem.time(due)));
+                .set(Attributes.DUE, text(Attributes.time(due)));
     }
 
     private long files() {

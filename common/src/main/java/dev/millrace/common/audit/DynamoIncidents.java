@@ -1,8 +1,10 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.faults.UnreadableRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,14 @@ public final class DynamoIncidents implements Incidents {
         this(new DynamoItems(dynamo, table), window, clock);
     }
 
+    /// That of the audit table that the function is set up for.
+    ///
+    /// @param window within which owners get at most one notice of an incident
+    public static DynamoIncidents connect(Wiring wiring, Duration window) {
+        return new DynamoIncidents(
+                wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), window, wiring.clock());
+    }
+
     DynamoIncidents(ItemStore store, Duration window, Clock clock) {
         this.records = new Records(store, clock);
         this.window = window;
@@ -47,7 +57,7 @@ public final class DynamoIncidents implements Incidents {
     private Optional<Part> tryToEnter(Incident.Id id, AuditRecord record, String mark, String reason) {
         Instant now = records.now();
         String notice = notice(record, mark);
-        Map<String, AttributeValue> item = records.store().get(ItemKey.incident(id));
+        Map<String, AttributeValue> item = records.store().get(ItemKey.incident(id.text()));
         if (item.isEmpty()) {
             return first(DynamoIncidentItem.opened(id, notice, reason, now, window));
         }
@@ -72,9 +82,9 @@ public final class DynamoIncidents implements Incidents {
 
     /// The record owes the notice no longer.
     private static Write paid(AuditRecord record, String mark) {
-        var update = new Write.Update(ItemKey.of(record.key())).add(AuditItem.NOTICES, mark);
+        var update = new Write.Update(AuditItem.key(record.key())).add(Attributes.NOTICES, mark);
         return mark.equals(record.course().owed())
-                ? update.when(new Condition.Is(AuditItem.OWED, text(mark))).remove(AuditItem.OWED)
+                ? update.when(new Condition.Is(Attributes.OWED, text(mark))).remove(Attributes.OWED)
                 : update;
     }
 
@@ -108,7 +118,8 @@ public final class DynamoIncidents implements Incidents {
 
     @Override
     public Optional<Incident> gather(Incident due) {
-        List<Map<String, AttributeValue>> repeats = records.store().partition(ItemKey.repeats(due.id()), "");
+        List<Map<String, AttributeValue>> repeats =
+                records.store().partition(ItemKey.repeats(due.id().text()), "");
         if (repeats.isEmpty() && due.files() == 0) {
             end(due);
             return Optional.empty();

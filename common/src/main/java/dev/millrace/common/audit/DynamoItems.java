@@ -1,6 +1,6 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.faults.ServiceFault;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,15 +200,15 @@ final class DynamoItems implements ItemStore {
 
     @Override
     public List<Map<String, AttributeValue>> partition(String dataset, String objectPrefix) {
-        var names = Map.of("#d", AuditItem.DATASET, "#o", AuditItem.OBJECT);
-        var values = Map.of(":d", AuditItem.text(dataset), ":o", AuditItem.text(objectPrefix));
+        var names = Map.of("#d", Attributes.DATASET, "#o", Attributes.OBJECT);
+        var values = Map.of(":d", Attributes.text(dataset), ":o", Attributes.text(objectPrefix));
         boolean all = objectPrefix.isEmpty();
         var request = QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
                 .keyConditionExpression(all ? "#d = :d" : "#d = :d AND begins_with(#o, :o)")
-                .expressionAttributeNames(all ? Map.of("#d", AuditItem.DATASET) : names)
-                .expressionAttributeValues(all ? Map.of(":d", AuditItem.text(dataset)) : values)
+                .expressionAttributeNames(all ? Map.of("#d", Attributes.DATASET) : names)
+                .expressionAttributeValues(all ? Map.of(":d", Attributes.text(dataset)) : values)
                 .build();
         return dynamo.queryPaginator(request).items().stream().toList();
     }
@@ -219,11 +219,11 @@ final class DynamoItems implements ItemStore {
                 .tableName(table)
                 .indexName(index.text())
                 .keyConditionExpression("#p = :p AND #t BETWEEN :from AND :to")
-                .expressionAttributeNames(Map.of("#p", index.partition(), "#t", AuditItem.TIME))
+                .expressionAttributeNames(Map.of("#p", index.partition(), "#t", Attributes.TIME))
                 .expressionAttributeValues(Map.of(
-                        ":p", AuditItem.text(partition),
-                        ":from", AuditItem.text(AuditItem.time(from)),
-                        ":to", AuditItem.text(AuditItem.time(to))))
+                        ":p", Attributes.text(partition),
+                        ":from", Attributes.text(Attributes.time(from)),
+                        ":to", Attributes.text(Attributes.time(to))))
                 .build();
         return dynamo.queryPaginator(request).items().stream();
     }

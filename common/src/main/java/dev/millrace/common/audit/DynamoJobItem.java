@@ -1,8 +1,8 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.required;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.required;
+import static dev.millrace.common.audit.Attributes.text;
 
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.HandOver;
@@ -12,6 +12,7 @@ import dev.millrace.common.jobs.JobState;
 import dev.millrace.common.jobs.Lease;
 import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.TaskToken;
+import dev.millrace.faults.UnreadableRecord;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,13 +42,13 @@ final class DynamoJobItem {
     static Map<String, AttributeValue> of(Job job) {
         var item = new HashMap<String, AttributeValue>();
         item.put(JOB, text(job.mark().job()));
-        item.put(AuditItem.FENCE, number(job.mark().fence()));
+        item.put(Attributes.FENCE, number(job.mark().fence()));
         item.put(ENGINE, text(job.engine().name()));
         item.put(MANIFEST, text(job.manifest()));
         item.put(TOKEN, text(job.token().text()));
         item.put(STATE, text(job.state().name()));
-        item.put(BEGUN, text(AuditItem.time(job.begun())));
-        item.put(CHANGED, text(AuditItem.time(job.changed())));
+        item.put(BEGUN, text(Attributes.time(job.begun())));
+        item.put(CHANGED, text(Attributes.time(job.changed())));
         item.put(HAND_OVER, text(job.handOver().name()));
         item.put(REVISION, number(job.revision()));
         if (job.run() != null) {
@@ -55,11 +56,11 @@ final class DynamoJobItem {
             item.put(LOGS, text(job.run().logs()));
         }
         if (job.reason() != null) {
-            item.put(AuditItem.REASON, text(AuditItem.cut(job.reason())));
+            item.put(Attributes.REASON, text(Attributes.cut(job.reason())));
         }
         if (job.lease() != null) {
             item.put(LAUNCHER, text(job.lease().holder()));
-            item.put(AuditItem.LEASE_UNTIL, text(AuditItem.time(job.lease().until())));
+            item.put(Attributes.LEASE_UNTIL, text(Attributes.time(job.lease().until())));
         }
         return item;
     }
@@ -70,16 +71,16 @@ final class DynamoJobItem {
             return read(item);
         } catch (RuntimeException e) {
             throw new UnreadableRecord(
-                    String.valueOf(item.get(AuditItem.DATASET)), String.valueOf(item.get(AuditItem.OBJECT)), e);
+                    String.valueOf(item.get(Attributes.DATASET)), String.valueOf(item.get(Attributes.OBJECT)), e);
         }
     }
 
     private static Job read(Map<String, AttributeValue> item) {
-        AttributeValue reason = item.get(AuditItem.REASON);
+        AttributeValue reason = item.get(Attributes.REASON);
         return new Job(
                 new JobMark(
                         required(item, JOB).s(),
-                        Long.parseLong(required(item, AuditItem.FENCE).n())),
+                        Long.parseLong(required(item, Attributes.FENCE).n())),
                 Engine.valueOf(required(item, ENGINE).s()),
                 required(item, MANIFEST).s(),
                 new TaskToken(required(item, TOKEN).s()),
@@ -103,7 +104,7 @@ final class DynamoJobItem {
         return item.containsKey(LAUNCHER)
                 ? new Lease(
                         required(item, LAUNCHER).s(),
-                        Instant.parse(required(item, AuditItem.LEASE_UNTIL).s()))
+                        Instant.parse(required(item, Attributes.LEASE_UNTIL).s()))
                 : null;
     }
 }

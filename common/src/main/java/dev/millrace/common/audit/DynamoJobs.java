@@ -1,9 +1,10 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.required;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.required;
+import static dev.millrace.common.audit.Attributes.text;
 
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Job;
 import dev.millrace.common.jobs.Jobs;
@@ -24,6 +25,11 @@ public final class DynamoJobs implements Jobs {
         this(new DynamoItems(dynamo, table));
     }
 
+    /// That of the audit table that the function is set up for.
+    public static DynamoJobs connect(Wiring wiring) {
+        return new DynamoJobs(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
+    }
+
     DynamoJobs(ItemStore store) {
         this.store = store;
     }
@@ -36,7 +42,7 @@ public final class DynamoJobs implements Jobs {
 
     @Override
     public Optional<String> ofRun(Engine engine, String runId) {
-        Map<String, AttributeValue> pointer = store.get(ItemKey.run(engine, runId));
+        Map<String, AttributeValue> pointer = store.get(ItemKey.run(engine.toString(), runId));
         return pointer.isEmpty()
                 ? Optional.empty()
                 : Optional.of(required(pointer, DynamoJobItem.JOB).s());
@@ -53,7 +59,7 @@ public final class DynamoJobs implements Jobs {
         writes.add(new Write.Put(ItemKey.job(id), DynamoJobItem.of(next), List.of(asSeen)));
         Run run = next.run();
         if (run != null && (seen == null || seen.run() == null)) {
-            ItemKey key = ItemKey.run(next.engine(), run.id());
+            ItemKey key = ItemKey.run(next.engine().toString(), run.id());
             writes.add(new Write.Put(key, Map.of(DynamoJobItem.JOB, text(id)), List.of()));
         }
         boolean wasOpen = seen != null && seen.open();
@@ -68,7 +74,7 @@ public final class DynamoJobs implements Jobs {
     @Override
     public List<String> open() {
         return store.partition(ItemKey.OPEN_JOBS, "").stream()
-                .map(item -> required(item, AuditItem.OBJECT).s())
+                .map(item -> required(item, Attributes.OBJECT).s())
                 .toList();
     }
 }

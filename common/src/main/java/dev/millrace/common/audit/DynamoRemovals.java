@@ -1,8 +1,8 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,11 +52,11 @@ public final class DynamoRemovals implements Removals {
     }
 
     private static Removal removal(Map<String, AttributeValue> item) {
-        String[] object = AuditItem.required(item, AuditItem.OBJECT).s().split("#", 2);
+        String[] object = Attributes.required(item, Attributes.OBJECT).s().split("#", 2);
         return new Removal(
                 new ObjectId(object[0]),
                 object[1],
-                Instant.parse(AuditItem.required(item, AuditItem.DUE).s()));
+                Instant.parse(Attributes.required(item, Attributes.DUE).s()));
     }
 
     @Override
@@ -89,9 +89,9 @@ public final class DynamoRemovals implements Removals {
                 target.fence(),
                 by,
                 "Replaced by the version with object id " + removal.oid());
-        Write.Update update = Write.move(target.key(), target.oid(), AuditState.SUPERSEDED, entry)
-                .set(AuditItem.REASON, text(AuditItem.cut(String.valueOf(entry.note()))))
-                .remove(AuditItem.ROWS_MAY_BE_IN);
+        Write.Update update = AuditItem.move(target.key(), target.oid(), AuditState.SUPERSEDED, entry)
+                .set(Attributes.REASON, text(Attributes.cut(String.valueOf(entry.note()))))
+                .remove(Attributes.ROWS_MAY_BE_IN);
         Records.asSeen(target).forEach(update::when);
         // When its condition does not hold, another one has done it.
         records.store().write(List.of(update, Records.removal(target.oid(), Removal.OWN, now.plus(QUARANTINE))));
@@ -99,25 +99,25 @@ public final class DynamoRemovals implements Removals {
 
     private void withdrawn(Removal removal, AuditRecord target) {
         ItemKey key = ItemKey.removal(removal.oid(), Removal.OWN);
-        var asRead = List.<Condition>of(new Condition.Is(AuditItem.DUE, text(AuditItem.time(removal.due()))));
+        var asRead = List.<Condition>of(new Condition.Is(Attributes.DUE, text(Attributes.time(removal.due()))));
         if (!target.course().rowsMayBeIn()) {
             records.store().write(List.of(new Write.Delete(key, asRead)));
             return;
         }
         Instant now = records.now();
-        Write.Update cleared = new Write.Update(ItemKey.of(target.key())).remove(AuditItem.ROWS_MAY_BE_IN);
+        Write.Update cleared = new Write.Update(AuditItem.key(target.key())).remove(Attributes.ROWS_MAY_BE_IN);
         Records.asSeen(target).forEach(cleared::when);
         var writes = new ArrayList<Write>();
         writes.add(cleared);
         writes.add(new Write.Update(key)
                 .when(asRead.getFirst())
-                .set(AuditItem.DUE, text(AuditItem.time(now.plus(QUARANTINE)))));
+                .set(Attributes.DUE, text(Attributes.time(now.plus(QUARANTINE)))));
         records.store().write(writes);
     }
 
     @Override
     public void done(Removal removal) {
-        var asRead = new Condition.Is(AuditItem.DUE, text(AuditItem.time(removal.due())));
+        var asRead = new Condition.Is(Attributes.DUE, text(Attributes.time(removal.due())));
         records.store()
                 .write(List.of(new Write.Delete(ItemKey.removal(removal.oid(), removal.what()), List.of(asRead))));
     }

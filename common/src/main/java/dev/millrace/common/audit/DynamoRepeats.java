@@ -1,9 +1,9 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.required;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.required;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +21,15 @@ final class DynamoRepeats {
     /// Counts a notice.
     static Write count(Incident.Id id, AuditRecord record) {
         return Write.Put.ifMissing(
-                ItemKey.repeat(id, record.time(), record.oid()),
+                ItemKey.repeat(id.text(), record.time(), record.oid()),
                 Map.of(OID, text(record.oid().hex()), KEY, text(record.version().key())));
     }
 
     /// Takes one away that was gathered.
     static Write take(Map<String, AttributeValue> repeat) {
         var key = new ItemKey(
-                required(repeat, AuditItem.DATASET).s(),
-                required(repeat, AuditItem.OBJECT).s());
+                required(repeat, Attributes.DATASET).s(),
+                required(repeat, Attributes.OBJECT).s());
         return new Write.Delete(key, List.of(new Condition.Exists()));
     }
 
@@ -42,7 +42,7 @@ final class DynamoRepeats {
         Instant to = incident.to();
         long more = 0;
         for (Map<String, AttributeValue> repeat : repeats) {
-            Instant at = Instant.parse(required(repeat, AuditItem.OBJECT).s().split("#", 2)[0]);
+            Instant at = Instant.parse(required(repeat, Attributes.OBJECT).s().split("#", 2)[0]);
             from = from == null || at.isBefore(from) ? at : from;
             to = to == null || at.isAfter(to) ? at : to;
             if (files.add(new ObjectId(required(repeat, OID).s()))) {

@@ -1,6 +1,6 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.text;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -42,16 +42,16 @@ public final class DynamoSweepNotes implements SweepNotes {
     public Optional<Pass> begin(String sweeper, Duration lease) {
         Instant now = clock.instant();
         Map<String, AttributeValue> item = store.get(KEY);
-        AttributeValue until = item.get(AuditItem.LEASE_UNTIL);
+        AttributeValue until = item.get(Attributes.LEASE_UNTIL);
         if (until != null && Instant.parse(until.s()).isAfter(now)) {
             return Optional.empty();
         }
         var next = new HashMap<>(item);
         next.put(SWEEPER, text(sweeper));
-        next.put(AuditItem.LEASE_UNTIL, text(AuditItem.time(now.plus(lease))));
+        next.put(Attributes.LEASE_UNTIL, text(Attributes.time(now.plus(lease))));
         List<Condition> asRead = item.isEmpty()
                 ? List.of(new Condition.Missing())
-                : List.of(Condition.same(SWEEPER, item.get(SWEEPER)), Condition.same(AuditItem.LEASE_UNTIL, until));
+                : List.of(Condition.same(SWEEPER, item.get(SWEEPER)), Condition.same(Attributes.LEASE_UNTIL, until));
         return store.write(List.of(new Write.Put(KEY, next, asRead))) ? Optional.of(pass(item)) : Optional.empty();
     }
 
@@ -93,7 +93,7 @@ public final class DynamoSweepNotes implements SweepNotes {
 
     private static void put(Map<String, AttributeValue> item, String name, @Nullable Object value) {
         if (value != null) {
-            item.put(name, text(value instanceof Instant instant ? AuditItem.time(instant) : value.toString()));
+            item.put(name, text(value instanceof Instant instant ? Attributes.time(instant) : value.toString()));
         }
     }
 
@@ -108,7 +108,7 @@ public final class DynamoSweepNotes implements SweepNotes {
     @Override
     public void mark(String part, List<String> words) {
         AttributeValue all =
-                AttributeValue.fromL(words.stream().map(AuditItem::text).toList());
+                AttributeValue.fromL(words.stream().map(Attributes::text).toList());
         store.write(List.of(new Write.Put(key(part), Map.of(MARK, all), List.of())));
     }
 

@@ -64,6 +64,6 @@ final class DynamoUndo {
         return new TreeSet<>(
                 item.isEmpty()
                         ? List.of()
-                        : AuditItem.required(item, DynamoBatchItem.UNDO).ss());
+                        : Attributes.required(item, DynamoBatchItem.UNDO).ss());
     }
 }

@@ -1,8 +1,9 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
 import java.time.Clock;
@@ -29,6 +30,12 @@ public final class DynamoVersions implements Versions {
 
     public DynamoVersions(DynamoDbClient dynamo, String table, Clock clock) {
         this(new DynamoItems(dynamo, table), clock);
+    }
+
+    /// That of the audit table that the function is set up for.
+    public static DynamoVersions connect(Wiring wiring) {
+        return new DynamoVersions(
+                wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), wiring.clock());
     }
 
     DynamoVersions(ItemStore store, Clock clock) {
@@ -93,7 +100,7 @@ public final class DynamoVersions implements Versions {
 
         List<Write> writes() {
             Stream<Write> checks =
-                    unchanged.stream().map(other -> new Write.Check(ItemKey.of(other.key()), Records.asSeen(other)));
+                    unchanged.stream().map(other -> new Write.Check(AuditItem.key(other.key()), Records.asSeen(other)));
             return Stream.concat(writes.stream(), checks).toList();
         }
     }
@@ -221,12 +228,12 @@ public final class DynamoVersions implements Versions {
     private List<Write> superseded(AuditRecord original, AuditRecord again, String by) {
         var now = records.now();
         String note = "Ingested again as the version with object id " + again.oid();
-        Write.Update update = Write.move(
+        Write.Update update = AuditItem.move(
                         original.key(),
                         original.oid(),
                         AuditState.SUPERSEDED,
                         new HistoryEntry(now, AuditState.SUPERSEDED, original.fence(), by, note))
-                .set(AuditItem.REASON, text(note));
+                .set(Attributes.REASON, text(note));
         Records.asSeen(original).forEach(update::when);
         return List.of(update, Records.removal(original.oid(), Removal.OWN, now));
     }

@@ -1,6 +1,6 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.clients.Adapter;
+import dev.millrace.base.clients.Adapter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +26,8 @@ final class Expressions {
 
     private String condition(Condition condition) {
         return switch (condition) {
-            case Condition.Missing m -> "attribute_not_exists(" + name(AuditItem.DATASET) + ")";
-            case Condition.Exists e -> "attribute_exists(" + name(AuditItem.DATASET) + ")";
+            case Condition.Missing m -> "attribute_not_exists(" + name(Attributes.DATASET) + ")";
+            case Condition.Exists e -> "attribute_exists(" + name(Attributes.DATASET) + ")";
             case Condition.Is is -> name(is.attribute()) + " = " + value(is.value());
             case Condition.IsOneOf one ->
                 name(one.attribute()) + " IN ("
@@ -35,7 +35,7 @@ final class Expressions {
                                 ", ",
                                 one.texts().stream()
                                         .sorted()
-                                        .map(text -> value(AuditItem.text(text)))
+                                        .map(text -> value(Attributes.text(text)))
                                         .toList())
                         + ")";
             case Condition.Lacks lacks -> "attribute_not_exists(" + name(lacks.attribute()) + ")";
@@ -49,7 +49,7 @@ final class Expressions {
                 .forEach((attribute, value) -> sets.add(
                         "%s = if_not_exists(%s, %s)".formatted(name(attribute), name(attribute), value(value))));
         if (!change.history().isEmpty()) {
-            String history = name(AuditItem.HISTORY);
+            String history = name(Attributes.HISTORY);
             sets.add("%s = list_append(%s, %s)"
                     .formatted(history, history, value(AttributeValue.fromL(change.history()))));
         }

@@ -1,12 +1,12 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.clients.Adapter;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.base.clients.Adapter;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class Head {
         if (sequenced && item.containsKey(SEQUENCED)) {
             update.set(
                     SEQUENCED,
-                    number(Long.parseLong(AuditItem.required(item, SEQUENCED).n()) + 1));
+                    number(Long.parseLong(Attributes.required(item, SEQUENCED).n()) + 1));
         }
         AttributeValue latest = item.get(LATEST);
         boolean newest = latest == null || latest.s().compareTo(order.text()) < 0;

@@ -1,8 +1,7 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.clients.Adapter;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.jobs.Engine;
+import dev.millrace.base.clients.Adapter;
+import dev.millrace.base.identity.ObjectId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,6 @@ record ItemKey(String dataset, String object) {
     /// The partition of batches of which owners are still to hear.
     static final String OWED_BATCHES = "owed#batches";
 
-    static ItemKey of(AuditKey key) {
-        return new ItemKey(key.dataset(), key.object());
-    }
-
     /// It says that this object was recorded, for ever, and where.
     static ItemKey guard(ObjectId oid) {
         return new ItemKey("oid#" + oid, "guard");
@@ -53,23 +48,23 @@ record ItemKey(String dataset, String object) {
 
     /// It says that owners were told of an incident, and when they hear of the rest. In 16 partitions, so that those
     /// that are due are found.
-    static ItemKey incident(Incident.Id id) {
-        return new ItemKey(INCIDENT + ObjectId.sha256(id.text()).charAt(0), id.text());
+    static ItemKey incident(String incident) {
+        return new ItemKey(INCIDENT + ObjectId.sha256(incident).charAt(0), incident);
     }
 
     /// The control file in force of a set.
-    static ItemKey control(SetId set) {
-        return new ItemKey(SET + set.hash(), "control");
+    static ItemKey control(String set) {
+        return new ItemKey(SET + set, "control");
     }
 
     /// It says what is known of a file of a set, and whether it waits.
-    static ItemKey member(SetId set, ObjectId oid) {
-        return new ItemKey(SET + set.hash(), MEMBER + oid);
+    static ItemKey member(String set, ObjectId oid) {
+        return new ItemKey(SET + set, MEMBER + oid);
     }
 
     /// It says that files of a set may wait. In 16 partitions, so that all such sets are found.
-    static ItemKey waitingSet(SetId set) {
-        return new ItemKey(WAITING + set.hash().charAt(0), set.hash());
+    static ItemKey waitingSet(String set) {
+        return new ItemKey(WAITING + set.charAt(0), set);
     }
 
     /// It keeps two batches of a dataset apart.
@@ -83,10 +78,6 @@ record ItemKey(String dataset, String object) {
     }
 
     /// A batch.
-    static ItemKey batch(BatchRef ref) {
-        return batch(ref.dataset(), ref.batch());
-    }
-
     static ItemKey batch(String datasetName, String batch) {
         return new ItemKey(batches(datasetName), batch);
     }
@@ -97,8 +88,8 @@ record ItemKey(String dataset, String object) {
     }
 
     /// Some files of a batch. The numbers have as many digits as keep them in order.
-    static ItemKey page(BatchRef ref, int number) {
-        return new ItemKey(batches(ref.dataset()), "%s%s%06d".formatted(ref.batch(), PAGE, number));
+    static ItemKey page(String datasetName, String batch, int number) {
+        return new ItemKey(batches(datasetName), "%s%s%06d".formatted(batch, PAGE, number));
     }
 
     /// The batches of a dataset that may have changed its table without coming to their end.
@@ -112,8 +103,8 @@ record ItemKey(String dataset, String object) {
     }
 
     /// It says that owners are still to hear of a batch.
-    static ItemKey owed(BatchRef ref) {
-        return new ItemKey(OWED_BATCHES, ref.dataset() + "#" + ref.batch());
+    static ItemKey owed(String datasetName, String batch) {
+        return new ItemKey(OWED_BATCHES, datasetName + "#" + batch);
     }
 
     /// The partitions of all sets of which files may wait.
@@ -133,13 +124,13 @@ record ItemKey(String dataset, String object) {
     /// It counts one notice that was not sent, since it repeats another.
     ///
     /// @param at when the record moved
-    static ItemKey repeat(Incident.Id id, Instant at, ObjectId oid) {
-        return new ItemKey(repeats(id), AuditItem.time(at) + "#" + oid.hex());
+    static ItemKey repeat(String incident, Instant at, ObjectId oid) {
+        return new ItemKey(repeats(incident), Attributes.time(at) + "#" + oid.hex());
     }
 
     /// The partition of an incident's repeats.
-    static String repeats(Incident.Id id) {
-        return "repeats#" + id.text();
+    static String repeats(String incident) {
+        return "repeats#" + incident;
     }
 
     /// The record of a job.
@@ -148,7 +139,7 @@ record ItemKey(String dataset, String object) {
     }
 
     /// It says which job a run is of.
-    static ItemKey run(Engine engine, String runId) {
+    static ItemKey run(String engine, String runId) {
         return new ItemKey(JOB + engine + "/" + runId, "run");
     }
 
@@ -158,6 +149,6 @@ record ItemKey(String dataset, String object) {
     }
 
     Map<String, AttributeValue> attributes() {
-        return Map.of(AuditItem.DATASET, AuditItem.text(dataset), AuditItem.OBJECT, AuditItem.text(object));
+        return Map.of(Attributes.DATASET, Attributes.text(dataset), Attributes.OBJECT, Attributes.text(object));
     }
 }

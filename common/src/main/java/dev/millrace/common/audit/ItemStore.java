@@ -1,6 +1,6 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.clients.Adapter;
+import dev.millrace.base.clients.Adapter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -44,9 +44,9 @@ interface ItemStore {
 
     /// The indexes of the table.
     enum IndexName {
-        BY_STATE("by-state", AuditItem.STATE_SHARD),
-        BY_DATASET("by-dataset", AuditItem.DATASET_STATE),
-        BY_DAY("by-day", AuditItem.DAY_SHARD);
+        BY_STATE("by-state", Attributes.STATE_SHARD),
+        BY_DATASET("by-dataset", Attributes.DATASET_STATE),
+        BY_DAY("by-day", Attributes.DAY_SHARD);
 
         private final String text;
         private final String partition;

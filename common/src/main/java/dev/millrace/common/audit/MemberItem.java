@@ -1,11 +1,11 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.required;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.required;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.clients.Adapter;
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.clients.Adapter;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.contract.sets.FileFacts;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,20 +33,20 @@ final class MemberItem {
         if (facts.md5() != null) {
             item.put("md5", text(facts.md5()));
         }
-        item.put("arrived", text(AuditItem.time(member.arrived())));
+        item.put("arrived", text(Attributes.time(member.arrived())));
         item.put("exact", AttributeValue.fromBool(member.exact()));
         Member.Waiting waiting = member.waiting();
         if (waiting != null) {
             item.put(FENCE, number(waiting.fence()));
-            item.put(SINCE, text(AuditItem.time(waiting.since())));
-            item.put(REASON, text(AuditItem.cut(waiting.reason())));
+            item.put(SINCE, text(Attributes.time(waiting.since())));
+            item.put(REASON, text(Attributes.cut(waiting.reason())));
             item.put(REMINDED, AttributeValue.fromBool(waiting.reminded()));
         }
         return item;
     }
 
     static Member member(Map<String, AttributeValue> item) {
-        String oid = required(item, AuditItem.OBJECT).s().substring(ItemKey.MEMBER.length());
+        String oid = required(item, Attributes.OBJECT).s().substring(ItemKey.MEMBER.length());
         AttributeValue md5 = item.get("md5");
         return new Member(
                 new ObjectId(oid),
@@ -78,7 +78,7 @@ final class MemberItem {
 
     static Write waits(ItemKey key, Member seen, Member.Waiting now) {
         return asSeen(key, seen)
-                .set(REASON, text(AuditItem.cut(now.reason())))
+                .set(REASON, text(Attributes.cut(now.reason())))
                 .set(REMINDED, AttributeValue.fromBool(now.reminded()));
     }
 

@@ -1,7 +1,7 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

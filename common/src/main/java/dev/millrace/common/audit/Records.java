@@ -1,11 +1,12 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.dispatch.ServiceFault;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.faults.NoSuchObject;
+import dev.millrace.faults.ServiceFault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class Records {
     /// The records of objects, in the order asked for, without those that were never recorded.
     List<AuditRecord> findAll(List<ObjectId> oids) {
         List<ItemKey> keys = store.getAll(oids.stream().map(ItemKey::guard).toList()).stream()
-                .map(guard -> ItemKey.of(AuditItem.guarded(guard)))
+                .map(guard -> AuditItem.key(AuditItem.guarded(guard)))
                 .toList();
         Map<ObjectId, AuditRecord> found = store.getAll(keys).stream()
                 .map(AuditItem::record)
@@ -75,7 +76,7 @@ final class Records {
     }
 
     Optional<AuditRecord> read(AuditKey key) {
-        Map<String, AttributeValue> item = store.get(ItemKey.of(key));
+        Map<String, AttributeValue> item = store.get(AuditItem.key(key));
         return item.isEmpty() ? Optional.empty() : Optional.of(AuditItem.record(item));
     }
 
@@ -120,39 +121,39 @@ final class Records {
     /// The update that moves a record under a claim.
     Write.Update update(AuditKey key, ObjectId oid, long fence, Set<AuditState> from, Move move, String by) {
         Instant now = now();
-        Write.Update update = Write.move(
+        Write.Update update = AuditItem.move(
                         key, oid, move.to(), new HistoryEntry(now, move.to(), fence, by, move.reason()))
-                .when(new Condition.Is(AuditItem.FENCE, number(fence)))
+                .when(new Condition.Is(Attributes.FENCE, number(fence)))
                 .when(new Condition.IsOneOf(
-                        AuditItem.STATE, from.stream().map(Enum::name).collect(Collectors.toSet())));
+                        Attributes.STATE, from.stream().map(Enum::name).collect(Collectors.toSet())));
         AuditItem.facts(move, fence, now).forEach(update::set);
         if (move.to().terminal() || move.to().waiting()) {
-            update.remove(AuditItem.LEASE_UNTIL);
+            update.remove(Attributes.LEASE_UNTIL);
         }
         if (move.to() == AuditState.FAILED) {
-            update.setIfMissing(AuditItem.FAILING_SINCE, text(AuditItem.time(now)));
+            update.setIfMissing(Attributes.FAILING_SINCE, text(Attributes.time(now)));
         }
         // What an earlier attempt found, perhaps by another contract, is none of this one's.
         if (move instanceof Move.Validated valid && valid.remarks() == null) {
-            AuditItem.OF_REMARKS.forEach(update::remove);
+            Attributes.OF_REMARKS.forEach(update::remove);
         }
         // A file that was set aside was so for the reason that it was refused for.
         if (move.reason() == null && !(move instanceof Move.SetAside)) {
-            update.remove(AuditItem.REASON);
+            update.remove(Attributes.REASON);
         }
         return update;
     }
 
     /// The order to take rows from their table.
     static Write removal(ObjectId oid, String what, Instant due) {
-        return new Write.Put(ItemKey.removal(oid, what), Map.of(AuditItem.DUE, text(AuditItem.time(due))), List.of());
+        return new Write.Put(ItemKey.removal(oid, what), Map.of(Attributes.DUE, text(Attributes.time(due))), List.of());
     }
 
     /// Conditions that a record is as it was seen.
     static List<Condition> asSeen(AuditRecord record) {
         return List.of(
-                new Condition.Is(AuditItem.STATE, text(record.state().name())),
-                new Condition.Is(AuditItem.FENCE, number(record.fence())));
+                new Condition.Is(Attributes.STATE, text(record.state().name())),
+                new Condition.Is(Attributes.FENCE, number(record.fence())));
     }
 
     /// Takes a decision until it can be written: each attempt reads anew.

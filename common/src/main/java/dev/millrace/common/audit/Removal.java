@@ -1,6 +1,6 @@
 package dev.millrace.common.audit;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 import java.time.Instant;
 
 /// An order to take rows from their table. It is written in the same transaction as the move that makes them wrong,

@@ -1,9 +1,6 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.text;
-
-import dev.millrace.common.clients.Adapter;
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.clients.Adapter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -113,8 +110,8 @@ sealed interface Write {
         }
 
         /// Adds a line to the history.
-        Update entry(HistoryEntry entry) {
-            history.add(AuditItem.entry(entry));
+        Update entry(AttributeValue line) {
+            history.add(line);
             return this;
         }
 
@@ -161,23 +158,12 @@ sealed interface Write {
                 after.put(attribute, AttributeValue.fromSs(List.copyOf(all)));
             });
             if (!history.isEmpty()) {
-                var lines = new ArrayList<>(after.getOrDefault(AuditItem.HISTORY, AttributeValue.fromL(List.of()))
+                var lines = new ArrayList<>(after.getOrDefault(Attributes.HISTORY, AttributeValue.fromL(List.of()))
                         .l());
                 lines.addAll(history);
-                after.put(AuditItem.HISTORY, AttributeValue.fromL(lines));
+                after.put(Attributes.HISTORY, AttributeValue.fromL(lines));
             }
             return after;
         }
-    }
-
-    /// The update of a record that moves: its new state with what the indexes read of it, and its line in the
-    /// history.
-    static Update move(AuditKey key, ObjectId oid, AuditState to, HistoryEntry entry) {
-        return new Update(ItemKey.of(key))
-                .set(AuditItem.STATE, text(to.name()))
-                .set(AuditItem.STATE_SHARD, text(to + "#" + oid.shard()))
-                .set(AuditItem.TIME, text(AuditItem.time(entry.at())))
-                .set(AuditItem.DATASET_STATE, text(key.dataset() + "#" + to))
-                .entry(entry);
     }
 }

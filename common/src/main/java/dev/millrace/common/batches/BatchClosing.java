@@ -1,5 +1,7 @@
 package dev.millrace.common.batches;
 
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchCounts;
@@ -10,10 +12,8 @@ import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.audit.Versions;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
 import java.util.Optional;
 
@@ -41,14 +41,13 @@ public final class BatchClosing {
     /// [S3TableUndo#connect]. Without `INGEST_FILE_STATE_MACHINE`, files that a job refused are left to the
     /// sweep.
     public static BatchClosing connect(Wiring wiring) {
-        String table = wiring.setting("AUDIT_TABLE");
         return new BatchClosing(
-                new DynamoBatches(wiring.dynamo(), table, wiring.clock()),
-                new DynamoAuditTable(wiring.dynamo(), table, wiring.clock()),
-                new DynamoVersions(wiring.dynamo(), table, wiring.clock()),
-                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                DynamoBatches.connect(wiring),
+                DynamoAuditTable.connect(wiring),
+                DynamoVersions.connect(wiring),
+                S3ContractStore.connect(wiring),
                 S3TableUndo.connect(wiring),
-                new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET")),
+                S3StagingBucket.connect(wiring),
                 wiring.value("INGEST_FILE_STATE_MACHINE")
                         .map(machine -> refused(wiring, machine))
                         .orElse(RefusedFiles.LATER));

@@ -1,5 +1,7 @@
 package dev.millrace.common.batches;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.telemetry.Telemetry;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
@@ -12,13 +14,10 @@ import dev.millrace.common.audit.MoveResult;
 import dev.millrace.common.audit.Versions;
 import dev.millrace.common.audit.Versions.Replacement;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.telemetry.IngestedFiles;
-import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
-import dev.millrace.lake.runs.RefusedFile;
-import dev.millrace.lake.runs.RowsAside;
+import dev.millrace.protocols.RefusedFile;
+import dev.millrace.protocols.RowsAside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

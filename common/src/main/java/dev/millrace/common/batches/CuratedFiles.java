@@ -2,11 +2,11 @@ package dev.millrace.common.batches;
 
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.BatchRef;
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.RefusedFile;
-import dev.millrace.lake.runs.RowsAside;
-import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.lake.runs.RunResult;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.RefusedFile;
+import dev.millrace.protocols.RowsAside;
+import dev.millrace.protocols.RunManifest;
+import dev.millrace.protocols.RunResult;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

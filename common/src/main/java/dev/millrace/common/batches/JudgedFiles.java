@@ -1,12 +1,12 @@
 package dev.millrace.common.batches;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.reading.Findings;
-import dev.millrace.lake.runs.JudgedFile;
-import dev.millrace.lake.runs.JudgedFindings;
-import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.lake.runs.RunResult;
+import dev.millrace.protocols.JudgedFile;
+import dev.millrace.protocols.JudgedFindings;
+import dev.millrace.protocols.RunManifest;
+import dev.millrace.protocols.RunResult;
 import java.util.List;
 
 /// What the job of a batch found that judged the files which are too big for a function.

@@ -1,5 +1,6 @@
 package dev.millrace.common.batches;
 
+import dev.millrace.base.clients.Wiring;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -14,6 +15,11 @@ public final class S3StagingBucket implements StagingBucket {
     public S3StagingBucket(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
+    }
+
+    /// That of the bucket that the function is set up for.
+    public static S3StagingBucket connect(Wiring wiring) {
+        return new S3StagingBucket(wiring.client(S3Client.builder()), wiring.setting("STAGING_BUCKET"));
     }
 
     @Override

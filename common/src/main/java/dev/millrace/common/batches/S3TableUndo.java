@@ -1,11 +1,11 @@
 package dev.millrace.common.batches;
 
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.catalog.SwitchBack;
 import dev.millrace.catalog.TableCatalog;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.lake.runs.RunJournal;
-import dev.millrace.lake.runs.RunJson;
+import dev.millrace.protocols.RunJournal;
+import dev.millrace.protocols.RunJson;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class S3TableUndo implements TableUndo {
     /// Reads the settings `LAKE_BUCKET` and `CATALOG_DATABASE`.
     public static S3TableUndo connect(Wiring wiring) {
         return new S3TableUndo(
-                wiring.s3(),
+                wiring.client(S3Client.builder()),
                 wiring.setting("LAKE_BUCKET"),
                 new GlueTableCatalog(wiring.client(GlueClient.builder())),
                 wiring.setting("CATALOG_DATABASE"));

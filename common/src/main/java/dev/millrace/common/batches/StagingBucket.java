@@ -1,6 +1,6 @@
 package dev.millrace.common.batches;
 
-import dev.millrace.lake.runs.RunJson;
+import dev.millrace.protocols.RunJson;
 import java.io.IOException;
 import java.util.Optional;
 

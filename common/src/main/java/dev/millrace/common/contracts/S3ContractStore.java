@@ -1,7 +1,8 @@
 package dev.millrace.common.contracts;
 
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;
@@ -46,6 +47,12 @@ public final class S3ContractStore implements ContractStore {
         this.bucket = bucket;
         this.programs = new S3Programs(s3, bucket);
         this.clock = clock;
+    }
+
+    /// That of the bucket that the function is set up for.
+    public static S3ContractStore connect(Wiring wiring) {
+        return new S3ContractStore(
+                wiring.client(S3Client.builder()), wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
     }
 
     /// An index with the entity tag of the object that holds it; null when there is none yet.

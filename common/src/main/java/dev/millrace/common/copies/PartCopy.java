@@ -1,7 +1,7 @@
 package dev.millrace.common.copies;
 
-import dev.millrace.common.clients.Adapter;
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.clients.Adapter;
+import dev.millrace.base.identity.ObjectVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.millrace.common.copies;
 
-import dev.millrace.common.clients.Adapter;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.clients.Adapter;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

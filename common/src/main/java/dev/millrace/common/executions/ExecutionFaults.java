@@ -1,14 +1,14 @@
 package dev.millrace.common.executions;
 
+import dev.millrace.base.dispatch.Fault;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.telemetry.Telemetry;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
-import dev.millrace.common.audit.NoSuchObject;
-import dev.millrace.common.dispatch.Fault;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.telemetry.Telemetry;
+import dev.millrace.faults.NoSuchObject;
 
 /// Writes down that a fault ended an execution. A record that is closed, or that another execution holds, is left
 /// alone: the fault is then the execution's own affair.

@@ -1,7 +1,7 @@
 package dev.millrace.common.executions;
 
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 
 /// Executions of the state machine `ingest-file`. The name and the input of one depend on the object and the number
 /// of its replays alone, so that whoever starts it, an event or the sweep, sends the same bytes.

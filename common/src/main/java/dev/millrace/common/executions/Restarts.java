@@ -1,9 +1,9 @@
 package dev.millrace.common.executions;
 
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.DynamoDesk;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.S3ContractStore;
 import java.util.Optional;
@@ -28,11 +28,9 @@ public final class Restarts {
     ///
     /// @param stateMachine ARN of the one that ingests files
     public static Restarts connect(Wiring wiring, String stateMachine) {
-        var contracts = new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
+        var contracts = S3ContractStore.connect(wiring);
         return new Restarts(
-                new DynamoDesk(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
-                StepFunctionsExecutions.connect(wiring, stateMachine),
-                contracts::current);
+                DynamoDesk.connect(wiring), StepFunctionsExecutions.connect(wiring, stateMachine), contracts::current);
     }
 
     /// The same by contracts that are known already, for whoever starts many.

@@ -1,10 +1,10 @@
 package dev.millrace.common.executions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.json.Json;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;

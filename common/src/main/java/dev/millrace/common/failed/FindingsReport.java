@@ -2,7 +2,7 @@ package dev.millrace.common.failed;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.millrace.common.dispatch.Json;
+import dev.millrace.base.json.Json;
 import dev.millrace.contract.Printable;
 import dev.millrace.contract.Severity;
 import dev.millrace.contract.reading.Findings;

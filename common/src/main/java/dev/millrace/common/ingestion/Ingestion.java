@@ -1,5 +1,8 @@
 package dev.millrace.common.ingestion;
 
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
+import dev.millrace.base.telemetry.Telemetry;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -8,12 +11,9 @@ import dev.millrace.common.audit.Desk;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.Executions;
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
 import dev.millrace.common.landing.LandingBucket;
-import dev.millrace.common.landing.NotReadable;
 import dev.millrace.common.landing.ObjectHead;
-import dev.millrace.common.telemetry.Telemetry;
+import dev.millrace.faults.NotReadable;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;

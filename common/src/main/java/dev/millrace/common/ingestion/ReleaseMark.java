@@ -1,6 +1,6 @@
 package dev.millrace.common.ingestion;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.millrace.common.ingestion;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.millrace.common.jobs;
 
-import dev.millrace.common.clients.Wiring;
+import dev.millrace.base.clients.Wiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.millrace.common.jobs;
 
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.faults.ServiceFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

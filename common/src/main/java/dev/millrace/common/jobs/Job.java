@@ -1,5 +1,6 @@
 package dev.millrace.common.jobs;
 
+import dev.millrace.faults.StaleJob;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,12 @@ public record Job(
     /// The same, whose waiting state was answered or is gone.
     public Job handedOver(HandOver result, Instant now) {
         return next(token, state, run, reason, lease, result, now);
+    }
+
+    /// The fault of whoever carries on a launch whose place this one has taken.
+    public StaleJob refusing(JobMark earlier) {
+        return new StaleJob(
+                "Job %s was launched again as %s; the earlier launch is not carried on".formatted(earlier, mark));
     }
 
     /// Whether there is anything left to be done about it.

@@ -1,7 +1,7 @@
 package dev.millrace.common.jobs;
 
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.base.json.Json;
+import dev.millrace.faults.ServiceFault;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;

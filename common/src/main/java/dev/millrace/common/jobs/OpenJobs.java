@@ -1,6 +1,6 @@
 package dev.millrace.common.jobs;
 
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.faults.ServiceFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.millrace.common.jobs;
 
-import dev.millrace.common.clients.Wiring;
+import dev.millrace.base.clients.Wiring;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;

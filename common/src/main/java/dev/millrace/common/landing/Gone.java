@@ -1,7 +1,7 @@
 package dev.millrace.common.landing;
 
-import dev.millrace.common.clients.Adapter;
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.clients.Adapter;
+import dev.millrace.base.identity.ObjectVersion;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;

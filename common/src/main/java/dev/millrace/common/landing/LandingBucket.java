@@ -1,6 +1,6 @@
 package dev.millrace.common.landing;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.millrace.common.landing;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.contract.bytes.FileBytes;
+import dev.millrace.faults.ObjectVanished;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

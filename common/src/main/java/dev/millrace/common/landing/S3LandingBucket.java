@@ -1,7 +1,8 @@
 package dev.millrace.common.landing;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.contract.reading.ByteRange;
+import dev.millrace.faults.NotReadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;

@@ -1,8 +1,8 @@
 package dev.millrace.common.loads;
 
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.lake.runs.LoadedFiles;
-import dev.millrace.lake.runs.RunJson;
+import dev.millrace.protocols.LoadedFiles;
+import dev.millrace.protocols.RunJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
 package dev.millrace.common.notices;
 
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchRef;
@@ -9,11 +11,9 @@ import dev.millrace.common.audit.BatchTries.Tries;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.DynamoBatchTries;
 import dev.millrace.common.audit.DynamoBatches;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -42,9 +42,9 @@ public final class BatchTelling {
     /// Tells over the topic of the setting `NOTICES_TOPIC`; reads `AUDIT_TABLE` and `CONTRACTS_BUCKET` too.
     public static BatchTelling connect(Wiring wiring) {
         return new BatchTelling(
-                new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
-                new DynamoBatchTries(wiring.dynamo(), wiring.setting("AUDIT_TABLE")),
-                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                DynamoBatches.connect(wiring),
+                DynamoBatchTries.connect(wiring),
+                S3ContractStore.connect(wiring),
                 new SnsNotifier(wiring),
                 Commands.of(wiring));
     }

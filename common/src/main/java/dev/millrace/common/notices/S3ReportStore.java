@@ -1,5 +1,6 @@
 package dev.millrace.common.notices;
 
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.common.failed.FindingsReport;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -15,6 +16,11 @@ final class S3ReportStore implements ReportStore {
     S3ReportStore(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
+    }
+
+    /// That of the bucket that the function is set up for.
+    public static S3ReportStore connect(Wiring wiring) {
+        return new S3ReportStore(wiring.client(S3Client.builder()), wiring.setting("FAILED_BUCKET"));
     }
 
     @Override

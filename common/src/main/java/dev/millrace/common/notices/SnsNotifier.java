@@ -1,7 +1,7 @@
 package dev.millrace.common.notices;
 
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.faults.ServiceFault;
 import java.util.Map;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.KmsThrottlingException;

@@ -1,19 +1,19 @@
 package dev.millrace.common.notices;
 
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.dispatch.Fault;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoIncidents;
 import dev.millrace.common.audit.Incident;
 import dev.millrace.common.audit.Incidents;
-import dev.millrace.common.audit.NoSuchObject;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.Fault;
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.faults.NoSuchObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,13 +57,12 @@ public final class Telling {
     /// Tells over the topic of the setting `NOTICES_TOPIC`, at most once in `NOTICE_WINDOW_MINUTES`; reads
     /// `AUDIT_TABLE`, `CONTRACTS_BUCKET` and `FAILED_BUCKET` too.
     public static Telling connect(Wiring wiring) {
-        String table = wiring.setting("AUDIT_TABLE");
         Duration window = Duration.ofMinutes(wiring.number("NOTICE_WINDOW_MINUTES"));
         return new Telling(
-                new DynamoAuditTable(wiring.dynamo(), table, wiring.clock()),
-                new DynamoIncidents(wiring.dynamo(), table, window, wiring.clock()),
-                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
-                new S3ReportStore(wiring.s3(), wiring.setting("FAILED_BUCKET")),
+                DynamoAuditTable.connect(wiring),
+                DynamoIncidents.connect(wiring, window),
+                S3ContractStore.connect(wiring),
+                S3ReportStore.connect(wiring),
                 new SnsNotifier(wiring),
                 Commands.of(wiring),
                 window);

@@ -1,12 +1,12 @@
 package dev.millrace.common.sets;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.Control;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.LandingBucket;
-import dev.millrace.common.landing.NotReadable;
 import dev.millrace.contract.sets.ControlList;
 import dev.millrace.contract.sets.ControlListReader;
 import dev.millrace.contract.sets.ControlReading;
+import dev.millrace.faults.NotReadable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.millrace.common.sets;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Control;
 import dev.millrace.common.audit.FileSets;
@@ -8,7 +9,6 @@ import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
 import dev.millrace.common.audit.SetId;
 import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;

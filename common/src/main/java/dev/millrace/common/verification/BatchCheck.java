@@ -1,12 +1,12 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.commands.Commands;
-import dev.millrace.common.identity.ObjectId;
 import java.util.List;
 
 /// A batch that SUCCEEDED has left no file of it behind.

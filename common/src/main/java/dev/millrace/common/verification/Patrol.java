@@ -1,5 +1,6 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.catalog.TableCatalog;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
@@ -8,7 +9,6 @@ import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.Removals;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.contract.DataContract;
 import java.time.Instant;
 import java.util.Comparator;

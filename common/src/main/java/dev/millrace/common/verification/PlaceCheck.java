@@ -1,5 +1,6 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.common.audit.AuditRecord;
@@ -10,8 +11,7 @@ import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.Removals;
 import dev.millrace.common.commands.Commands;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.lake.runs.RunJournal;
+import dev.millrace.protocols.RunJournal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

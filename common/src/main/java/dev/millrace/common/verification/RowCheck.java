@@ -1,5 +1,6 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
@@ -7,7 +8,6 @@ import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Removals;
 import dev.millrace.common.commands.Commands;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.Cadence;
 import java.time.Duration;
 import java.time.Instant;

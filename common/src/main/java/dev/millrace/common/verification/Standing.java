@@ -1,12 +1,12 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Removal;
 import dev.millrace.common.audit.Removals;
-import dev.millrace.common.audit.UnreadableRecord;
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.faults.UnreadableRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package dev.millrace.common.audit;
 
-import static dev.millrace.common.audit.AuditItem.number;
-import static dev.millrace.common.audit.AuditItem.text;
+import static dev.millrace.common.audit.Attributes.number;
+import static dev.millrace.common.audit.Attributes.text;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
@@ -84,9 +84,9 @@ final class AuditFixture implements AutoCloseable {
     AuditRecord put(AuditRecord record, AuditState state) {
         local.client()
                 .updateItem(u -> u.tableName(LocalAuditTable.NAME)
-                        .key(ItemKey.of(record.key()).attributes())
+                        .key(AuditItem.key(record.key()).attributes())
                         .updateExpression("SET #s = :s, #f = :f")
-                        .expressionAttributeNames(Map.of("#s", AuditItem.STATE, "#f", AuditItem.FENCE))
+                        .expressionAttributeNames(Map.of("#s", Attributes.STATE, "#f", Attributes.FENCE))
                         .expressionAttributeValues(Map.of(":s", text(state.name()), ":f", number(record.fence()))));
         return now(record);
     }
@@ -94,7 +94,7 @@ final class AuditFixture implements AutoCloseable {
     Map<String, AttributeValue> item(AuditRecord record) {
         return local.client()
                 .getItem(g -> g.tableName(LocalAuditTable.NAME)
-                        .key(ItemKey.of(record.key()).attributes()))
+                        .key(AuditItem.key(record.key()).attributes()))
                 .item();
     }
 

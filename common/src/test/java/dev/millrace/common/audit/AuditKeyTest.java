@@ -2,7 +2,7 @@ package dev.millrace.common.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;

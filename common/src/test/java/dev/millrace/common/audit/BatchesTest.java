@@ -3,8 +3,8 @@ package dev.millrace.common.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.Batches.Beginning;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;
@@ -107,7 +107,7 @@ class BatchesTest {
         begun(OURS);
         local.client()
                 .updateItem(u -> u.tableName(LocalAuditTable.NAME)
-                        .key(ItemKey.batch(OURS).attributes())
+                        .key(ItemKey.batch(OURS.dataset(), OURS.batch()).attributes())
                         .updateExpression("REMOVE fence"));
 
         assertThat(batches.find(OURS).orElseThrow().fence())

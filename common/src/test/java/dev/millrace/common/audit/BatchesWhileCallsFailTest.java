@@ -2,7 +2,7 @@ package dev.millrace.common.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.aws.FaultMode;
 import dev.millrace.testing.aws.FaultyHttp;

@@ -3,6 +3,7 @@ package dev.millrace.common.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.faults.NoSuchObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

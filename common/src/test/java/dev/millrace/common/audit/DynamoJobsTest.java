@@ -11,6 +11,7 @@ import dev.millrace.common.jobs.Lease;
 import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.RunStatus;
 import dev.millrace.common.jobs.TaskToken;
+import dev.millrace.faults.UnreadableRecord;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
 import java.time.Instant;
@@ -132,7 +133,7 @@ class DynamoJobsTest {
                         .items())
                 .isEmpty();
         assertThat(local.client().scan(s -> s.tableName(LocalAuditTable.NAME)).items())
-                .noneMatch(item -> item.containsKey(AuditItem.STATE));
+                .noneMatch(item -> item.containsKey(Attributes.STATE));
     }
 
     @Test

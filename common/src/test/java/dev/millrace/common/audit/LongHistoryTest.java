@@ -54,7 +54,7 @@ class LongHistoryTest {
     }
 
     private int bytes(AuditRecord record) {
-        return AuditItem.required(fixture.item(record), AuditItem.HISTORY).l().stream()
+        return Attributes.required(fixture.item(record), Attributes.HISTORY).l().stream()
                 .flatMap(entry -> entry.m().values().stream())
                 .mapToInt(value -> 10 + (value.s() == null ? 8 : value.s().getBytes(StandardCharsets.UTF_8).length))
                 .sum();

@@ -2,7 +2,8 @@ package dev.millrace.common.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.faults.UnreadableRecord;
 import dev.millrace.testing.LocalAuditTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,7 @@ class ReadingADatasetTest {
         fixture.local
                 .client()
                 .updateItem(u -> u.tableName(LocalAuditTable.NAME)
-                        .key(ItemKey.of(record.key()).attributes())
+                        .key(AuditItem.key(record.key()).attributes())
                         .updateExpression("SET #a = :a")
                         .expressionAttributeNames(Map.of("#a", attribute))
                         .expressionAttributeValues(Map.of(":a", value)));

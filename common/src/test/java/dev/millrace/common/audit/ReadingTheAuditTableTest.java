@@ -3,7 +3,8 @@ package dev.millrace.common.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.faults.UnreadableRecord;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;
@@ -106,8 +107,8 @@ class ReadingTheAuditTableTest {
     void writesTimesAtEqualLength() {
         AuditRecord record = fixture.recorded("a.csv");
 
-        assertThat(fixture.item(record).get(AuditItem.TIME))
-                .isEqualTo(AuditItem.text(SettableClock.START.toString().replace("Z", ".000000000Z")));
+        assertThat(fixture.item(record).get(Attributes.TIME))
+                .isEqualTo(Attributes.text(SettableClock.START.toString().replace("Z", ".000000000Z")));
     }
 
     @ParameterizedTest
@@ -151,7 +152,7 @@ class ReadingTheAuditTableTest {
         fixture.local
                 .client()
                 .updateItem(u -> u.tableName(LocalAuditTable.NAME)
-                        .key(ItemKey.of(record.key()).attributes())
+                        .key(AuditItem.key(record.key()).attributes())
                         .updateExpression(expression)
                         .expressionAttributeNames(Map.of("#a", attribute))
                         .expressionAttributeValues(values.isEmpty() ? null : values));

@@ -2,7 +2,7 @@ package dev.millrace.common.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.LocalAuditTable;
 import java.lang.reflect.InvocationTargetException;

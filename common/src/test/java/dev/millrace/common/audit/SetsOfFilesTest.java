@@ -2,9 +2,9 @@ package dev.millrace.common.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.sets.FileFacts;
 import dev.millrace.testing.LocalAuditTable;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.common.audit.DynamoJobs;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.InMemoryTaskTokens.Answer;

@@ -3,7 +3,8 @@ package dev.millrace.common.landing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.faults.NotReadable;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.aws.InMemoryAws;

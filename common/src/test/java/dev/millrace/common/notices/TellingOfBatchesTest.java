@@ -3,6 +3,7 @@ package dev.millrace.common.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
@@ -11,7 +12,6 @@ import dev.millrace.common.audit.DynamoBatchTries;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.NoticeKind;
 import dev.millrace.common.commands.Commands;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;

@@ -2,11 +2,11 @@ package dev.millrace.common.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.dispatch.Fault;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.commands.Commands;
-import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.failed.FindingsReport.Count;
@@ -30,7 +30,7 @@ class WhatOwnersReadTest {
     private static final int MAX_BYTES = 250 * 1024;
 
     private static final Fault FAULT =
-            new Fault("dev.millrace.common.dispatch.ServiceFault", "{\"errorMessage\":\"S3 is down\"}");
+            new Fault("dev.millrace.faults.ServiceFault", "{\"errorMessage\":\"S3 is down\"}");
     private static final FindingsReport TWO_FINDINGS = Owners.report(
             2,
             List.of(new Count("type", "ordered_on", 1), new Count("type", "amount", 1)),

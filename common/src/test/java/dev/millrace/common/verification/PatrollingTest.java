@@ -2,11 +2,11 @@ package dev.millrace.common.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.commands.Commands;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.testing.Samples;
 import java.time.Duration;
 import java.util.ArrayList;

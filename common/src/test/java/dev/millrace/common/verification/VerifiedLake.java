@@ -1,5 +1,7 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.catalog.TableCatalog;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditReader;
@@ -14,8 +16,6 @@ import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.lake.CatalogColumn;
 import dev.millrace.testing.InMemoryS3;

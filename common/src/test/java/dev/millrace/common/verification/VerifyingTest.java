@@ -3,6 +3,7 @@ package dev.millrace.common.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Batch;
@@ -10,7 +11,6 @@ import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.Batches;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.testing.Samples;
 import java.util.List;
 import java.util.Map;

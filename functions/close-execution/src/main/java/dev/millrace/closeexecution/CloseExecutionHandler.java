@@ -2,12 +2,12 @@ package dev.millrace.closeexecution;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.executions.ExecutionFaults;
 import dev.millrace.common.notices.Telling;
 import java.io.IOException;
@@ -34,10 +34,7 @@ public final class CloseExecutionHandler implements RequestStreamHandler {
 
     public CloseExecutionHandler(Wiring wiring) {
         this(
-                new Closing(
-                        new ExecutionFaults(
-                                new DynamoAuditTable(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock())),
-                        Telling.connect(wiring)::failed),
+                new Closing(new ExecutionFaults(DynamoAuditTable.connect(wiring)), Telling.connect(wiring)::failed),
                 ClosingBatches.connect(wiring)::close);
     }
 

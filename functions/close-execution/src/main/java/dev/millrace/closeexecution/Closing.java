@@ -1,11 +1,11 @@
 package dev.millrace.closeexecution;
 
+import dev.millrace.base.dispatch.Fault;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.NoSuchObject;
-import dev.millrace.common.dispatch.Fault;
 import dev.millrace.common.executions.ExecutionFaults;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.Printable;
+import dev.millrace.faults.NoSuchObject;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

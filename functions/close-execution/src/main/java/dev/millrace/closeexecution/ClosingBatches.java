@@ -1,17 +1,17 @@
 package dev.millrace.closeexecution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.batches.BatchClosing;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.notices.BatchTelling;
 import dev.millrace.contract.Printable;
+import dev.millrace.faults.ServiceFault;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +34,7 @@ final class ClosingBatches {
 
     static ClosingBatches connect(Wiring wiring) {
         return new ClosingBatches(
-                new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
-                BatchClosing.connect(wiring),
-                BatchTelling.connect(wiring));
+                DynamoBatches.connect(wiring), BatchClosing.connect(wiring), BatchTelling.connect(wiring));
     }
 
     /// @throws ServiceFault when the time was up before all files were closed; asking again goes on

@@ -2,7 +2,7 @@ package dev.millrace.closeexecution;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.millrace.common.dispatch.Fault;
+import dev.millrace.base.dispatch.Fault;
 import org.jspecify.annotations.Nullable;
 
 /// EventBridge's event "Step Functions Execution Status Change" (Step Functions developer guide, "Event payload of

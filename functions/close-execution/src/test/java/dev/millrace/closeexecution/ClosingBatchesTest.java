@@ -3,6 +3,9 @@ package dev.millrace.closeexecution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -13,23 +16,21 @@ import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.ServiceFault;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.RefusedFile;
-import dev.millrace.lake.runs.RunJson;
-import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.lake.runs.RunResult;
+import dev.millrace.faults.ServiceFault;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.RefusedFile;
+import dev.millrace.protocols.RunJson;
+import dev.millrace.protocols.RunManifest;
+import dev.millrace.protocols.RunResult;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.aws.GivenClients;
 import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.InMemoryTopics;
 import java.io.ByteArrayInputStream;
@@ -48,8 +49,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// A batch with one file, whose execution EventBridge tells the end of.
 class ClosingBatchesTest {
@@ -297,17 +296,7 @@ class ClosingBatchesTest {
     private final class Wired implements Wiring {
         @Override
         public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-            return aws.client(builder);
-        }
-
-        @Override
-        public DynamoDbClient dynamo() {
-            return local.client();
-        }
-
-        @Override
-        public S3Client s3() {
-            return s3;
+            return new GivenClients(local.client(), s3).of(builder, () -> aws.client(builder));
         }
 
         @Override

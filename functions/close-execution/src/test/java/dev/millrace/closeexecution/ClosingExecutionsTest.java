@@ -3,6 +3,8 @@ package dev.millrace.closeexecution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -10,9 +12,7 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.executions.ExecutionFaults;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;

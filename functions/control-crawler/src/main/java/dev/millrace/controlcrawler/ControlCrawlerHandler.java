@@ -1,11 +1,11 @@
 package dev.millrace.controlcrawler;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.StateHandler;
-import dev.millrace.common.dispatch.StateTask;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.dispatch.StateHandler;
+import dev.millrace.base.dispatch.StateTask;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

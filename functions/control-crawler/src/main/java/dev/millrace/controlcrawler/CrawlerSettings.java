@@ -1,6 +1,6 @@
 package dev.millrace.controlcrawler;
 
-import dev.millrace.common.clients.Wiring;
+import dev.millrace.base.clients.Wiring;
 import java.time.Duration;
 
 /// What all crawlers have in common.

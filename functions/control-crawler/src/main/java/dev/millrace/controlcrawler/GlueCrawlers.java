@@ -1,9 +1,9 @@
 package dev.millrace.controlcrawler;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.base.json.Json;
 import dev.millrace.contract.Printable;
+import dev.millrace.faults.ServiceFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.base.json.Json;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.SettableClock;

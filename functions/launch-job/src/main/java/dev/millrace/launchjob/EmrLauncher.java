@@ -1,13 +1,13 @@
 package dev.millrace.launchjob;
 
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.common.jobs.EmrJobRuns;
 import dev.millrace.common.jobs.Job;
 import dev.millrace.common.jobs.JobMark;
 import dev.millrace.common.jobs.JobRuns;
 import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.faults.ServiceFault;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.ConflictException;
 import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;

@@ -1,13 +1,13 @@
 package dev.millrace.launchjob;
 
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.common.jobs.GlueJobRuns;
 import dev.millrace.common.jobs.Job;
 import dev.millrace.common.jobs.JobMark;
 import dev.millrace.common.jobs.JobRuns;
 import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.faults.ServiceFault;
 import java.util.Map;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.glue.GlueClient;

@@ -1,11 +1,11 @@
 package dev.millrace.launchjob;
 
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.dispatch.StateHandler;
+import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.common.audit.DynamoJobs;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.StateHandler;
-import dev.millrace.common.dispatch.StateTask;
 import dev.millrace.common.jobs.Engines;
 import dev.millrace.common.jobs.JobHandOver;
 import dev.millrace.common.jobs.OpenJobs;
@@ -37,7 +37,7 @@ public final class LaunchJobHandler extends StateHandler<LaunchJobHandler.Step> 
     }
 
     private static Launching launching(Wiring wiring, Engines engines) {
-        var jobs = new DynamoJobs(wiring.dynamo(), wiring.setting("AUDIT_TABLE"));
+        var jobs = DynamoJobs.connect(wiring);
         var handOver = new JobHandOver(jobs, StepFunctionsWaitingTasks.connect(wiring), wiring.clock());
         return new Launching(
                 jobs,

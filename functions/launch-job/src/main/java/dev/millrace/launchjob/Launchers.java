@@ -1,6 +1,6 @@
 package dev.millrace.launchjob;
 
-import dev.millrace.common.clients.Wiring;
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.common.jobs.EmrJobRuns;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Engines;

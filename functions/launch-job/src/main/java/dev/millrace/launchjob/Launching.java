@@ -1,6 +1,5 @@
 package dev.millrace.launchjob;
 
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.jobs.Job;
 import dev.millrace.common.jobs.JobHandOver;
 import dev.millrace.common.jobs.JobMark;
@@ -9,7 +8,8 @@ import dev.millrace.common.jobs.Jobs;
 import dev.millrace.common.jobs.Lease;
 import dev.millrace.common.jobs.OpenJobs;
 import dev.millrace.common.jobs.Run;
-import dev.millrace.common.jobs.StaleJob;
+import dev.millrace.faults.ServiceFault;
+import dev.millrace.faults.StaleJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +91,7 @@ final class Launching {
 
     private Job takeUp(Job seen, LaunchRequest request) {
         if (!seen.mark().equals(request.mark())) {
-            throw new StaleJob(request.mark(), seen);
+            throw seen.refusing(request.mark());
         }
         requireSame(seen, request);
         return switch (seen.state()) {

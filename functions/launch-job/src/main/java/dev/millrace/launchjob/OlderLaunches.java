@@ -1,12 +1,12 @@
 package dev.millrace.launchjob;
 
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.jobs.Engines;
 import dev.millrace.common.jobs.Job;
 import dev.millrace.common.jobs.JobRuns;
 import dev.millrace.common.jobs.Lease;
 import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.faults.ServiceFault;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;

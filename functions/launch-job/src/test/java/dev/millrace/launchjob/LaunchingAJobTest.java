@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.GlueJobRuns;
 import dev.millrace.common.jobs.HandOver;
@@ -15,6 +14,7 @@ import dev.millrace.common.jobs.JobState;
 import dev.millrace.common.jobs.Lease;
 import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.aws.AwsCall;

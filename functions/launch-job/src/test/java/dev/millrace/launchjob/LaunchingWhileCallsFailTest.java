@@ -2,10 +2,10 @@ package dev.millrace.launchjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Job;
 import dev.millrace.common.jobs.JobState;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.aws.FaultMode;
 import dev.millrace.testing.aws.FaultyHttp;
 import java.util.Objects;

@@ -3,13 +3,13 @@ package dev.millrace.launchjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.HandOver;
 import dev.millrace.common.jobs.Job;
 import dev.millrace.common.jobs.JobState;
 import dev.millrace.common.jobs.RunStatus;
-import dev.millrace.common.jobs.StaleJob;
+import dev.millrace.faults.ServiceFault;
+import dev.millrace.faults.StaleJob;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;
 import java.io.ByteArrayOutputStream;

@@ -3,11 +3,11 @@ package dev.millrace.launchjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.JobState;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.aws.AwsCall;
 import dev.millrace.testing.aws.FaultMode;

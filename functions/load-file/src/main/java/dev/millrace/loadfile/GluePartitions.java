@@ -1,7 +1,7 @@
 package dev.millrace.loadfile;
 
 import dev.millrace.catalog.GlueTables;
-import dev.millrace.common.dispatch.ServiceFault;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.lake.Partition;
 import dev.millrace.lake.PartitionValue;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.lake.runs.JudgedFile;
+import dev.millrace.protocols.JudgedFile;
 import java.io.IOException;
 
 /// The lake: where a valid file's rows go.
@@ -14,7 +14,7 @@ interface Lake {
     ///
     /// @param file bytes of the object
     /// @return rows written: those of the file, as loaded or as set aside
-    /// @throws dev.millrace.common.landing.ObjectVanished when the object is not there any more
+    /// @throws dev.millrace.faults.ObjectVanished when the object is not there any more
     /// @throws TableConflict when the table cannot take them; then nothing of the object is in the lake
     /// @throws IOException when the bytes broke off, or are not those that were validated
     long load(AuditRecord record, DataContract contract, FileBytes file) throws IOException;
@@ -25,7 +25,7 @@ interface Lake {
     /// @param file bytes of the object
     /// @param prefix where the batch's files are staged, below the staging bucket; a slash at its end
     /// @return rows written: those of the file, as staged or as set aside
-    /// @throws dev.millrace.common.landing.ObjectVanished when the object is not there any more
+    /// @throws dev.millrace.faults.ObjectVanished when the object is not there any more
     /// @throws TableConflict when the table cannot take them; then nothing of the object is in the lake
     /// @throws IOException when the bytes broke off, or are not those that were validated
     long stage(AuditRecord record, DataContract contract, FileBytes file, String prefix) throws IOException;

@@ -2,6 +2,11 @@ package dev.millrace.loadfile;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.dispatch.StateHandler;
+import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.DynamoAuditTable;
@@ -9,12 +14,7 @@ import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.StateHandler;
-import dev.millrace.common.dispatch.StateTask;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.common.loads.S3LoadedRows;
@@ -65,7 +65,11 @@ public final class LoadFileHandler extends StateHandler<LoadFileHandler.Step> {
     }
 
     public LoadFileHandler(Wiring wiring) {
-        this(wiring, wiring.s3(), wiring.dynamo(), wiring.setting("AUDIT_TABLE"));
+        this(
+                wiring,
+                wiring.client(S3Client.builder()),
+                wiring.client(DynamoDbClient.builder()),
+                wiring.setting("AUDIT_TABLE"));
     }
 
     private LoadFileHandler(Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table) {

@@ -1,5 +1,6 @@
 package dev.millrace.loadfile;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
@@ -8,19 +9,18 @@ import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
-import dev.millrace.common.audit.StaleClaim;
 import dev.millrace.common.audit.Versions;
 import dev.millrace.common.audit.Versions.Replacement;
+import dev.millrace.common.batches.IngestedFiles;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.common.landing.LandingFile;
-import dev.millrace.common.landing.ObjectVanished;
 import dev.millrace.common.loads.Withdrawals;
-import dev.millrace.common.telemetry.IngestedFiles;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
+import dev.millrace.faults.ObjectVanished;
+import dev.millrace.faults.StaleClaim;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -141,7 +141,7 @@ final class Loading {
         return switch (result) {
             case MoveResult.Moved moved -> moved.record();
             case MoveResult.MovedBefore before -> before.record();
-            case MoveResult.Refused refused -> throw new StaleClaim(claim, refused.record());
+            case MoveResult.Refused refused -> throw refused.record().refusing(claim);
         };
     }
 
@@ -157,7 +157,7 @@ final class Loading {
                 yield replaced.record();
             }
             case Replacement.Outdated outdated -> outdated.record();
-            case Replacement.Stale stale -> throw new StaleClaim(claim, stale.record());
+            case Replacement.Stale stale -> throw stale.record().refusing(claim);
         };
         withdrawals.carryOut(record, by);
         record.course().original().flatMap(audit::find).ifPresent(original -> withdrawals.carryOut(original, by));

@@ -1,9 +1,8 @@
 package dev.millrace.loadfile;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.dispatch.FileFault;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;
@@ -12,10 +11,11 @@ import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.reading.Workbench;
+import dev.millrace.faults.FileFault;
 import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
 import dev.millrace.lake.Partition;
-import dev.millrace.lake.runs.JudgedFile;
+import dev.millrace.protocols.JudgedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

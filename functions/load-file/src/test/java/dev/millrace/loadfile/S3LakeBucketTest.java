@@ -3,7 +3,7 @@ package dev.millrace.loadfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.identity.ObjectId;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.testing.InMemoryS3;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,14 @@
 package dev.millrace.moveinvalidfile;
 
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.dispatch.StateHandler;
+import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.StateHandler;
-import dev.millrace.common.dispatch.StateTask;
 import java.io.IOException;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// Moves a refused object to the failed bucket, with proof.
 public final class MoveInvalidFileHandler extends StateHandler<MoveInvalidFileHandler.Step> {
@@ -23,8 +24,8 @@ public final class MoveInvalidFileHandler extends StateHandler<MoveInvalidFileHa
 
     public MoveInvalidFileHandler(Wiring wiring) {
         this(new Moving(
-                new DynamoAuditTable(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
-                new S3ObjectMover(wiring.s3(), wiring.setting("FAILED_BUCKET"))));
+                DynamoAuditTable.connect(wiring),
+                new S3ObjectMover(wiring.client(S3Client.builder()), wiring.setting("FAILED_BUCKET"))));
     }
 
     MoveInvalidFileHandler(Moving moving) {

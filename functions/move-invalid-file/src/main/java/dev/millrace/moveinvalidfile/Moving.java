@@ -1,15 +1,15 @@
 package dev.millrace.moveinvalidfile;
 
+import dev.millrace.base.telemetry.Telemetry;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
-import dev.millrace.common.audit.NoSuchObject;
-import dev.millrace.common.audit.StaleClaim;
 import dev.millrace.common.failed.FailedPlace;
-import dev.millrace.common.telemetry.Telemetry;
+import dev.millrace.faults.NoSuchObject;
+import dev.millrace.faults.StaleClaim;
 import java.io.IOException;
 
 /// Sets a refused object aside: bytes first, then the record.
@@ -27,13 +27,13 @@ final class Moving {
     MoveAnswer move(Claim claim, String by) throws IOException {
         AuditRecord record = audit.find(claim.objectId()).orElseThrow(() -> new NoSuchObject(claim.objectId()));
         if (record.fence() != claim.fence()) {
-            throw new StaleClaim(claim, record);
+            throw record.refusing(claim);
         }
         if (record.state() == AuditState.REJECTED) {
             return answer(record);
         }
         if (record.state() != AuditState.INVALID) {
-            throw new StaleClaim(claim, record);
+            throw record.refusing(claim);
         }
         String key = FailedPlace.of(record).fileKey();
         boolean moved = mover.move(record.version(), key);
@@ -43,7 +43,7 @@ final class Moving {
                 yield answer(done.record());
             }
             case MoveResult.MovedBefore done -> answer(done.record());
-            case MoveResult.Refused refused -> throw new StaleClaim(claim, refused.record());
+            case MoveResult.Refused refused -> throw refused.record().refusing(claim);
         };
     }
 

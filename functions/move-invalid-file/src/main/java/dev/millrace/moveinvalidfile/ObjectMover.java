@@ -1,6 +1,6 @@
 package dev.millrace.moveinvalidfile;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import java.io.IOException;
 
 /// Moves objects to the failed bucket.

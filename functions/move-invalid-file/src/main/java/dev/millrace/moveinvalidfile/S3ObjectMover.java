@@ -1,8 +1,8 @@
 package dev.millrace.moveinvalidfile;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.copies.Proof;
 import dev.millrace.common.copies.S3Copies;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.Gone;
 import java.io.IOException;
 import java.util.Optional;

@@ -2,14 +2,14 @@ package dev.millrace.notifyowners;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.dispatch.Fault;
+import dev.millrace.base.dispatch.StateHandler;
+import dev.millrace.base.dispatch.StateTask;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.Fault;
-import dev.millrace.common.dispatch.StateHandler;
-import dev.millrace.common.dispatch.StateTask;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.notices.BatchTelling;
 import dev.millrace.common.notices.Telling;
 

@@ -3,6 +3,7 @@ package dev.millrace.notifyowners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -10,10 +11,9 @@ import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.RefusedByService;
-import dev.millrace.common.dispatch.ServiceFault;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
+import dev.millrace.faults.RefusedByService;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.LocalAuditTable;
@@ -35,16 +35,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.model.KmsThrottlingException;
 import software.amazon.awssdk.services.sns.model.SnsException;
 
 class NotifyOwnersHandlerTest {
     private final TestWiring wiring = new TestWiring();
-    private final DynamoAuditTable audit = new DynamoAuditTable(wiring.dynamo(), LocalAuditTable.NAME, wiring.clock());
+    private final DynamoAuditTable audit =
+            new DynamoAuditTable(wiring.client(DynamoDbClient.builder()), LocalAuditTable.NAME, wiring.clock());
 
     @BeforeEach
     void putAContractInForce() {
-        new S3ContractStore(wiring.s3(), "contracts", wiring.clock()).apply(Samples.contract("on-arrival"));
+        new S3ContractStore(wiring.client(S3Client.builder()), "contracts", wiring.clock())
+                .apply(Samples.contract("on-arrival"));
     }
 
     @AfterEach

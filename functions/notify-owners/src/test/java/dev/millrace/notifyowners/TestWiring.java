@@ -1,9 +1,10 @@
 package dev.millrace.notifyowners;
 
-import dev.millrace.common.clients.Wiring;
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.aws.GivenClients;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.SnsClientBuilder;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -45,17 +44,9 @@ final class TestWiring implements Wiring, SnsClient {
         if (builder instanceof SnsClientBuilder) {
             return (C) this;
         }
-        throw new IllegalArgumentException("The function is not to have a client by " + builder);
-    }
-
-    @Override
-    public DynamoDbClient dynamo() {
-        return local.client();
-    }
-
-    @Override
-    public S3Client s3() {
-        return s3;
+        return new GivenClients(local.client(), s3).of(builder, () -> {
+            throw new IllegalArgumentException("The function is not to have a client by " + builder);
+        });
     }
 
     @Override

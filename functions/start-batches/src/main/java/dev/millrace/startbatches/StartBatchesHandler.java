@@ -2,21 +2,21 @@ package dev.millrace.startbatches;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.batches.StepFunctionsBatches;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.NotSetUp;
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.jobs.GlueJobRuns;
 import dev.millrace.contract.Cadence;
+import dev.millrace.faults.NotSetUp;
+import dev.millrace.faults.ServiceFault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
 
     public StartBatchesHandler(Wiring wiring) {
         this(
-                new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock()),
+                S3ContractStore.connect(wiring),
                 new StepFunctionsBatches(
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
                 wiring.optional(GlueJobRuns.JOB).isPresent(),

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.NotSetUp;
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.executions.Executions.Status;
+import dev.millrace.faults.NotSetUp;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;

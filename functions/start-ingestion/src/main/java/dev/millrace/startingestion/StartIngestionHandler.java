@@ -6,10 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
@@ -39,7 +39,7 @@ public final class StartIngestionHandler implements RequestHandler<SQSEvent, SQS
     }
 
     public StartIngestionHandler(Wiring wiring) {
-        this(wiring, wiring.s3(), wiring.dynamo());
+        this(wiring, wiring.client(S3Client.builder()), wiring.client(DynamoDbClient.builder()));
     }
 
     private StartIngestionHandler(Wiring wiring, S3Client s3, DynamoDbClient dynamo) {

@@ -3,14 +3,14 @@ package dev.millrace.startingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.audit.Move;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.ReleaseMark;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LocalAuditTable;

@@ -2,10 +2,10 @@ package dev.millrace.startingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Move;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.testing.Samples;
 import java.time.Duration;
 import java.util.Collections;

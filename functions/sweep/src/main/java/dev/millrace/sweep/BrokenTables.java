@@ -1,11 +1,11 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.batches.TableUndo;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

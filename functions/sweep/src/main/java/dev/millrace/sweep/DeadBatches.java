@@ -1,12 +1,12 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.batches.BatchClosing;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Executions.Status;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
@@ -8,8 +10,6 @@ import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.SweepNotes;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.Cadence;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.SweepNotes.Pass;
 import dev.millrace.common.audit.SweepNotes.Place;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.ingestion.Ingestion;
 import dev.millrace.common.ingestion.Upload;
 import java.time.Duration;

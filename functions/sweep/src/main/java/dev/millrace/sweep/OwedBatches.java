@@ -1,5 +1,6 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
@@ -12,7 +13,6 @@ import dev.millrace.common.audit.Batches;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.contract.Cadence;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.millrace.sweep;
 
-import dev.millrace.common.identity.ObjectVersion;
+import dev.millrace.base.identity.ObjectVersion;
 import java.util.Optional;
 
 /// The files of the landing bucket, as they were uploaded.

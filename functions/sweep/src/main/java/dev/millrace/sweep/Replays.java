@@ -1,12 +1,12 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.HistoryEntry;
 import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.telemetry.Telemetry;
 import dev.millrace.common.audit.SweepNotes;
 import dev.millrace.common.audit.SweepNotes.Pass;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

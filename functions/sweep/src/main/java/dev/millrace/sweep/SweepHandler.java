@@ -2,6 +2,10 @@ package dev.millrace.sweep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.telemetry.Telemetry;
 import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.DynamoAuditTable;
@@ -15,11 +19,8 @@ import dev.millrace.common.audit.DynamoSweepNotes;
 import dev.millrace.common.batches.BatchClosing;
 import dev.millrace.common.batches.S3TableUndo;
 import dev.millrace.common.batches.StepFunctionsBatches;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.executions.StepFunctionsExecutions;
 import dev.millrace.common.ingestion.Ingestion;
@@ -37,7 +38,6 @@ import dev.millrace.common.notices.Telling;
 import dev.millrace.common.sets.ControlLists;
 import dev.millrace.common.sets.Sets;
 import dev.millrace.common.sets.WaitingFiles;
-import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.common.verification.Patrol;
 import dev.millrace.common.verification.S3LakePlaces;
 import dev.millrace.contract.Cadence;
@@ -78,7 +78,12 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
 
     public SweepHandler(Wiring wiring) {
         this(
-                sweep(wiring, wiring.s3(), wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                sweep(
+                        wiring,
+                        wiring.client(S3Client.builder()),
+                        wiring.client(DynamoDbClient.builder()),
+                        wiring.setting("AUDIT_TABLE"),
+                        wiring.clock()),
                 Duration.ofMinutes(wiring.number("SWEEP_GRACE_MINUTES")));
     }
 
@@ -140,7 +145,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
 
     private static DeadBatches deadBatches(Wiring wiring, S3ContractStore contracts) {
         return new DeadBatches(
-                new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                DynamoBatches.connect(wiring),
                 contracts,
                 new StepFunctionsBatches(
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
@@ -149,7 +154,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
 
     private static BrokenTables brokenTables(Wiring wiring, S3ContractStore contracts) {
         return new BrokenTables(
-                new DynamoBatches(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                DynamoBatches.connect(wiring),
                 contracts,
                 S3TableUndo.connect(wiring),
                 Duration.ofMinutes(wiring.number("JOB_LIMIT_MINUTES")).plus(LONGEST_QUEUE));
@@ -163,10 +168,9 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 : Map.of(
                         Cadence.DAILY, Schedule.of(wiring.setting("DAILY_BATCHES"), Duration.ofDays(1)),
                         Cadence.MONTHLY, Schedule.of(wiring.setting("MONTHLY_BATCHES"), Duration.ofDays(31)));
-        String table = wiring.setting("AUDIT_TABLE");
         return new OwedBatches(
-                new DynamoBatches(wiring.dynamo(), table, wiring.clock()),
-                new DynamoBatchTries(wiring.dynamo(), table),
+                DynamoBatches.connect(wiring),
+                DynamoBatchTries.connect(wiring),
                 reader,
                 audit,
                 contracts::current,
@@ -185,7 +189,8 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
         if (!Boolean.parseBoolean(wiring.setting("DELETE_RAW_FILES"))) {
             return (now, before, findings, deadline) -> {};
         }
-        return new EndedRawFiles(reader, audit, new S3RawFiles(wiring.s3()), contracts::current, notes);
+        return new EndedRawFiles(
+                reader, audit, new S3RawFiles(wiring.client(S3Client.builder())), contracts::current, notes);
     }
 
     private static UnheardJobs unheardJobs(Wiring wiring, DynamoDbClient dynamo, String table) {

@@ -1,6 +1,6 @@
 package dev.millrace.sweep;
 
-import dev.millrace.common.audit.UnreadableRecord;
+import dev.millrace.faults.UnreadableRecord;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.millrace.sweep;
 
-import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.jobs.OpenJobs;
 import java.time.Instant;
 import org.slf4j.Logger;

@@ -1,12 +1,12 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.FileSets;
 import dev.millrace.common.audit.FileSets.WaitingSet;
 import dev.millrace.common.audit.Member;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.sets.Sets;
 import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.contract.ControlFile;

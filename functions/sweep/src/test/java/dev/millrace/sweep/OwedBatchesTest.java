@@ -2,6 +2,7 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -11,7 +12,6 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.DynamoBatchTries;
 import dev.millrace.common.audit.Move;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;

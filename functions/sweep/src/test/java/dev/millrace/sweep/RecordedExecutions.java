@@ -1,10 +1,10 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.executions.Executions;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.millrace.sweep;
 
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.jobs.JobMark;
 import dev.millrace.common.jobs.JobRuns;
 import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.faults.ServiceFault;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,8 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -10,8 +12,6 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.BatchState;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;

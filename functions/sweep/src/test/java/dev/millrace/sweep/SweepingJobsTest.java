@@ -2,7 +2,7 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.dispatch.Deadline;
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Job;
 import dev.millrace.common.jobs.JobMark;

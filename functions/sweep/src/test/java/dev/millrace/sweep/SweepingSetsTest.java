@@ -2,6 +2,7 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.ClaimResult;
@@ -9,7 +10,6 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Member;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.SetId;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.Upload;
 import dev.millrace.contract.sets.FileFacts;
 import dev.millrace.testing.Samples;

@@ -1,5 +1,7 @@
 package dev.millrace.sweep;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.DynamoAuditTable;
@@ -15,9 +17,7 @@ import dev.millrace.common.audit.Move;
 import dev.millrace.common.batches.BatchClosing;
 import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.ingestion.Ingestion;
 import dev.millrace.common.ingestion.Upload;
 import dev.millrace.common.jobs.Engine;

@@ -4,8 +4,8 @@ import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
-import dev.millrace.common.audit.StaleClaim;
-import dev.millrace.common.telemetry.IngestedFiles;
+import dev.millrace.common.batches.IngestedFiles;
+import dev.millrace.faults.StaleClaim;
 
 /// Closes audit records at the end of an execution.
 final class RecordClosing {
@@ -23,7 +23,7 @@ final class RecordClosing {
                 yield UpdateAnswer.of(moved.record());
             }
             case MoveResult.MovedBefore before -> UpdateAnswer.of(before.record());
-            case MoveResult.Refused refused -> throw new StaleClaim(claim, refused.record());
+            case MoveResult.Refused refused -> throw refused.record().refusing(claim);
         };
     }
 }

@@ -1,18 +1,18 @@
 package dev.millrace.updateaudit;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.dispatch.Fault;
+import dev.millrace.base.dispatch.StateHandler;
+import dev.millrace.base.dispatch.StateTask;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.Claim;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.Move;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.Fault;
-import dev.millrace.common.dispatch.StateHandler;
-import dev.millrace.common.dispatch.StateTask;
 import dev.millrace.common.executions.ExecutionFaults;
-import dev.millrace.common.identity.ObjectId;
 
 /// Moves an object's audit record to the state that the calling state's name stands for.
 public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.Step> {
@@ -42,7 +42,7 @@ public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.St
     }
 
     public UpdateAuditHandler(Wiring wiring) {
-        this(new DynamoAuditTable(wiring.dynamo(), wiring.setting("AUDIT_TABLE"), wiring.clock()));
+        this(DynamoAuditTable.connect(wiring));
     }
 
     UpdateAuditHandler(AuditTable audit) {

@@ -1,13 +1,13 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.Batch;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.batches.BatchClosing;
 import dev.millrace.common.batches.BatchExecutions;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.executions.Executions.Status;
+import dev.millrace.faults.ServiceFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,11 +1,11 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.lake.runs.InputFile;
+import dev.millrace.protocols.InputFile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;

@@ -5,8 +5,8 @@ import dev.millrace.common.audit.BatchPage;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.contract.DataContract;
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.RunManifest;
 import java.util.List;
 
 /// Gives the files that are too big for a function to a job, which judges and stages them, and then back to the batch,

@@ -1,5 +1,6 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.AuditTable;
@@ -9,7 +10,6 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.audit.ClaimResult;
 import dev.millrace.common.audit.Desk;
-import dev.millrace.common.identity.ObjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

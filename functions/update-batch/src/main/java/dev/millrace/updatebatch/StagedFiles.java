@@ -1,5 +1,7 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.telemetry.Telemetry;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.BatchRef;
@@ -7,10 +9,8 @@ import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.MoveResult;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.contract.OnNewVersion;
-import dev.millrace.lake.runs.InputFile;
+import dev.millrace.protocols.InputFile;
 import dev.millrace.updatebatch.FilesInOrder.Placed;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,12 @@ package dev.millrace.updatebatch;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.dispatch.Fault;
+import dev.millrace.base.dispatch.StateHandler;
+import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.BatchRef;
@@ -14,13 +20,7 @@ import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.batches.S3TableUndo;
 import dev.millrace.common.batches.StagingBucket;
 import dev.millrace.common.batches.StepFunctionsBatches;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.Fault;
-import dev.millrace.common.dispatch.StateHandler;
-import dev.millrace.common.dispatch.StateTask;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// Takes a batch through its steps in the audit table.
@@ -70,23 +70,19 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
 
     public UpdateBatchHandler(Wiring wiring) {
         super(Step.class);
-        String table = wiring.setting("AUDIT_TABLE");
-        Batches batches = new DynamoBatches(wiring.dynamo(), table, wiring.clock());
-        AuditTable audit = new DynamoAuditTable(wiring.dynamo(), table, wiring.clock());
-        AuditReader reader = new AuditReader(wiring.dynamo(), table);
+        Batches batches = DynamoBatches.connect(wiring);
+        AuditTable audit = DynamoAuditTable.connect(wiring);
+        AuditReader reader = AuditReader.connect(wiring);
         this.closing = BatchClosing.connect(wiring);
         this.beginning = new Beginning(
                 batches,
                 new StepFunctionsBatches(
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
                 closing);
-        var contracts = new S3ContractStore(wiring.s3(), wiring.setting("CONTRACTS_BUCKET"), wiring.clock());
+        var contracts = S3ContractStore.connect(wiring);
         this.listing = new PageListing(
-                batches,
-                new WaitingList(batches, reader, audit, contracts),
-                audit,
-                new DynamoDesk(wiring.dynamo(), table, wiring.clock()));
-        StagingBucket staging = new S3StagingBucket(wiring.s3(), wiring.setting("STAGING_BUCKET"));
+                batches, new WaitingList(batches, reader, audit, contracts), audit, DynamoDesk.connect(wiring));
+        StagingBucket staging = S3StagingBucket.connect(wiring);
         var manifests = new Manifests(
                 batches,
                 audit,

@@ -1,5 +1,6 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditReader;
 import dev.millrace.common.audit.AuditRecord;
@@ -11,7 +12,6 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Batches;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.identity.ObjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,10 @@
 package dev.millrace.updatebatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -15,24 +19,21 @@ import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.batches.StepFunctionsBatches;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.RefusedFile;
-import dev.millrace.lake.runs.RowsAside;
-import dev.millrace.lake.runs.RunJson;
-import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.lake.runs.RunResult;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.RefusedFile;
+import dev.millrace.protocols.RowsAside;
+import dev.millrace.protocols.RunJson;
+import dev.millrace.protocols.RunManifest;
+import dev.millrace.protocols.RunResult;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.Template;
+import dev.millrace.testing.aws.GivenClients;
 import dev.millrace.testing.aws.GuardedHttp;
 import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.RolePolicy;
@@ -58,7 +59,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The function as it is wired, with the sample dataset, which is daily, its files and a batch of it.
@@ -386,17 +386,11 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
 
     @Override
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-        return InMemoryAws.client(builder, GuardedHttp.strict(aws, policy()));
-    }
-
-    @Override
-    public DynamoDbClient dynamo() {
-        return local == null ? client(DynamoDbClient.builder()) : local.client();
-    }
-
-    @Override
-    public S3Client s3() {
-        return GuardedHttp.s3(s3, policy());
+        DynamoDbClient dynamo = local == null
+                ? InMemoryAws.client(DynamoDbClient.builder(), GuardedHttp.strict(aws, policy()))
+                : local.client();
+        return new GivenClients(dynamo, GuardedHttp.s3(s3, policy()))
+                .of(builder, () -> InMemoryAws.client(builder, GuardedHttp.strict(aws, policy())));
     }
 
     private RolePolicy policy() {

@@ -2,6 +2,8 @@ package dev.millrace.updatebatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -9,11 +11,9 @@ import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.audit.Removal;
-import dev.millrace.common.identity.ObjectVersion;
-import dev.millrace.common.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.RunManifest;
 import dev.millrace.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,16 +1,16 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.LandingFile;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.common.sets.Admission;

@@ -4,11 +4,11 @@ import static dev.millrace.updatebatch.BatchOfOrders.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.BatchCounts;
 import dev.millrace.common.audit.BatchPage;
 import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.identity.ObjectVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,13 +1,13 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.batches.JudgedFiles;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.NewColumn;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.lake.runs.JudgedFile;
+import dev.millrace.protocols.JudgedFile;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.Move;
 import dev.millrace.common.audit.SetId;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.sets.Admission;
 import dev.millrace.common.sets.ControlLists;
 import dev.millrace.common.sets.Sets;

@@ -1,5 +1,7 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.telemetry.Telemetry;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.audit.ContractPin;
@@ -10,12 +12,10 @@ import dev.millrace.common.audit.Versions;
 import dev.millrace.common.audit.Versions.Acceptance;
 import dev.millrace.common.audit.Versions.Rules;
 import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.landing.LandingFile;
 import dev.millrace.common.sets.Admission;
-import dev.millrace.common.telemetry.Telemetry;
 import dev.millrace.contract.ContractProposal;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.reading.Verdict;

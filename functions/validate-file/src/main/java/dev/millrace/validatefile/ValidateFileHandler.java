@@ -2,6 +2,12 @@ package dev.millrace.validatefile;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.dispatch.StateHandler;
+import dev.millrace.base.dispatch.StateTask;
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.audit.DynamoDesk;
@@ -9,16 +15,10 @@ import dev.millrace.common.audit.DynamoFileSets;
 import dev.millrace.common.audit.DynamoVersions;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Deadline;
-import dev.millrace.common.dispatch.StateHandler;
-import dev.millrace.common.dispatch.StateTask;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.executions.StepFunctionsExecutions;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.common.sets.ControlLists;
 import dev.millrace.common.sets.Sets;
@@ -58,7 +58,7 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
     }
 
     public ValidateFileHandler(Wiring wiring) {
-        this(validation(wiring, wiring.s3(), wiring.dynamo()));
+        this(validation(wiring, wiring.client(S3Client.builder()), wiring.client(DynamoDbClient.builder())));
     }
 
     private static Validation validation(Wiring wiring, S3Client s3, DynamoDbClient dynamo) {

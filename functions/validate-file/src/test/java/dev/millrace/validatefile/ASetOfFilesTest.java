@@ -2,11 +2,11 @@ package dev.millrace.validatefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.base.identity.ObjectId;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.identity.ObjectId;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;

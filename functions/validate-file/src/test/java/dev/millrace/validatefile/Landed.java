@@ -1,5 +1,7 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.base.dispatch.Deadline;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.audit.AuditKey;
 import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.audit.AuditState;
@@ -13,10 +15,8 @@ import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.dispatch.Deadline;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.identity.ObjectVersion;
 import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.common.landing.S3LandingBucket;

@@ -1,8 +1,8 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.common.executions.Executions;
-import dev.millrace.common.identity.ObjectId;
-import dev.millrace.common.identity.ObjectVersion;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package dev.millrace.watchjobs;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.base.clients.LambdaWiring;
+import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.DynamoJobs;
-import dev.millrace.common.clients.LambdaWiring;
-import dev.millrace.common.clients.Wiring;
-import dev.millrace.common.dispatch.Json;
 import dev.millrace.common.jobs.EmrJobRuns;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Engines;
@@ -36,7 +36,7 @@ public final class WatchJobsHandler implements RequestStreamHandler {
     }
 
     private static Watching watching(Wiring wiring) {
-        var jobs = new DynamoJobs(wiring.dynamo(), wiring.setting("AUDIT_TABLE"));
+        var jobs = DynamoJobs.connect(wiring);
         return new Watching(
                 jobs,
                 Engines.connect(wiring),

@@ -1,6 +1,5 @@
 package dev.millrace.watchjobs;
 
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Engines;
 import dev.millrace.common.jobs.Job;
@@ -10,6 +9,7 @@ import dev.millrace.common.jobs.Jobs;
 import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.RunStatus;
 import dev.millrace.contract.Printable;
+import dev.millrace.faults.ServiceFault;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.base.json.Json;
 import dev.millrace.common.audit.DynamoJobs;
-import dev.millrace.common.dispatch.Json;
-import dev.millrace.common.dispatch.ServiceFault;
 import dev.millrace.common.jobs.EmrJobRuns;
 import dev.millrace.common.jobs.Engine;
 import dev.millrace.common.jobs.Engines;
@@ -21,6 +20,7 @@ import dev.millrace.common.jobs.Lease;
 import dev.millrace.common.jobs.Run;
 import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
 import dev.millrace.common.jobs.TaskToken;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.SettableClock;

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import dev.millrace.lake.CatalogTable;
-import dev.millrace.lake.runs.InputFile;
+import dev.millrace.protocols.InputFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -9,8 +9,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import dev.millrace.lake.CatalogTable;
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.RefusedFile;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.RefusedFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.millrace.spark;
 
 import dev.millrace.catalog.SwitchBack;
 import dev.millrace.catalog.TableCatalog;
-import dev.millrace.lake.runs.RunJournal;
-import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.protocols.RunJournal;
+import dev.millrace.protocols.RunManifest;
 import java.io.IOException;
 
 /// Keeps a run that comes late, or that somebody starts once more, from changing the table: no run of a batch that is

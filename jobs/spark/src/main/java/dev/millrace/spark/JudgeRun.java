@@ -1,10 +1,10 @@
 package dev.millrace.spark;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.lake.runs.JudgedFile;
-import dev.millrace.lake.runs.RunJson;
-import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.lake.runs.RunResult;
+import dev.millrace.protocols.JudgedFile;
+import dev.millrace.protocols.RunJson;
+import dev.millrace.protocols.RunManifest;
+import dev.millrace.protocols.RunResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

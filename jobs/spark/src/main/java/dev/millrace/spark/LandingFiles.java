@@ -2,7 +2,7 @@ package dev.millrace.spark;
 
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.protection.TokenKey;
-import dev.millrace.lake.runs.InputFile;
+import dev.millrace.protocols.InputFile;
 import java.io.IOException;
 import java.io.Serializable;
 

@@ -2,9 +2,9 @@ package dev.millrace.spark;
 
 import dev.millrace.catalog.TableCatalog;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.lake.runs.RunJournal;
-import dev.millrace.lake.runs.RunJson;
-import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.protocols.RunJournal;
+import dev.millrace.protocols.RunJson;
+import dev.millrace.protocols.RunManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

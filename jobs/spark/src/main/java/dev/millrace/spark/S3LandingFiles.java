@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.protection.TokenKey;
-import dev.millrace.lake.runs.InputFile;
+import dev.millrace.protocols.InputFile;
 import java.nio.charset.StandardCharsets;
 
 /// Landing files in S3, and the key for tokens in Secrets Manager: a JSON object with its `version` and the `key` as

@@ -1,7 +1,7 @@
 package dev.millrace.spark;
 
-import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.lake.runs.Transform;
+import dev.millrace.protocols.RunManifest;
+import dev.millrace.protocols.Transform;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

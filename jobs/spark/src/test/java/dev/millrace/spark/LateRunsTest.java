@@ -3,8 +3,8 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.RunManifest;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.RunManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

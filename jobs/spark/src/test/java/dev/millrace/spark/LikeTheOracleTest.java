@@ -2,8 +2,8 @@ package dev.millrace.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.Transform;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.Transform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

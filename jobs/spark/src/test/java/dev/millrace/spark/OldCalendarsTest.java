@@ -2,10 +2,10 @@ package dev.millrace.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.JudgedFile;
-import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.lake.runs.RunResult;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.JudgedFile;
+import dev.millrace.protocols.RunManifest;
+import dev.millrace.protocols.RunResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

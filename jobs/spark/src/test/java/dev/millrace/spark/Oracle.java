@@ -1,6 +1,6 @@
 package dev.millrace.spark;
 
-import dev.millrace.lake.runs.InputFile;
+import dev.millrace.protocols.InputFile;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,12 +3,12 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.catalog.GlueTableCatalog;
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.JudgedFile;
-import dev.millrace.lake.runs.RefusedFile;
-import dev.millrace.lake.runs.RunManifest;
-import dev.millrace.lake.runs.RunResult;
-import dev.millrace.lake.runs.Transform;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.JudgedFile;
+import dev.millrace.protocols.RefusedFile;
+import dev.millrace.protocols.RunManifest;
+import dev.millrace.protocols.RunResult;
+import dev.millrace.protocols.Transform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

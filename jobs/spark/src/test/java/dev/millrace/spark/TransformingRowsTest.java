@@ -3,8 +3,8 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.lake.runs.InputFile;
-import dev.millrace.lake.runs.Transform;
+import dev.millrace.protocols.InputFile;
+import dev.millrace.protocols.Transform;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

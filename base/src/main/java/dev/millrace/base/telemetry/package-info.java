@@ -1,0 +1,5 @@
+/// Metrics and the fields of log lines.
+@NullMarked
+package dev.millrace.base.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The SDK's clients, made once for each function.
-@NullMarked
-package dev.millrace.common.clients;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// How a state of a state machine reaches the step of a function, and how faults are told apart.
-@NullMarked
-package dev.millrace.common.dispatch;
-
-import org.jspecify.annotations.NullMarked;

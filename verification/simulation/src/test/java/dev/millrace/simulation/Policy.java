@@ -1,0 +1,82 @@
+package dev.millrace.simulation;
+
+import dev.millrace.base.identity.ObjectId;
+import dev.millrace.common.audit.ContractPin;
+import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.contract.ContractParser;
+import dev.millrace.contract.DataContract;
+import dev.millrace.contract.OnDuplicate;
+import dev.millrace.contract.OnNewVersion;
+import dev.millrace.contract.ParsedContract;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// A dataset of the simulation: nothing but what its contract says of versions and duplicates.
+record Policy(OnNewVersion onNewVersion, OnDuplicate onDuplicate, DataContract contract, ContractRef ref) {
+    /// One of each.
+    static final List<Policy> ALL = Arrays.stream(OnNewVersion.values())
+            .flatMap(v -> Arrays.stream(OnDuplicate.values()).map(d -> of(v, d)))
+            .toList();
+
+    /// A dataset of which each folder is complete when its marker comes.
+    static final Policy MARKED = of("marked", OnNewVersion.APPEND, OnDuplicate.LOAD, "{folder}/_SUCCESS");
+
+    /// A dataset of which each folder has a list of its files.
+    static final Policy LISTED = of("listed", OnNewVersion.APPEND, OnDuplicate.LOAD, "{folder}/all.ctl");
+
+    /// All of them.
+    static final List<Policy> EVERY =
+            Stream.concat(ALL.stream(), Stream.of(MARKED, LISTED)).toList();
+
+    private static Policy of(OnNewVersion onNewVersion, OnDuplicate onDuplicate) {
+        String dataset = (onNewVersion + "_" + onDuplicate).toLowerCase(Locale.ROOT);
+        return of(dataset, onNewVersion, onDuplicate, "");
+    }
+
+    private static Policy of(String dataset, OnNewVersion onNewVersion, OnDuplicate onDuplicate, String control) {
+        String version = onNewVersion.name().toLowerCase(Locale.ROOT);
+        String duplicate = onDuplicate.name().toLowerCase(Locale.ROOT);
+        String property =
+                control.isEmpty() ? "" : "  - {property: millrace.controlFile, value: \"%s\"}\n".formatted(control);
+        byte[] yaml = """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: urn:millrace:contract:%1$s
+                name: A dataset of the simulation
+                version: 1.0.0
+                status: active
+                schema:
+                  - name: %1$s
+                    properties:
+                      - {name: number, logicalType: integer, required: true}
+                      - {name: word, logicalType: string, required: true}
+                team: {name: A team, members: [{username: ana@example.org}]}
+                support: [{channel: mail, tool: email, url: "mailto:ana@example.org"}]
+                customProperties:
+                  - {property: millrace.keyPattern, value: "%1$s/%5$s.csv"}
+                  - {property: millrace.onNewVersion, value: %2$s}
+                  - {property: millrace.onDuplicate, value: %3$s}
+                %4$s""".formatted(dataset, version, duplicate, property, control.isEmpty() ? "*" : "*/*")
+                .getBytes(StandardCharsets.UTF_8);
+        if (!(ContractParser.parse(yaml) instanceof ParsedContract.Accepted accepted)) {
+            throw new IllegalStateException("No contract: " + ContractParser.parse(yaml));
+        }
+        DataContract contract = accepted.contract();
+        var pin = new ContractPin(contract.dataset(), contract.version(), ObjectId.sha256(yaml));
+        var ref = new ContractRef(
+                pin, contract.keyPattern(), contract.cadence(), Timeline.BEGINNING, contract.controlFile());
+        return new Policy(onNewVersion, onDuplicate, contract, ref);
+    }
+
+    String dataset() {
+        return contract.dataset();
+    }
+
+    @Override
+    public String toString() {
+        return dataset();
+    }
+}
