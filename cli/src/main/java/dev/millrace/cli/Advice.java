@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.contract.Cadence;

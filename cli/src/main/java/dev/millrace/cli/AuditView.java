@@ -1,11 +1,11 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditReader;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditReader;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.contract.Printable;
 import dev.millrace.faults.UnreadableRecord;
 import dev.millrace.local.UserError;

@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.cli.Backtest.Compared;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.contract.DataContract;
 import java.time.Duration;
 import java.time.Instant;

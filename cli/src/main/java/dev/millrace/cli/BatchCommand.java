@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchState;
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchState;
 import dev.millrace.contract.Cadence;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchState;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Printable;
 import dev.millrace.local.Checkout;

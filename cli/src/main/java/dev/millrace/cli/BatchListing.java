@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchCounts;
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.Batches;
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.batches.Batches;
 import dev.millrace.common.executions.Executions.Status;
 import dev.millrace.common.executions.StepFunctionsExecutions;
 import java.time.Duration;

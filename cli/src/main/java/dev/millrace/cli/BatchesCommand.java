@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.Batch;
+import dev.millrace.audit.batches.Batch;
 import dev.millrace.common.contracts.ContractRef;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.cli.CatalogRebuild.Rebuilt;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.ContractPin;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;

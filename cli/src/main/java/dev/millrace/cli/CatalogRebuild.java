@@ -1,11 +1,11 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.catalog.TableCatalog;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.ContractParser;

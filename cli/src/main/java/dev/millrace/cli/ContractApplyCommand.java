@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.cli.Backtest.Compared;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.Takeover;

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.AuditState;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.local.UserError;

@@ -1,10 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Course;
+import dev.millrace.audit.files.HistoryEntry;
 import dev.millrace.base.identity.VersionOrder;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Course;
-import dev.millrace.common.audit.HistoryEntry;
 import dev.millrace.contract.Printable;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.Printable;

@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Desk;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.operators.Desk;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.local.UserError;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.contract.Printable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.contract.Cadence;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.Course;
+import dev.millrace.audit.files.Remarks;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Course;
-import dev.millrace.common.audit.Remarks;
 import java.time.Instant;
 
 /// An audit record as one line of JSON. Fields are only ever added.

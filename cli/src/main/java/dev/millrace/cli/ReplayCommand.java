@@ -1,10 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.cli.Replaying.Replay;
 import dev.millrace.cli.Replaying.Result;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.contracts.ContractIndex;
 import java.time.Instant;
 import java.util.ArrayList;

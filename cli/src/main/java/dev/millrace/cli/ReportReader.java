@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.landing.Gone;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Batch;
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.Printable;

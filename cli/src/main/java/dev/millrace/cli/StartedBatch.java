@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.contract.Cadence;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.catalog.TableCatalog;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.catalog.TableFit;
-import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.Cadence;

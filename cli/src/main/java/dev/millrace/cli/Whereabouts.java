@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.landing.Gone;
 import dev.millrace.contract.Printable;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -3,10 +3,10 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.failed.FindingsPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

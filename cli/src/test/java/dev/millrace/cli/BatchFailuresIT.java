@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchCounts;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchCounts;
-import dev.millrace.common.audit.BatchState;
 import dev.millrace.local.jobs.JobServer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchCounts;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchCounts;
-import dev.millrace.common.audit.BatchState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.cli.Backtest.Compared;
 import dev.millrace.cli.Backtest.Was;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;

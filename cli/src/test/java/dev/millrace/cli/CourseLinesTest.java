@@ -2,10 +2,10 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Course;
+import dev.millrace.audit.files.HistoryEntry;
 import dev.millrace.base.identity.VersionOrder;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Course;
-import dev.millrace.common.audit.HistoryEntry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

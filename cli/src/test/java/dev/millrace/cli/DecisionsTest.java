@@ -3,12 +3,12 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.audit.AuditReader;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Desk;
-import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.DynamoDesk;
+import dev.millrace.audit.files.AuditReader;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.DynamoAuditTable;
+import dev.millrace.audit.operators.Desk;
+import dev.millrace.audit.operators.DynamoDesk;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.testing.LocalAuditTable;

@@ -7,9 +7,9 @@ import static dev.millrace.cli.Fault.Kind.LOST_REQUEST;
 import static dev.millrace.cli.Fault.Kind.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.local.cloud.SentNotice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

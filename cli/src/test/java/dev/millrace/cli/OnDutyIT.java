@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.Course;
+import dev.millrace.audit.files.HistoryEntry;
+import dev.millrace.audit.files.NewRecord;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Course;
-import dev.millrace.common.audit.HistoryEntry;
-import dev.millrace.common.audit.NewRecord;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.SettableClock;
 import java.time.Duration;

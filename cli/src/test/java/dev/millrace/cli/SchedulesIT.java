@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.BatchState;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.BatchState;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.verification.Verified;

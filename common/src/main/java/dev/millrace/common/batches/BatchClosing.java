@@ -1,17 +1,17 @@
 package dev.millrace.common.batches;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchCounts;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.batches.DynamoBatches;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.DynamoAuditTable;
+import dev.millrace.audit.versions.DynamoVersions;
+import dev.millrace.audit.versions.Versions;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchCounts;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.Batches;
-import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.DynamoBatches;
-import dev.millrace.common.audit.DynamoVersions;
-import dev.millrace.common.audit.Versions;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.executions.Restarts;

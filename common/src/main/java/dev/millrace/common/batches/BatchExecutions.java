@@ -1,6 +1,6 @@
 package dev.millrace.common.batches;
 
-import dev.millrace.common.audit.BatchRef;
+import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.common.executions.Executions.Status;
 
 /// Executions of the state machine `ingest-batch`. The name and the input of one depend on the batch alone, so that

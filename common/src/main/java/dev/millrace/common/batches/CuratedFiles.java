@@ -1,7 +1,7 @@
 package dev.millrace.common.batches;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.BatchRef;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.RefusedFile;
 import dev.millrace.protocols.RowsAside;

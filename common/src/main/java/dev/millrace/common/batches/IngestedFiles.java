@@ -1,7 +1,7 @@
 package dev.millrace.common.batches;
 
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.telemetry.Telemetry;
-import dev.millrace.common.audit.AuditRecord;
 
 /// Counts files that are ingested, and their rows.
 public final class IngestedFiles {

@@ -1,7 +1,7 @@
 package dev.millrace.common.batches;
 
+import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.protocols.JudgedFile;
 import dev.millrace.protocols.JudgedFindings;

@@ -1,6 +1,6 @@
 package dev.millrace.common.batches;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 
 /// Files that a batch's job could not curate, whose records are INVALID: their reports, their move to the
 /// failed bucket and their notices are an execution's work.

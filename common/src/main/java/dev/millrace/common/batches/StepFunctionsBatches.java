@@ -1,7 +1,7 @@
 package dev.millrace.common.batches;
 
+import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.executions.Executions.Status;
 import dev.millrace.common.executions.StepFunctionsExecutions;
 import software.amazon.awssdk.services.sfn.SfnClient;

@@ -1,7 +1,7 @@
 package dev.millrace.common.commands;
 
+import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.clients.Wiring;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.contract.Printable;
 import java.util.ArrayList;
 import java.util.List;

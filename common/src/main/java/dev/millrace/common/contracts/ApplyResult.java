@@ -1,6 +1,6 @@
 package dev.millrace.common.contracts;
 
-import dev.millrace.common.audit.ContractPin;
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.contract.Problem;
 import java.util.List;
 

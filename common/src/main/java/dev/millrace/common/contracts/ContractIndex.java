@@ -1,6 +1,6 @@
 package dev.millrace.common.contracts;
 
-import dev.millrace.common.audit.AuditKey;
+import dev.millrace.audit.files.AuditKey;
 import dev.millrace.contract.Cadence;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.millrace.common.contracts;
 
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.ContractPin;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;

@@ -1,13 +1,13 @@
 package dev.millrace.common.executions;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.MoveResult;
 import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.telemetry.Telemetry;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.MoveResult;
 import dev.millrace.faults.NoSuchObject;
 
 /// Writes down that a fault ended an execution. A record that is closed, or that another execution holds, is left

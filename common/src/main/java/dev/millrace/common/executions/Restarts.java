@@ -1,9 +1,9 @@
 package dev.millrace.common.executions;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.operators.Desk;
+import dev.millrace.audit.operators.DynamoDesk;
 import dev.millrace.base.clients.Wiring;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Desk;
-import dev.millrace.common.audit.DynamoDesk;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.S3ContractStore;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.millrace.common.failed;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 

@@ -1,14 +1,14 @@
 package dev.millrace.common.ingestion;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.NewRecord;
+import dev.millrace.audit.operators.Desk;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.base.telemetry.Telemetry;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Desk;
-import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.landing.LandingBucket;

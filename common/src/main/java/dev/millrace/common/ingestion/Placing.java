@@ -1,11 +1,11 @@
 package dev.millrace.common.ingestion;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.operators.Desk;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Desk;
 import dev.millrace.common.landing.LandingBucket;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

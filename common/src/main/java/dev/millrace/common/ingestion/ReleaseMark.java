@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// holds.
 ///
 /// @param rejected the object whose bytes these are
-/// @param password as [dev.millrace.common.audit.Desk#promise] stored it
+/// @param password as [dev.millrace.audit.operators.Desk#promise] stored it
 public record ReleaseMark(ObjectId rejected, String password) {
     private static final String FROM = "millrace-released-from";
     private static final String PASSWORD = "millrace-release";

@@ -1,6 +1,13 @@
 package dev.millrace.common.jobs;
 
+import dev.millrace.audit.jobs.HandOver;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.audit.jobs.Jobs;
 import dev.millrace.base.json.Json;
+import dev.millrace.engines.runs.JobMark;
+import dev.millrace.engines.runs.JobState;
+import dev.millrace.engines.runs.Run;
+import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
 import java.time.Clock;
 import java.util.Optional;

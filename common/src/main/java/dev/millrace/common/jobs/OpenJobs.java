@@ -1,5 +1,11 @@
 package dev.millrace.common.jobs;
 
+import dev.millrace.audit.jobs.HandOver;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.audit.jobs.Jobs;
+import dev.millrace.engines.Engines;
+import dev.millrace.engines.runs.Run;
+import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.millrace.common.jobs;
 
+import dev.millrace.audit.jobs.TaskToken;
 import dev.millrace.base.clients.Wiring;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;

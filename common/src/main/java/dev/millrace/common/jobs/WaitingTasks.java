@@ -1,5 +1,7 @@
 package dev.millrace.common.jobs;
 
+import dev.millrace.audit.jobs.TaskToken;
+
 /// The states that wait for jobs.
 public interface WaitingTasks {
     /// Lets a state go on.

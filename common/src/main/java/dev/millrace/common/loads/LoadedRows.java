@@ -1,6 +1,6 @@
 package dev.millrace.common.loads;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 import java.util.List;
 
 /// The files of the lake that hold an object's rows.

@@ -1,6 +1,6 @@
 package dev.millrace.common.loads;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.protocols.LoadedFiles;
 import dev.millrace.protocols.RunJson;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.millrace.common.loads;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Removal;
-import dev.millrace.common.audit.Removals;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Removal;
+import dev.millrace.audit.removals.Removals;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,16 +1,16 @@
 package dev.millrace.common.notices;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchCounts;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.batches.BatchTries;
+import dev.millrace.audit.batches.BatchTries.Tries;
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.batches.DynamoBatchTries;
+import dev.millrace.audit.batches.DynamoBatches;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchCounts;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.BatchTries;
-import dev.millrace.common.audit.BatchTries.Tries;
-import dev.millrace.common.audit.Batches;
-import dev.millrace.common.audit.DynamoBatchTries;
-import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;

@@ -1,10 +1,10 @@
 package dev.millrace.common.notices;
 
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchCounts;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchCounts;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.NoticeKind;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;

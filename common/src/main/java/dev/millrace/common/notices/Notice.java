@@ -1,6 +1,6 @@
 package dev.millrace.common.notices;
 
-import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.audit.files.NoticeKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,10 +1,10 @@
 package dev.millrace.common.notices;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.NoticeKind;
+import dev.millrace.audit.incidents.Incident;
 import dev.millrace.base.dispatch.Fault;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Incident;
-import dev.millrace.common.audit.NoticeKind;
 import dev.millrace.common.failed.FindingsReport;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

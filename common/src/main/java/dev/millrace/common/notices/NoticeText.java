@@ -1,8 +1,8 @@
 package dev.millrace.common.notices;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.NoticeKind;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;

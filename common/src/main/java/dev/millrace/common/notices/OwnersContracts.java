@@ -1,7 +1,7 @@
 package dev.millrace.common.notices;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.ContractPin;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.DataContract;

@@ -1,7 +1,7 @@
 package dev.millrace.common.notices;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Remarks;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.Remarks;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.contract.DataContract;

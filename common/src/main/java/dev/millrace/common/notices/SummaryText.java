@@ -1,7 +1,7 @@
 package dev.millrace.common.notices;
 
-import dev.millrace.common.audit.Incident;
-import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.audit.files.NoticeKind;
+import dev.millrace.audit.incidents.Incident;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;

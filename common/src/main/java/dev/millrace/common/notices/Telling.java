@@ -1,15 +1,15 @@
 package dev.millrace.common.notices;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.DynamoAuditTable;
+import dev.millrace.audit.incidents.DynamoIncidents;
+import dev.millrace.audit.incidents.Incident;
+import dev.millrace.audit.incidents.Incidents;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.DynamoIncidents;
-import dev.millrace.common.audit.Incident;
-import dev.millrace.common.audit.Incidents;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;

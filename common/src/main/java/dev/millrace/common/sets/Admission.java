@@ -1,6 +1,6 @@
 package dev.millrace.common.sets;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 import java.util.List;
 
 /// Whether a file that keeps its contract may be loaded, as far as its set is concerned.

@@ -1,8 +1,8 @@
 package dev.millrace.common.sets;
 
-import dev.millrace.common.audit.Control;
-import dev.millrace.common.audit.Member;
-import dev.millrace.common.audit.SetId;
+import dev.millrace.audit.sets.Control;
+import dev.millrace.audit.sets.Member;
+import dev.millrace.audit.sets.SetId;
 import dev.millrace.contract.Printable;
 import dev.millrace.contract.sets.ControlList;
 import dev.millrace.contract.sets.FileSet;

@@ -1,7 +1,7 @@
 package dev.millrace.common.sets;
 
+import dev.millrace.audit.sets.Control;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.Control;
 import dev.millrace.common.landing.LandingBucket;
 import dev.millrace.contract.sets.ControlList;
 import dev.millrace.contract.sets.ControlListReader;

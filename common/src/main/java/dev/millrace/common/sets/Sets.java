@@ -1,13 +1,13 @@
 package dev.millrace.common.sets;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.MoveResult;
+import dev.millrace.audit.sets.Control;
+import dev.millrace.audit.sets.FileSets;
+import dev.millrace.audit.sets.Member;
+import dev.millrace.audit.sets.SetId;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Control;
-import dev.millrace.common.audit.FileSets;
-import dev.millrace.common.audit.Member;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.MoveResult;
-import dev.millrace.common.audit.SetId;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;

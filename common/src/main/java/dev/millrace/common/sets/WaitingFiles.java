@@ -1,14 +1,14 @@
 package dev.millrace.common.sets;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Desk;
-import dev.millrace.common.audit.FileSets;
-import dev.millrace.common.audit.Member;
-import dev.millrace.common.audit.Member.Waiting;
-import dev.millrace.common.audit.NoticeKind;
-import dev.millrace.common.audit.SetId;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.NoticeKind;
+import dev.millrace.audit.operators.Desk;
+import dev.millrace.audit.sets.FileSets;
+import dev.millrace.audit.sets.Member;
+import dev.millrace.audit.sets.Member.Waiting;
+import dev.millrace.audit.sets.SetId;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.Restarts;
 import java.time.Instant;

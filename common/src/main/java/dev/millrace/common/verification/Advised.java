@@ -1,7 +1,7 @@
 package dev.millrace.common.verification;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.common.commands.Commands;
 
 /// What to do about rows whose record says otherwise.

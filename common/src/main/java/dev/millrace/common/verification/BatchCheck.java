@@ -1,11 +1,11 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditTable;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.Batches;
 import dev.millrace.common.commands.Commands;
 import java.util.List;
 

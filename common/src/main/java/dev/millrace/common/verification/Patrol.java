@@ -1,12 +1,12 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.removals.Removals;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.catalog.TableCatalog;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Batches;
-import dev.millrace.common.audit.Removals;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.DataContract;

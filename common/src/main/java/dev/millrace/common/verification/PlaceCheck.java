@@ -1,15 +1,15 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.removals.Removals;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.Batches;
-import dev.millrace.common.audit.Removals;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.protocols.RunJournal;
 import java.time.Instant;

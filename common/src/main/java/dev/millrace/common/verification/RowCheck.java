@@ -1,12 +1,12 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditReader;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.removals.Removals;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditReader;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Removals;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.contract.Cadence;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.millrace.common.verification;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Curation;
 import dev.millrace.contract.DataContract;

@@ -1,11 +1,11 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.Removal;
+import dev.millrace.audit.removals.Removals;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Removal;
-import dev.millrace.common.audit.Removals;
 import dev.millrace.faults.UnreadableRecord;
 import java.time.Duration;
 import java.time.Instant;

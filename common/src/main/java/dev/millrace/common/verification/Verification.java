@@ -1,14 +1,14 @@
 package dev.millrace.common.verification;
 
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.files.AuditReader;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.removals.Removals;
 import dev.millrace.catalog.TableCatalog;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
-import dev.millrace.common.audit.AuditReader;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Batches;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Removals;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;

@@ -2,7 +2,7 @@ package dev.millrace.common.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.ContractPin;
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.Problem;
 import dev.millrace.testing.InMemoryS3;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.ContractPin;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Problem;
 import dev.millrace.testing.InMemoryS3;

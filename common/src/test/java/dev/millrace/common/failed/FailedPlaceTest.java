@@ -2,12 +2,12 @@ package dev.millrace.common.failed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Course;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Course;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.DataContract;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package dev.millrace.common.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.Move;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Move;
 import dev.millrace.testing.LocalAuditTable;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.millrace.common.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.audit.files.NoticeKind;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,16 +1,16 @@
 package dev.millrace.common.notices;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.DynamoAuditTable;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.NewRecord;
+import dev.millrace.audit.incidents.DynamoIncidents;
+import dev.millrace.audit.operators.DynamoDesk;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.DynamoDesk;
-import dev.millrace.common.audit.DynamoIncidents;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.common.failed.FailedPlace;

@@ -2,8 +2,8 @@ package dev.millrace.common.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import java.time.Duration;

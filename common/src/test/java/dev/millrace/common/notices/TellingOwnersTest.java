@@ -3,12 +3,12 @@ package dev.millrace.common.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.NoticeKind;
 import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.NoticeKind;
 import dev.millrace.faults.NoSuchObject;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.Samples;

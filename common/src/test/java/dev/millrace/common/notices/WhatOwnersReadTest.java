@@ -2,10 +2,10 @@ package dev.millrace.common.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.Remarks;
 import dev.millrace.base.dispatch.Fault;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.Remarks;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;

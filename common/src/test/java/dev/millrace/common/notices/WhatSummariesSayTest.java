@@ -2,8 +2,8 @@ package dev.millrace.common.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.Incident;
-import dev.millrace.common.audit.NoticeKind;
+import dev.millrace.audit.files.NoticeKind;
+import dev.millrace.audit.incidents.Incident;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;

@@ -2,12 +2,12 @@ package dev.millrace.closeexecution;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.executions.ExecutionFaults;
 import dev.millrace.common.notices.Telling;
 import java.io.IOException;

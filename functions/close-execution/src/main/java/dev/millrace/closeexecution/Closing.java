@@ -1,8 +1,8 @@
 package dev.millrace.closeexecution;
 
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditRecord;
 import dev.millrace.common.executions.ExecutionFaults;
 import dev.millrace.contract.Printable;
 import dev.millrace.faults.NoSuchObject;

@@ -1,13 +1,13 @@
 package dev.millrace.closeexecution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.batches.DynamoBatches;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.Batches;
-import dev.millrace.common.audit.DynamoBatches;
 import dev.millrace.common.batches.BatchClosing;
 import dev.millrace.common.notices.BatchTelling;
 import dev.millrace.contract.Printable;

@@ -1,12 +1,12 @@
 package dev.millrace.launchjob;
 
+import dev.millrace.audit.jobs.Job;
 import dev.millrace.base.clients.Wiring;
-import dev.millrace.common.jobs.GlueJobRuns;
-import dev.millrace.common.jobs.Job;
-import dev.millrace.common.jobs.JobMark;
-import dev.millrace.common.jobs.JobRuns;
-import dev.millrace.common.jobs.Run;
-import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.engines.glue.GlueJobRuns;
+import dev.millrace.engines.runs.JobMark;
+import dev.millrace.engines.runs.JobRuns;
+import dev.millrace.engines.runs.Run;
+import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
 import java.util.Map;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;

@@ -1,7 +1,7 @@
 package dev.millrace.launchjob;
 
-import dev.millrace.common.jobs.Job;
-import dev.millrace.common.jobs.Run;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.engines.runs.Run;
 
 /// Starts runs of jobs in one engine.
 interface JobLauncher {

@@ -1,7 +1,7 @@
 package dev.millrace.launchjob;
 
-import dev.millrace.common.jobs.Job;
-import dev.millrace.common.jobs.JobState;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.engines.runs.JobState;
 import org.jspecify.annotations.Nullable;
 
 /// How a job stands when its launch is over. State machines wait for its result and do not see this.

@@ -1,15 +1,15 @@
 package dev.millrace.launchjob;
 
+import dev.millrace.audit.jobs.DynamoJobs;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.dispatch.StateHandler;
 import dev.millrace.base.dispatch.StateTask;
-import dev.millrace.common.audit.DynamoJobs;
-import dev.millrace.common.jobs.Engines;
 import dev.millrace.common.jobs.JobHandOver;
 import dev.millrace.common.jobs.OpenJobs;
 import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
+import dev.millrace.engines.Engines;
 import java.util.UUID;
 
 /// Launches Spark jobs for states that wait for their results with a task token.

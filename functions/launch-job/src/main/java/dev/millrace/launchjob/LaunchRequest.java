@@ -1,9 +1,9 @@
 package dev.millrace.launchjob;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.millrace.common.jobs.Engine;
-import dev.millrace.common.jobs.JobMark;
-import dev.millrace.common.jobs.TaskToken;
+import dev.millrace.audit.jobs.TaskToken;
+import dev.millrace.engines.runs.Engine;
+import dev.millrace.engines.runs.JobMark;
 
 /// What a state asks for that waits for a job.
 ///

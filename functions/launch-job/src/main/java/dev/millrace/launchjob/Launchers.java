@@ -1,10 +1,10 @@
 package dev.millrace.launchjob;
 
 import dev.millrace.base.clients.Wiring;
-import dev.millrace.common.jobs.EmrJobRuns;
-import dev.millrace.common.jobs.Engine;
-import dev.millrace.common.jobs.Engines;
-import dev.millrace.common.jobs.GlueJobRuns;
+import dev.millrace.engines.Engines;
+import dev.millrace.engines.emrserverless.EmrJobRuns;
+import dev.millrace.engines.glue.GlueJobRuns;
+import dev.millrace.engines.runs.Engine;
 import java.util.EnumMap;
 import java.util.Map;
 

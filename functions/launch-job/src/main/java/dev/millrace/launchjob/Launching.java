@@ -1,13 +1,13 @@
 package dev.millrace.launchjob;
 
-import dev.millrace.common.jobs.Job;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.audit.jobs.Jobs;
+import dev.millrace.audit.jobs.Lease;
 import dev.millrace.common.jobs.JobHandOver;
-import dev.millrace.common.jobs.JobMark;
-import dev.millrace.common.jobs.JobState;
-import dev.millrace.common.jobs.Jobs;
-import dev.millrace.common.jobs.Lease;
 import dev.millrace.common.jobs.OpenJobs;
-import dev.millrace.common.jobs.Run;
+import dev.millrace.engines.runs.JobMark;
+import dev.millrace.engines.runs.JobState;
+import dev.millrace.engines.runs.Run;
 import dev.millrace.faults.ServiceFault;
 import dev.millrace.faults.StaleJob;
 import java.time.Clock;

@@ -1,11 +1,11 @@
 package dev.millrace.launchjob;
 
-import dev.millrace.common.jobs.Engines;
-import dev.millrace.common.jobs.Job;
-import dev.millrace.common.jobs.JobRuns;
-import dev.millrace.common.jobs.Lease;
-import dev.millrace.common.jobs.Run;
-import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.audit.jobs.Lease;
+import dev.millrace.engines.Engines;
+import dev.millrace.engines.runs.JobRuns;
+import dev.millrace.engines.runs.Run;
+import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
 import java.time.Clock;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.millrace.launchjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.jobs.Engine;
-import dev.millrace.common.jobs.Job;
-import dev.millrace.common.jobs.JobState;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.engines.runs.Engine;
+import dev.millrace.engines.runs.JobState;
 import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.aws.FaultMode;
 import dev.millrace.testing.aws.FaultyHttp;

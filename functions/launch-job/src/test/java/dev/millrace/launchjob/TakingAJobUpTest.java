@@ -3,11 +3,11 @@ package dev.millrace.launchjob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.jobs.Engine;
-import dev.millrace.common.jobs.HandOver;
-import dev.millrace.common.jobs.Job;
-import dev.millrace.common.jobs.JobState;
-import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.audit.jobs.HandOver;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.engines.runs.Engine;
+import dev.millrace.engines.runs.JobState;
+import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
 import dev.millrace.faults.StaleJob;
 import dev.millrace.testing.Events;

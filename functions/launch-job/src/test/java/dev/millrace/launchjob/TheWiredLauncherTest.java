@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.jobs.Engine;
-import dev.millrace.common.jobs.JobState;
+import dev.millrace.engines.runs.Engine;
+import dev.millrace.engines.runs.JobState;
 import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.aws.AwsCall;

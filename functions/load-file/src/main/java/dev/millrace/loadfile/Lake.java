@@ -1,7 +1,7 @@
 package dev.millrace.loadfile;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.BatchRef;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.protocols.JudgedFile;

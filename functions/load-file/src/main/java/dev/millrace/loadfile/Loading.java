@@ -1,16 +1,16 @@
 package dev.millrace.loadfile;
 
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.Claim;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.MoveResult;
+import dev.millrace.audit.versions.Versions;
+import dev.millrace.audit.versions.Versions.Replacement;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.Claim;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.MoveResult;
-import dev.millrace.common.audit.Versions;
-import dev.millrace.common.audit.Versions.Replacement;
 import dev.millrace.common.batches.IngestedFiles;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.contracts.ContractStore;

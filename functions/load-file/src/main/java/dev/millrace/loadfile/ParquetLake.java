@@ -1,8 +1,8 @@
 package dev.millrace.loadfile;
 
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;

@@ -1,8 +1,8 @@
 package dev.millrace.loadfile;
 
-import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.DynamoRemovals;
-import dev.millrace.common.audit.DynamoVersions;
+import dev.millrace.audit.files.DynamoAuditTable;
+import dev.millrace.audit.removals.DynamoRemovals;
+import dev.millrace.audit.versions.DynamoVersions;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.contracts.ContractStore;

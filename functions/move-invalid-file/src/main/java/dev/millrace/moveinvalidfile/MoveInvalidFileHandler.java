@@ -1,12 +1,12 @@
 package dev.millrace.moveinvalidfile;
 
+import dev.millrace.audit.files.Claim;
+import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.dispatch.StateHandler;
 import dev.millrace.base.dispatch.StateTask;
-import dev.millrace.common.audit.Claim;
-import dev.millrace.common.audit.DynamoAuditTable;
 import java.io.IOException;
 import software.amazon.awssdk.services.s3.S3Client;
 

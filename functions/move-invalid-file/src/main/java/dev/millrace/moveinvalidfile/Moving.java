@@ -1,12 +1,12 @@
 package dev.millrace.moveinvalidfile;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.Claim;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.MoveResult;
 import dev.millrace.base.telemetry.Telemetry;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Claim;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.MoveResult;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.faults.NoSuchObject;
 import dev.millrace.faults.StaleClaim;

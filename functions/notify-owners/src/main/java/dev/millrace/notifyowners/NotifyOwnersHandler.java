@@ -2,6 +2,7 @@ package dev.millrace.notifyowners;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
@@ -9,7 +10,6 @@ import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.dispatch.StateHandler;
 import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.notices.BatchTelling;
 import dev.millrace.common.notices.Telling;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.batches.StepFunctionsBatches;
 import dev.millrace.common.commands.Commands;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package dev.millrace.startingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;

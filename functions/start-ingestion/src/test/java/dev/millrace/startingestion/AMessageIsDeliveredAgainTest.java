@@ -2,10 +2,10 @@ package dev.millrace.startingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Move;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Move;
 import dev.millrace.testing.Samples;
 import java.time.Duration;
 import java.util.Collections;
@@ -138,7 +138,7 @@ class AMessageIsDeliveredAgainTest {
                 .claim(version.id(), "ing-" + version.id(), "a test", Duration.ofMinutes(1))
                 .record();
         for (Move move : new Move[] {
-            new Move.Validated(3, "5ba", new dev.millrace.common.audit.ContractPin("event_orders", "1", "c")),
+            new Move.Validated(3, "5ba", new dev.millrace.audit.files.ContractPin("event_orders", "1", "c")),
             new Move.LoadStarted(Duration.ofMinutes(1)),
             new Move.Ingested(3)
         }) {

@@ -1,8 +1,8 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.Batches;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.Batches;
 import dev.millrace.common.batches.BatchClosing;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.contracts.ContractRef;

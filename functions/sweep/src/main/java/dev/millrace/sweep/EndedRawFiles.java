@@ -1,13 +1,13 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditReader;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.notes.SweepNotes;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditReader;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.SweepNotes;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.contract.Cadence;

@@ -1,7 +1,7 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.notes.SweepNotes.Place;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.SweepNotes.Place;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.notes.SweepNotes.Pass;
+import dev.millrace.audit.notes.SweepNotes.Place;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.SweepNotes.Pass;
-import dev.millrace.common.audit.SweepNotes.Place;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.ingestion.Ingestion;

@@ -1,15 +1,15 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.BatchTries;
+import dev.millrace.audit.batches.BatchTries.Tries;
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditReader;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditReader;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.BatchTries;
-import dev.millrace.common.audit.BatchTries.Tries;
-import dev.millrace.common.audit.Batches;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;

@@ -1,8 +1,8 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.files.Removal;
+import dev.millrace.audit.removals.Removals;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.Removal;
-import dev.millrace.common.audit.Removals;
 import dev.millrace.common.loads.Withdrawals;
 import java.time.Instant;
 

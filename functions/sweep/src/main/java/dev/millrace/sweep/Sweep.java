@@ -1,9 +1,9 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.notes.SweepNotes;
+import dev.millrace.audit.notes.SweepNotes.Pass;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.telemetry.Telemetry;
-import dev.millrace.common.audit.SweepNotes;
-import dev.millrace.common.audit.SweepNotes.Pass;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

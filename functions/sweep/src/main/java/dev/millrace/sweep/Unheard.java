@@ -1,11 +1,11 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.files.AuditReader;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.operators.Desk;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.AuditReader;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Desk;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Executions.Status;

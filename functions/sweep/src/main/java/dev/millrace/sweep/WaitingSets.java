@@ -1,9 +1,9 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.sets.FileSets;
+import dev.millrace.audit.sets.FileSets.WaitingSet;
+import dev.millrace.audit.sets.Member;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.FileSets;
-import dev.millrace.common.audit.FileSets.WaitingSet;
-import dev.millrace.common.audit.Member;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;

@@ -2,10 +2,10 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.ClaimResult;
-import dev.millrace.common.audit.Move;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ClaimResult;
+import dev.millrace.audit.files.Move;
 import dev.millrace.common.executions.Restarts;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.Samples;

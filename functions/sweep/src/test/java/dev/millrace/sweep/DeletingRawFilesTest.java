@@ -2,11 +2,11 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Move;
 import dev.millrace.common.landing.Gone;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;

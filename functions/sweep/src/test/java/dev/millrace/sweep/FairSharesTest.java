@@ -2,8 +2,8 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.notes.DynamoSweepNotes;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.DynamoSweepNotes;
 import dev.millrace.testing.LocalAuditTable;
 import java.time.Duration;
 import java.util.ArrayList;

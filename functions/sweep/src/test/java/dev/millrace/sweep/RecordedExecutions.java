@@ -1,8 +1,8 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.executions.Executions;
 import java.util.HashMap;

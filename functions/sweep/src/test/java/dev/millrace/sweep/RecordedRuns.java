@@ -1,8 +1,8 @@
 package dev.millrace.sweep;
 
-import dev.millrace.common.jobs.JobMark;
-import dev.millrace.common.jobs.JobRuns;
-import dev.millrace.common.jobs.RunStatus;
+import dev.millrace.engines.runs.JobMark;
+import dev.millrace.engines.runs.JobRuns;
+import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.millrace.sweep;
 
-import dev.millrace.common.jobs.TaskToken;
+import dev.millrace.audit.jobs.TaskToken;
 import dev.millrace.common.jobs.WaitingTasks;
 import java.util.ArrayList;
 import java.util.List;

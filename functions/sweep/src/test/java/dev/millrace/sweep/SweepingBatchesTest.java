@@ -2,16 +2,16 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.NewRecord;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.NewRecord;
 import dev.millrace.contract.Cadence;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;

@@ -2,15 +2,15 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.audit.jobs.Lease;
+import dev.millrace.audit.jobs.TaskToken;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.jobs.Engine;
-import dev.millrace.common.jobs.Job;
-import dev.millrace.common.jobs.JobMark;
-import dev.millrace.common.jobs.JobState;
-import dev.millrace.common.jobs.Lease;
-import dev.millrace.common.jobs.Run;
-import dev.millrace.common.jobs.RunStatus;
-import dev.millrace.common.jobs.TaskToken;
+import dev.millrace.engines.runs.Engine;
+import dev.millrace.engines.runs.JobMark;
+import dev.millrace.engines.runs.JobState;
+import dev.millrace.engines.runs.Run;
+import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.testing.LocalAuditTable;
 import java.time.Duration;
 import java.util.Map;

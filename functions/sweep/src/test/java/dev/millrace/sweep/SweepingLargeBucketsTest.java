@@ -2,10 +2,10 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.notes.SweepNotes.Pass;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.SweepNotes.Pass;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -2,14 +2,14 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ClaimResult;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.sets.Member;
+import dev.millrace.audit.sets.SetId;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.ClaimResult;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Member;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.SetId;
 import dev.millrace.common.ingestion.Upload;
 import dev.millrace.contract.sets.FileFacts;
 import dev.millrace.testing.Samples;

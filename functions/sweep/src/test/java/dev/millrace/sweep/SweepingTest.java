@@ -2,14 +2,14 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.Removal;
+import dev.millrace.audit.notes.DynamoSweepNotes;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.DynamoSweepNotes;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.Removal;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import java.time.Duration;

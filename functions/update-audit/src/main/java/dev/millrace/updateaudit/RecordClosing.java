@@ -1,9 +1,9 @@
 package dev.millrace.updateaudit;
 
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Claim;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.MoveResult;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.Claim;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.MoveResult;
 import dev.millrace.common.batches.IngestedFiles;
 import dev.millrace.faults.StaleClaim;
 

@@ -1,6 +1,6 @@
 package dev.millrace.updateaudit;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 
 /// Where the audit record stands now.
 record UpdateAnswer(String oid, String state, long fence) {

@@ -1,6 +1,10 @@
 package dev.millrace.updateaudit;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.Claim;
+import dev.millrace.audit.files.DynamoAuditTable;
+import dev.millrace.audit.files.Move;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
@@ -8,10 +12,6 @@ import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.dispatch.StateHandler;
 import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Claim;
-import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.Move;
 import dev.millrace.common.executions.ExecutionFaults;
 
 /// Moves an object's audit record to the state that the calling state's name stands for.

@@ -1,9 +1,9 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.Batches;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.Batches;
 import dev.millrace.common.batches.BatchClosing;
 import dev.millrace.common.batches.BatchExecutions;
 import dev.millrace.common.executions.Executions.Status;

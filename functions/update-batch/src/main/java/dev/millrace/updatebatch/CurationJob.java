@@ -1,9 +1,9 @@
 package dev.millrace.updatebatch;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.Batches;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.common.batches.StagingBucket;
 import dev.millrace.common.batches.TableUndo;
 import dev.millrace.common.contracts.ContractRef;

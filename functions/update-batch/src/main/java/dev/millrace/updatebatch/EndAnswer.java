@@ -1,6 +1,6 @@
 package dev.millrace.updatebatch;
 
-import dev.millrace.common.audit.Batch;
+import dev.millrace.audit.batches.Batch;
 import java.util.Optional;
 
 /// What `Mark Batch Ingested` and `Mark Batch Failed` answer their state machine: where the batch stands.

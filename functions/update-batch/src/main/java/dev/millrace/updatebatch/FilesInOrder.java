@@ -1,10 +1,10 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.audit.files.AuditReader;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditReader;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
 import dev.millrace.protocols.InputFile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package dev.millrace.updatebatch;
 
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.BatchPage;
-import dev.millrace.common.audit.BatchRef;
+import dev.millrace.audit.batches.BatchPage;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.contract.DataContract;
 import dev.millrace.protocols.InputFile;

@@ -1,15 +1,15 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchPage;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.Batches;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.ClaimResult;
+import dev.millrace.audit.operators.Desk;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchPage;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.Batches;
-import dev.millrace.common.audit.ClaimResult;
-import dev.millrace.common.audit.Desk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.MoveResult;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.telemetry.Telemetry;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.MoveResult;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.protocols.InputFile;

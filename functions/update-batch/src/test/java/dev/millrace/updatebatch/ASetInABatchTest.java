@@ -2,14 +2,14 @@ package dev.millrace.updatebatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchCounts;
-import dev.millrace.common.audit.BatchPage;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.Move;
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchCounts;
+import dev.millrace.audit.batches.BatchPage;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Move;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,10 @@ import static dev.millrace.updatebatch.BatchOfOrders.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchState;
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Batch;
-import dev.millrace.common.audit.BatchState;
+import dev.millrace.audit.batches.Batch;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.protocols.CuratedPartition;
 import dev.millrace.protocols.RefusedFile;

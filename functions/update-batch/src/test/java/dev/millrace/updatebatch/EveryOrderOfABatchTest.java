@@ -2,15 +2,15 @@ package dev.millrace.updatebatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.NewRecord;
+import dev.millrace.audit.files.Removal;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.NewRecord;
-import dev.millrace.common.audit.Removal;
 import dev.millrace.contract.Cadence;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.RunManifest;

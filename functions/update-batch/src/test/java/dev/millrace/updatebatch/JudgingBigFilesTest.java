@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Move;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;

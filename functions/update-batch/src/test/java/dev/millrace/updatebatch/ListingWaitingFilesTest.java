@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.audit.batches.BatchPage;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ClaimResult;
+import dev.millrace.audit.files.Move;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.BatchPage;
-import dev.millrace.common.audit.ClaimResult;
-import dev.millrace.common.audit.Move;
 import dev.millrace.contract.Cadence;
 import java.time.Duration;
 import java.util.List;

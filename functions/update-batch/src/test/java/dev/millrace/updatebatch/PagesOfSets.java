@@ -1,13 +1,13 @@
 package dev.millrace.updatebatch;
 
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.sets.DynamoFileSets;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.DynamoFileSets;
-import dev.millrace.common.audit.Move;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Restarts;

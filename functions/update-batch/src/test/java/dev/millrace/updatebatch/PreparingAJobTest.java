@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.Remarks;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.Remarks;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.OnNewVersion;

@@ -5,12 +5,12 @@ import static dev.millrace.updatebatch.BatchOfOrders.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.catalog.TableCatalog.CatalogedTable;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.BatchState;
 import dev.millrace.lake.CatalogColumn;
 import dev.millrace.protocols.RunJournal;
 import dev.millrace.protocols.RunJson;

@@ -4,11 +4,11 @@ import static dev.millrace.updatebatch.BatchOfOrders.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.audit.batches.BatchCounts;
+import dev.millrace.audit.batches.BatchPage;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.BatchCounts;
-import dev.millrace.common.audit.BatchPage;
-import dev.millrace.common.audit.BatchState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

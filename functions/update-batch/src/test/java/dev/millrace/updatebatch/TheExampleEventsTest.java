@@ -4,10 +4,10 @@ import static dev.millrace.updatebatch.BatchOfOrders.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.BatchState;
-import dev.millrace.common.audit.Move;
+import dev.millrace.audit.batches.BatchState;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Move;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;

@@ -1,7 +1,7 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.BatchRef;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.NewColumn;

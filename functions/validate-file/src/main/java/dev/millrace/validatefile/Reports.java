@@ -1,7 +1,7 @@
 package dev.millrace.validatefile;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.ContractPin;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.sets.Admission;

@@ -1,16 +1,16 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.MoveResult;
+import dev.millrace.audit.files.Remarks;
+import dev.millrace.audit.versions.Versions;
+import dev.millrace.audit.versions.Versions.Acceptance;
+import dev.millrace.audit.versions.Versions.Rules;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.telemetry.Telemetry;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.MoveResult;
-import dev.millrace.common.audit.Remarks;
-import dev.millrace.common.audit.Versions;
-import dev.millrace.common.audit.Versions.Acceptance;
-import dev.millrace.common.audit.Versions.Rules;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsReport;

@@ -1,6 +1,6 @@
 package dev.millrace.validatefile;
 
-import dev.millrace.common.audit.BatchRef;
+import dev.millrace.audit.batches.BatchRef;
 
 /// At which point of a batch a file is asked about.
 ///

@@ -1,7 +1,7 @@
 package dev.millrace.validatefile;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Claim;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.Claim;
 
 /// What `Validate File` answers its state machine: references and the verdict, nothing else.
 ///

@@ -1,15 +1,15 @@
 package dev.millrace.validatefile;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.ClaimResult;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.versions.Versions;
+import dev.millrace.audit.versions.Versions.Acceptance;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.ClaimResult;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.Versions;
-import dev.millrace.common.audit.Versions.Acceptance;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.failed.FindingsReport;

@@ -3,9 +3,9 @@ package dev.millrace.validatefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.BatchRef;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.contract.Severity;

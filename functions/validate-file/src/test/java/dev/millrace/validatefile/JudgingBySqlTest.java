@@ -2,7 +2,7 @@ package dev.millrace.validatefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.AuditRecord;
+import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.testing.Samples;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
 import java.io.IOException;

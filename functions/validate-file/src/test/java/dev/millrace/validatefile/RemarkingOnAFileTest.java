@@ -2,8 +2,8 @@ package dev.millrace.validatefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.Remarks;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.Remarks;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsPage;
 import dev.millrace.common.failed.FindingsReport;

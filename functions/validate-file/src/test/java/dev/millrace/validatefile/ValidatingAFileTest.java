@@ -3,10 +3,10 @@ package dev.millrace.validatefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.common.failed.FindingsPage;

@@ -2,10 +2,10 @@ package dev.millrace.validatefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.DynamoDesk;
-import dev.millrace.common.audit.Move;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.operators.DynamoDesk;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;

@@ -2,11 +2,11 @@ package dev.millrace.watchjobs;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.millrace.common.jobs.EmrJobRuns;
-import dev.millrace.common.jobs.Engine;
-import dev.millrace.common.jobs.GlueJobRuns;
-import dev.millrace.common.jobs.RunStatus;
 import dev.millrace.contract.Printable;
+import dev.millrace.engines.emrserverless.EmrJobRuns;
+import dev.millrace.engines.glue.GlueJobRuns;
+import dev.millrace.engines.runs.Engine;
+import dev.millrace.engines.runs.RunStatus;
 import org.jspecify.annotations.Nullable;
 
 /// EventBridge's events "Glue Job State Change" (Glue user guide, "Automating with EventBridge") and "EMR Serverless

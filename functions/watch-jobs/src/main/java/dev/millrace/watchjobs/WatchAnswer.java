@@ -1,8 +1,8 @@
 package dev.millrace.watchjobs;
 
-import dev.millrace.common.jobs.HandOver;
-import dev.millrace.common.jobs.Job;
-import dev.millrace.common.jobs.JobState;
+import dev.millrace.audit.jobs.HandOver;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.engines.runs.JobState;
 import org.jspecify.annotations.Nullable;
 
 /// What came of an event.

@@ -1,14 +1,14 @@
 package dev.millrace.watchjobs;
 
-import dev.millrace.common.jobs.Engine;
-import dev.millrace.common.jobs.Engines;
-import dev.millrace.common.jobs.Job;
+import dev.millrace.audit.jobs.Job;
+import dev.millrace.audit.jobs.Jobs;
 import dev.millrace.common.jobs.JobHandOver;
-import dev.millrace.common.jobs.JobMark;
-import dev.millrace.common.jobs.Jobs;
-import dev.millrace.common.jobs.Run;
-import dev.millrace.common.jobs.RunStatus;
 import dev.millrace.contract.Printable;
+import dev.millrace.engines.Engines;
+import dev.millrace.engines.runs.Engine;
+import dev.millrace.engines.runs.JobMark;
+import dev.millrace.engines.runs.Run;
+import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
 import java.util.Map;
 import java.util.Optional;

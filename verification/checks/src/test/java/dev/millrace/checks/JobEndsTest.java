@@ -4,9 +4,9 @@ import static dev.millrace.testing.Template.list;
 import static dev.millrace.testing.Template.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.jobs.EmrJobRuns;
-import dev.millrace.common.jobs.GlueJobRuns;
-import dev.millrace.common.jobs.RunStatus.Phase;
+import dev.millrace.engines.emrserverless.EmrJobRuns;
+import dev.millrace.engines.glue.GlueJobRuns;
+import dev.millrace.engines.runs.RunStatus.Phase;
 import dev.millrace.testing.Template;
 import java.util.Arrays;
 import java.util.EnumSet;

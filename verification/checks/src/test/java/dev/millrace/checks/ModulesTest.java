@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.millrace.base.clients.Adapter;
 import dev.millrace.base.fixture.GuessesAlike;
+import dev.millrace.base.fixture.WritesAnItem;
 import dev.millrace.contract.fixture.KnowsAws;
 import dev.millrace.testing.Checkout;
 import dev.millrace.testing.Template;
@@ -68,6 +69,15 @@ class ModulesTest {
                         List.of(KnowsAws.class)),
                 new Rule(
                         noClasses()
+                                .that()
+                                .resideOutsideOfPackage("dev.millrace.audit..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("dev.millrace.audit.items..")
+                                .as("items of the audit table are written by its own subjects only"),
+                        List.of(WritesAnItem.class)),
+                new Rule(
+                        noClasses()
                                 .that(DescribedPredicate.not(adapters()))
                                 .should()
                                 .dependOnClassesThat()
@@ -123,7 +133,7 @@ class ModulesTest {
                         "dev.millrace.lake",
                         "dev.millrace.catalog",
                         "dev.millrace.sql",
-                        "dev.millrace.common.audit",
+                        "dev.millrace.audit.files",
                         "dev.millrace.startingestion",
                         "dev.millrace.notifyowners");
     }

@@ -69,7 +69,7 @@ class StateMachinesAndJavaTest {
                         "catchOnlyErrorsThatExist",
                         AslRules::catchOnlyErrorsThatExist,
                         m -> retried(m).add("dev.millrace.common.NoSuchFault"),
-                        m -> retried(m).add("dev.millrace.common.audit.AuditKey")),
+                        m -> retried(m).add("dev.millrace.audit.files.AuditKey")),
                 rule(
                         "waitLongerThanTheirFunctions",
                         AslRules::waitLongerThanTheirFunctions,

@@ -2,9 +2,9 @@ package dev.millrace.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.HistoryEntry;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.HistoryEntry;
 import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.journeys.Journey.Outcome;
 import dev.millrace.testing.Samples;

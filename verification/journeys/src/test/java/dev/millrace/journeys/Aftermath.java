@@ -1,12 +1,12 @@
 package dev.millrace.journeys;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.DynamoAuditTable;
+import dev.millrace.audit.removals.DynamoRemovals;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.closeexecution.CloseExecutionHandler;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.DynamoAuditTable;
-import dev.millrace.common.audit.DynamoRemovals;
 import dev.millrace.sweep.SweepHandler;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;

@@ -1,10 +1,10 @@
 package dev.millrace.journeys;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.DynamoAuditTable;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.journeys.LambdaFaults.TaskCall;

@@ -1,6 +1,6 @@
 package dev.millrace.journeys;
 
-import dev.millrace.common.audit.AuditState;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.millrace.loadfile;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.BatchRef;
-import dev.millrace.common.audit.Removal;
-import dev.millrace.common.audit.Removals;
-import dev.millrace.common.audit.Versions;
+import dev.millrace.audit.batches.BatchRef;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.files.Removal;
+import dev.millrace.audit.removals.Removals;
+import dev.millrace.audit.versions.Versions;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.batches.StagingBucket;

@@ -1,8 +1,8 @@
 package dev.millrace.moveinvalidfile;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.audit.files.AuditTable;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditTable;
 import dev.millrace.common.landing.S3LandingBucket;
 import java.io.IOException;
 import java.io.InputStream;

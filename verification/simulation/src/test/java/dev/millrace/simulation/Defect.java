@@ -1,6 +1,6 @@
 package dev.millrace.simulation;
 
-import dev.millrace.common.audit.InMemoryAudit;
+import dev.millrace.audit.files.InMemoryAudit;
 import dev.millrace.common.audit.StoreDefect;
 import java.util.Locale;
 import software.amazon.awssdk.services.s3.S3Client;

@@ -3,8 +3,8 @@ package dev.millrace.simulation;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.simulation.Simulation.Report;

@@ -1,6 +1,6 @@
 package dev.millrace.simulation;
 
-import dev.millrace.common.audit.ContractPin;
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.common.contracts.ApplyResult;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.contracts.ContractRef;

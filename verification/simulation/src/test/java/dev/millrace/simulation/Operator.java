@@ -1,9 +1,9 @@
 package dev.millrace.simulation;
 
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.Desk;
-import dev.millrace.common.audit.InMemoryAudit;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.InMemoryAudit;
+import dev.millrace.audit.operators.Desk;
 import dev.millrace.common.executions.Restarts;
 import java.time.Duration;
 

@@ -1,18 +1,18 @@
 package dev.millrace.simulation;
 
-import static dev.millrace.common.audit.AuditState.APPLIED;
-import static dev.millrace.common.audit.AuditState.GONE;
-import static dev.millrace.common.audit.AuditState.HELD;
-import static dev.millrace.common.audit.AuditState.IGNORED;
-import static dev.millrace.common.audit.AuditState.INGESTED;
-import static dev.millrace.common.audit.AuditState.REJECTED;
-import static dev.millrace.common.audit.AuditState.SUPERSEDED;
+import static dev.millrace.audit.files.AuditState.APPLIED;
+import static dev.millrace.audit.files.AuditState.GONE;
+import static dev.millrace.audit.files.AuditState.HELD;
+import static dev.millrace.audit.files.AuditState.IGNORED;
+import static dev.millrace.audit.files.AuditState.INGESTED;
+import static dev.millrace.audit.files.AuditState.REJECTED;
+import static dev.millrace.audit.files.AuditState.SUPERSEDED;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.InMemoryAudit;
+import dev.millrace.audit.files.NoticeKind;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.InMemoryAudit;
-import dev.millrace.common.audit.NoticeKind;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.testing.InMemoryS3;

@@ -1,7 +1,7 @@
 package dev.millrace.simulation;
 
+import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.ContractPin;
 import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;

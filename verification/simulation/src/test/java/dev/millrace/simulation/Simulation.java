@@ -1,7 +1,7 @@
 package dev.millrace.simulation;
 
+import dev.millrace.audit.files.InMemoryAudit;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.InMemoryAudit;
 import dev.millrace.testing.InMemoryS3;
 import java.time.Clock;
 import java.time.Duration;

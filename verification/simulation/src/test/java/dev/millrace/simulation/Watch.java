@@ -1,12 +1,12 @@
 package dev.millrace.simulation;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.HistoryEntry;
+import dev.millrace.audit.files.InMemoryAudit;
+import dev.millrace.audit.files.NoticeKind;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.HistoryEntry;
-import dev.millrace.common.audit.InMemoryAudit;
-import dev.millrace.common.audit.NoticeKind;
 import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.testing.InMemoryS3;

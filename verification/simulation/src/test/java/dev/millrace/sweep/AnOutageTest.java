@@ -2,16 +2,16 @@ package dev.millrace.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditKey;
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.ClaimResult;
+import dev.millrace.audit.files.ContractPin;
+import dev.millrace.audit.files.InMemoryAudit;
+import dev.millrace.audit.files.Move;
+import dev.millrace.audit.files.NewRecord;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditKey;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.AuditState;
-import dev.millrace.common.audit.ClaimResult;
-import dev.millrace.common.audit.ContractPin;
-import dev.millrace.common.audit.InMemoryAudit;
-import dev.millrace.common.audit.Move;
-import dev.millrace.common.audit.NewRecord;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.NoExecutions;
 import dev.millrace.common.executions.Restarts;

@@ -1,12 +1,12 @@
 package dev.millrace.sweep;
 
+import dev.millrace.audit.files.AuditReader;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.notes.SweepNotes;
+import dev.millrace.audit.operators.Desk;
+import dev.millrace.audit.removals.Removals;
+import dev.millrace.audit.sets.FileSets;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.audit.AuditReader;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Desk;
-import dev.millrace.common.audit.FileSets;
-import dev.millrace.common.audit.Removals;
-import dev.millrace.common.audit.SweepNotes;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.executions.Executions;
 import dev.millrace.common.executions.Restarts;

@@ -1,7 +1,7 @@
 package dev.millrace.updateaudit;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.millrace.common.audit.AuditTable;
+import dev.millrace.audit.files.AuditTable;
 
 /// Makes the function with ports from elsewhere.
 public final class UpdateAuditFunction {

@@ -1,8 +1,8 @@
 package dev.millrace.validatefile;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Versions;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.versions.Versions;
 import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.common.batches.S3StagingBucket;
 import dev.millrace.common.commands.Commands;

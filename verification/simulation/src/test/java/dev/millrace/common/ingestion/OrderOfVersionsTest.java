@@ -2,9 +2,9 @@ package dev.millrace.common.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.InMemoryAudit;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.audit.AuditRecord;
-import dev.millrace.common.audit.InMemoryAudit;
 import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.common.executions.NoExecutions;
 import dev.millrace.common.landing.S3LandingBucket;

@@ -1,7 +1,7 @@
 package dev.millrace.common.notices;
 
-import dev.millrace.common.audit.AuditTable;
-import dev.millrace.common.audit.Incidents;
+import dev.millrace.audit.files.AuditTable;
+import dev.millrace.audit.incidents.Incidents;
 import dev.millrace.common.commands.Commands;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.simulation.Calls;

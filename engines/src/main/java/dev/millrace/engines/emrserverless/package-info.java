@@ -1,0 +1,5 @@
+/// EMR Serverless as an engine.
+@NullMarked
+package dev.millrace.engines.emrserverless;
+
+import org.jspecify.annotations.NullMarked;
