@@ -5,7 +5,7 @@ import static dev.millrace.audit.items.Attributes.required;
 import static dev.millrace.audit.items.Attributes.text;
 
 import dev.millrace.audit.items.Attributes;
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.JobState;
 import dev.millrace.engines.runs.Run;

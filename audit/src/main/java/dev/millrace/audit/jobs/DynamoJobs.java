@@ -11,7 +11,7 @@ import dev.millrace.audit.items.ItemKey;
 import dev.millrace.audit.items.ItemStore;
 import dev.millrace.audit.items.Write;
 import dev.millrace.base.clients.Wiring;
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.runs.Run;
 import java.util.ArrayList;
 import java.util.List;

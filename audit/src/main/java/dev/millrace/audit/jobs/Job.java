@@ -1,8 +1,9 @@
 package dev.millrace.audit.jobs;
 
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.JobState;
+import dev.millrace.engines.runs.Launch;
 import dev.millrace.engines.runs.Run;
 import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.StaleJob;
@@ -107,6 +108,11 @@ public record Job(
     public StaleJob refusing(JobMark earlier) {
         return new StaleJob(
                 "Job %s was launched again as %s; the earlier launch is not carried on".formatted(earlier, mark));
+    }
+
+    /// Its launch, as its engine is asked for it.
+    public Launch launch() {
+        return new Launch(mark, manifest, begun);
     }
 
     /// Whether there is anything left to be done about it.

@@ -1,6 +1,6 @@
 package dev.millrace.audit.jobs;
 
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.audit.items.Attributes;
 import dev.millrace.audit.items.ItemKey;
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.Run;
 import dev.millrace.engines.runs.RunStatus;

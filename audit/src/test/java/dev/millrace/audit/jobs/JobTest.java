@@ -3,9 +3,9 @@ package dev.millrace.audit.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.emrserverless.EmrJobRuns;
 import dev.millrace.engines.glue.GlueJobRuns;
-import dev.millrace.engines.runs.Engine;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.Run;
 import dev.millrace.engines.runs.RunStatus;

@@ -46,26 +46,6 @@ public record Curation(
         }
     }
 
-    /// On which service the job runs (`engine`).
-    public enum Engine implements Spelled {
-        /// AWS Glue.
-        GLUE("glue"),
-        /// Amazon EMR Serverless.
-        EMR_SERVERLESS("emr-serverless");
-
-        private final String text;
-
-        Engine(String text) {
-            this.text = text;
-        }
-
-        /// The spelling used in contracts, such as `emr-serverless`.
-        @Override
-        public String text() {
-            return text;
-        }
-    }
-
     /// To which letters a text is changed (`case`).
     public enum LetterCase implements Spelled {
         /// Capital letters.

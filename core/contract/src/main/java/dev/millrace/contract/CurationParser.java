@@ -1,7 +1,6 @@
 package dev.millrace.contract;
 
 import dev.millrace.contract.Curation.Deduplication;
-import dev.millrace.contract.Curation.Engine;
 import dev.millrace.contract.Curation.TransformFile;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contract.Curation.ColumnCuration;
 import dev.millrace.contract.Curation.Deduplication;
 import dev.millrace.contract.Curation.DerivedColumn;
-import dev.millrace.contract.Curation.Engine;
 import dev.millrace.contract.Curation.LetterCase;
 import dev.millrace.contract.Curation.TransformFile;
 import java.util.List;

@@ -20,9 +20,6 @@ import software.amazon.awssdk.services.emrserverless.model.S3MonitoringConfigura
 
 /// The runs of an EMR Serverless application. A run's name is the mark of its launch, since lists show no arguments.
 public final class EmrJobRuns implements JobRuns {
-    /// The setting that names the application; `none` when there is none.
-    public static final String APPLICATION = "EMR_APPLICATION";
-
     /// By how much the service's clock and ours may differ, with much to spare.
     private static final Duration SKEW = Duration.ofHours(1);
 

@@ -20,9 +20,6 @@ import software.amazon.awssdk.services.glue.model.JobRun;
 
 /// The runs of a Glue job.
 public final class GlueJobRuns implements JobRuns {
-    /// The setting that names the Glue job; `none` when there is none.
-    public static final String JOB = "GLUE_JOB";
-
     /// GetJobRuns gives at most this many.
     private static final int PAGE = 200;
 

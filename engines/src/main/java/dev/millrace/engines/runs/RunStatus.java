@@ -1,5 +1,6 @@
 package dev.millrace.engines.runs;
 
+import dev.millrace.contract.Engine;
 import dev.millrace.contract.Printable;
 import org.jspecify.annotations.Nullable;
 

@@ -41,7 +41,7 @@ public final class LaunchJobHandler extends StateHandler<LaunchJobHandler.Step> 
         var handOver = new JobHandOver(jobs, StepFunctionsWaitingTasks.connect(wiring), wiring.clock());
         return new Launching(
                 jobs,
-                Launchers.connect(wiring, engines),
+                engines.launchers(wiring),
                 new OlderLaunches(engines, wiring.clock()),
                 new OpenJobs(jobs, engines, handOver, wiring.clock()),
                 handOver,

@@ -2,7 +2,7 @@ package dev.millrace.launchjob;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.audit.jobs.TaskToken;
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.runs.JobMark;
 
 /// What a state asks for that waits for a job.

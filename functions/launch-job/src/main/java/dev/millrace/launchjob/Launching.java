@@ -5,6 +5,8 @@ import dev.millrace.audit.jobs.Jobs;
 import dev.millrace.audit.jobs.Lease;
 import dev.millrace.common.jobs.JobHandOver;
 import dev.millrace.common.jobs.OpenJobs;
+import dev.millrace.engines.Launchers;
+import dev.millrace.engines.runs.JobLauncher;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.JobState;
 import dev.millrace.engines.runs.Run;
@@ -139,7 +141,7 @@ final class Launching {
     private Job start(Job launching, JobLauncher launcher) {
         Run run;
         try {
-            run = launcher.start(launching);
+            run = launcher.start(launching.launch());
         } catch (RuntimeException e) {
             free(launching, e);
             throw e;

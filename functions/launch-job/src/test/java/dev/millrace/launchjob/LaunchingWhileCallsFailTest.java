@@ -3,7 +3,7 @@ package dev.millrace.launchjob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.jobs.Job;
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.runs.JobState;
 import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.aws.FaultMode;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.audit.jobs.HandOver;
 import dev.millrace.audit.jobs.Job;
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.runs.JobState;
 import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;

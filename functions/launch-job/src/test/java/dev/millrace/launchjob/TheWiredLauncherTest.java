@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.json.Json;
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.runs.JobState;
 import dev.millrace.faults.ServiceFault;
 import dev.millrace.testing.LambdaContext;

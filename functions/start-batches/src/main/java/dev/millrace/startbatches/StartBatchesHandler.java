@@ -14,7 +14,8 @@ import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.contract.Cadence;
-import dev.millrace.engines.glue.GlueJobRuns;
+import dev.millrace.contract.Engine;
+import dev.millrace.engines.Engines;
 import dev.millrace.faults.NotSetUp;
 import dev.millrace.faults.ServiceFault;
 import java.time.Clock;
@@ -50,7 +51,7 @@ public final class StartBatchesHandler implements RequestHandler<Map<String, Obj
                 S3ContractStore.connect(wiring),
                 new StepFunctionsBatches(
                         wiring.client(SfnClient.builder()), wiring.setting("INGEST_BATCH_STATE_MACHINE")),
-                wiring.optional(GlueJobRuns.JOB).isPresent(),
+                Engines.isSetUp(wiring, Engine.GLUE),
                 Commands.of(wiring),
                 wiring.clock());
     }

@@ -39,8 +39,8 @@ import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.common.verification.Patrol;
 import dev.millrace.common.verification.S3LakePlaces;
 import dev.millrace.contract.Cadence;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.Engines;
-import dev.millrace.engines.glue.GlueJobRuns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,7 +163,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
     /// A stack without the Spark job runs no batches.
     private static OwedBatches owedBatches(
             Wiring wiring, AuditReader reader, DynamoAuditTable audit, S3ContractStore contracts) {
-        Map<Cadence, Schedule> schedules = wiring.optional(GlueJobRuns.JOB).isEmpty()
+        Map<Cadence, Schedule> schedules = !Engines.isSetUp(wiring, Engine.GLUE)
                 ? Map.of()
                 : Map.of(
                         Cadence.DAILY, Schedule.of(wiring.setting("DAILY_BATCHES"), Duration.ofDays(1)),

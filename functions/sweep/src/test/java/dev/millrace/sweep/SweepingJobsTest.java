@@ -6,7 +6,7 @@ import dev.millrace.audit.jobs.Job;
 import dev.millrace.audit.jobs.Lease;
 import dev.millrace.audit.jobs.TaskToken;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.JobState;
 import dev.millrace.engines.runs.Run;

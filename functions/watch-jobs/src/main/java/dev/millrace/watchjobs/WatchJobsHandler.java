@@ -8,10 +8,9 @@ import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.json.Json;
 import dev.millrace.common.jobs.JobHandOver;
 import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
+import dev.millrace.contract.Engine;
 import dev.millrace.engines.Engines;
-import dev.millrace.engines.emrserverless.EmrJobRuns;
-import dev.millrace.engines.glue.GlueJobRuns;
-import dev.millrace.engines.runs.Engine;
+import dev.millrace.engines.runs.RunNews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,17 +45,16 @@ public final class WatchJobsHandler implements RequestStreamHandler {
 
     private static Map<Engine, String> owners(Wiring wiring) {
         var owners = new EnumMap<Engine, String>(Engine.class);
-        wiring.optional(GlueJobRuns.JOB).ifPresent(job -> owners.put(Engine.GLUE, job));
-        wiring.optional(EmrJobRuns.APPLICATION).ifPresent(id -> owners.put(Engine.EMR_SERVERLESS, id));
+        Engines.owners(wiring).forEach((adapter, owner) -> owners.put(adapter.engine(), owner));
         return owners;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        RunEvent event = Json.MAPPER.readValue(input, RunEvent.class);
+        RunNews news = Json.MAPPER.readValue(input, RunEvent.class).news();
         PowertoolsLogging.initializeLogging(context);
         try {
-            Json.MAPPER.writeValue(output, watching.hear(event));
+            Json.MAPPER.writeValue(output, watching.hear(news));
         } finally {
             PowertoolsLogging.clearState(true);
         }

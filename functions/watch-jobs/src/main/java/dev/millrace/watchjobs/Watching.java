@@ -3,11 +3,12 @@ package dev.millrace.watchjobs;
 import dev.millrace.audit.jobs.Job;
 import dev.millrace.audit.jobs.Jobs;
 import dev.millrace.common.jobs.JobHandOver;
+import dev.millrace.contract.Engine;
 import dev.millrace.contract.Printable;
 import dev.millrace.engines.Engines;
-import dev.millrace.engines.runs.Engine;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.Run;
+import dev.millrace.engines.runs.RunNews;
 import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Watching {
     private final JobHandOver handOver;
     private final Map<Engine, String> owners;
 
-    /// @param owners the Glue job and the EMR Serverless application whose runs may be ours
+    /// @param owners by engine, the owner of the runs that may be ours, such as the Glue job
     Watching(Jobs jobs, Engines engines, JobHandOver handOver, Map<Engine, String> owners) {
         this.jobs = jobs;
         this.engines = engines;
@@ -34,32 +35,32 @@ final class Watching {
         this.owners = Map.copyOf(owners);
     }
 
-    WatchAnswer hear(RunEvent event) {
-        String runId = event.detail().jobRunId();
-        if (!event.phase().job().ended() || !isOurs(event)) {
+    WatchAnswer hear(RunNews news) {
+        String runId = news.runId();
+        if (!news.phase().job().ended() || !isOurs(news)) {
             return WatchAnswer.nothing(runId);
         }
-        Optional<Job> known = known(event.engine(), runId);
+        Optional<Job> known = known(news.engine(), runId);
         Run run = known.map(Job::run).orElse(null);
-        if (known.isPresent() && run != null && event.phase() == RunStatus.Phase.SUCCEEDED) {
-            return heard(runId, known.get(), told(event, run));
+        if (known.isPresent() && run != null && news.phase() == RunStatus.Phase.SUCCEEDED) {
+            return heard(runId, known.get(), told(news, run));
         }
-        RunStatus asked = engines.of(event.engine())
+        RunStatus asked = engines.of(news.engine())
                 .look(runId)
                 .orElseThrow(() -> new ServiceFault("%s does not know run %s, of which it told. It is tried again."
-                        .formatted(event.engine().title(), Printable.of(runId, 100))));
+                        .formatted(news.engine().title(), Printable.of(runId, 100))));
         Optional<Job> job = known.or(() -> marked(asked.mark(), runId));
         if (job.isEmpty()) {
             LOG.info("Run {} belongs to no recorded job", Printable.of(runId, 100));
             return WatchAnswer.nothing(runId);
         }
         boolean saysWhy = asked.ended() && asked.message() != null;
-        return heard(runId, job.get(), saysWhy ? asked : told(event, asked.run()));
+        return heard(runId, job.get(), saysWhy ? asked : told(news, asked.run()));
     }
 
-    private boolean isOurs(RunEvent event) {
-        String owner = event.owner();
-        return owner != null && owner.equals(owners.get(event.engine()));
+    private boolean isOurs(RunNews news) {
+        String owner = news.owner();
+        return owner != null && owner.equals(owners.get(news.engine()));
     }
 
     /// The job whose latest launch has this run.
@@ -79,15 +80,13 @@ final class Watching {
     }
 
     /// What an event tells. EMR Serverless does not say why a run failed, and Glue says more when it is asked.
-    private static RunStatus told(RunEvent event, Run run) {
+    private static RunStatus told(RunNews news, Run run) {
         return new RunStatus(
                 run,
                 null,
-                event.phase(),
-                event.detail().state(),
-                event.phase() == RunStatus.Phase.SUCCEEDED
-                        ? null
-                        : event.detail().message());
+                news.phase(),
+                news.state(),
+                news.phase() == RunStatus.Phase.SUCCEEDED ? null : news.message());
     }
 
     private WatchAnswer heard(String runId, Job job, RunStatus status) {

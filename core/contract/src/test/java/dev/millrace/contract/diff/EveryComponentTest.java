@@ -13,6 +13,7 @@ import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.Curation;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.EcmaPattern;
+import dev.millrace.contract.Engine;
 import dev.millrace.contract.Expectation;
 import dev.millrace.contract.FileCheck;
 import dev.millrace.contract.FileChecks;
@@ -192,7 +193,7 @@ class EveryComponentTest {
                                         Map.of(),
                                         List.of(),
                                         Optional.empty(),
-                                        Curation.Engine.GLUE))),
+                                        Engine.GLUE))),
                 contract -> (DataContract) contract);
     }
 

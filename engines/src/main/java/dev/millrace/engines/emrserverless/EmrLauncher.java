@@ -1,10 +1,10 @@
-package dev.millrace.launchjob;
+package dev.millrace.engines.emrserverless;
 
-import dev.millrace.audit.jobs.Job;
 import dev.millrace.base.clients.Wiring;
-import dev.millrace.engines.emrserverless.EmrJobRuns;
+import dev.millrace.engines.runs.JobLauncher;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.JobRuns;
+import dev.millrace.engines.runs.Launch;
 import dev.millrace.engines.runs.Run;
 import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
 
 /// Starts runs of the EMR Serverless application. Each launch has a client token of its own, by which the service
 /// knows a repeated request.
-final class EmrLauncher implements JobLauncher {
+public final class EmrLauncher implements JobLauncher {
     /// The argument that tells the job its region; the Glue job of the template has it, too.
     private static final String REGION = "--millrace-region";
 
@@ -22,7 +22,7 @@ final class EmrLauncher implements JobLauncher {
     private final JobRuns runs;
     private final Settings settings;
 
-    EmrLauncher(EmrServerlessClient emr, JobRuns runs, Settings settings) {
+    public EmrLauncher(EmrServerlessClient emr, JobRuns runs, Settings settings) {
         this.emr = emr;
         this.runs = runs;
         this.settings = settings;
@@ -53,7 +53,7 @@ final class EmrLauncher implements JobLauncher {
     /// @param region where the stack is; the job's own clients need it
     /// @param workers how many workers of four processors a run has at most, 2 or more; one of them leads
     /// @param limitMinutes how long a run may take
-    record Settings(
+    public record Settings(
             String application,
             String role,
             String jar,
@@ -68,7 +68,7 @@ final class EmrLauncher implements JobLauncher {
 
         /// As many machines of the size of a Glue job's, and no tables of Hive, which would ask for a database of the
         /// catalog that is none of ours.
-        String submitParameters() {
+        public String submitParameters() {
             int executors = workers - 1;
             return String.join(
                     " ",
@@ -85,20 +85,21 @@ final class EmrLauncher implements JobLauncher {
     /// A token that the service knows with another request is one of this launch too, from before the jar or the
     /// role changed: the run that it started is the launch's.
     @Override
-    public Run start(Job job) {
+    public Run start(Launch launch) {
         try {
-            String runId = emr.startJobRun(request(job)).jobRunId();
+            String runId = emr.startJobRun(request(launch)).jobRunId();
             return new Run(runId, EmrJobRuns.logs(settings.logUri(), settings.application(), runId));
         } catch (ConflictException e) {
-            return runs.find(job.mark(), job.begun())
+            return runs.find(launch.mark(), launch.begun())
                     .map(RunStatus::run)
                     .orElseThrow(() -> new ServiceFault(
-                            "EMR Serverless is not ready; job %s waits: %s".formatted(job.mark(), e.getMessage()), e));
+                            "EMR Serverless is not ready; job %s waits: %s".formatted(launch.mark(), e.getMessage()),
+                            e));
         }
     }
 
-    private StartJobRunRequest request(Job job) {
-        JobMark mark = job.mark();
+    private StartJobRunRequest request(Launch launch) {
+        JobMark mark = launch.mark();
         return StartJobRunRequest.builder()
                 .applicationId(settings.application())
                 .clientToken(mark.clientToken())
@@ -107,7 +108,7 @@ final class EmrLauncher implements JobLauncher {
                 .jobDriver(d -> d.sparkSubmit(s -> s.entryPoint(settings.script())
                         .entryPointArguments(
                                 "--manifest",
-                                job.manifest(),
+                                launch.manifest(),
                                 JobMark.ARGUMENT,
                                 mark.toString(),
                                 REGION,

@@ -1,10 +1,10 @@
-package dev.millrace.launchjob;
+package dev.millrace.engines.glue;
 
-import dev.millrace.audit.jobs.Job;
 import dev.millrace.base.clients.Wiring;
-import dev.millrace.engines.glue.GlueJobRuns;
+import dev.millrace.engines.runs.JobLauncher;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.JobRuns;
+import dev.millrace.engines.runs.Launch;
 import dev.millrace.engines.runs.Run;
 import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.glue.model.ResourceNumberLimitExceededExc
 
 /// Starts runs of the Glue job. Glue starts a run for each request that reaches it, so its client never tries again
 /// by itself, and before each request the runs are looked through for one that carries the launch's mark.
-final class GlueLauncher implements JobLauncher {
+public final class GlueLauncher implements JobLauncher {
     private final GlueClient once;
     private final JobRuns runs;
     private final String glueJob;
@@ -24,7 +24,7 @@ final class GlueLauncher implements JobLauncher {
 
     /// @param once a client that asks once only
     /// @param logGroup how the names of the job's log groups begin
-    GlueLauncher(GlueClient once, JobRuns runs, String glueJob, String logGroup) {
+    public GlueLauncher(GlueClient once, JobRuns runs, String glueJob, String logGroup) {
         this.once = once;
         this.runs = runs;
         this.glueJob = glueJob;
@@ -38,20 +38,20 @@ final class GlueLauncher implements JobLauncher {
     }
 
     @Override
-    public Run start(Job job) {
-        return runs.find(job.mark(), job.begun()).map(RunStatus::run).orElseGet(() -> startNew(job));
+    public Run start(Launch launch) {
+        return runs.find(launch.mark(), launch.begun()).map(RunStatus::run).orElseGet(() -> startNew(launch));
     }
 
-    private Run startNew(Job job) {
+    private Run startNew(Launch launch) {
         Map<String, String> arguments = Map.of(
-                "--manifest", job.manifest(), JobMark.ARGUMENT, job.mark().toString());
+                "--manifest", launch.manifest(), JobMark.ARGUMENT, launch.mark().toString());
         try {
             String runId = once.startJobRun(s -> s.jobName(glueJob).arguments(arguments))
                     .jobRunId();
             return new Run(runId, GlueJobRuns.logs(logGroup, runId));
         } catch (ConcurrentRunsExceededException | ResourceNumberLimitExceededException e) {
             throw new ServiceFault(
-                    "Glue runs as many jobs as it may; job %s waits: %s".formatted(job.mark(), e.getMessage()), e);
+                    "Glue runs as many jobs as it may; job %s waits: %s".formatted(launch.mark(), e.getMessage()), e);
         }
     }
 }
