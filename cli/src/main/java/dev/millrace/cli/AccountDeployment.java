@@ -6,7 +6,7 @@ import dev.millrace.local.cloud.FunctionSettings;
 import dev.millrace.local.cloud.HomeLock;
 import dev.millrace.local.cloud.JobArtifacts;
 import dev.millrace.local.cloud.LocalTemplate;
-import dev.millrace.local.cloud.Progress;
+import dev.millrace.local.cloud.StartProgress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ final class AccountDeployment {
     /// @param parameters values of the template's parameters, above those of the settings
     /// @param samOptions what else AWS SAM shall do
     /// @param asking whether a person is asked before anything of the stack is changed
-    record Wish(
+    record DeployRequest(
             String stack,
             String region,
             @Nullable String account,
@@ -54,7 +54,7 @@ final class AccountDeployment {
             Map<String, String> parameters,
             List<String> samOptions,
             boolean asking) {
-        Wish {
+        DeployRequest {
             parameters = Map.copyOf(parameters);
             samOptions = List.copyOf(samOptions);
         }
@@ -80,9 +80,9 @@ final class AccountDeployment {
     private final Aws aws;
     private final SamCli sam;
     private final FunctionsBuild functions;
-    private final Progress progress;
+    private final StartProgress progress;
 
-    AccountDeployment(Checkout checkout, Aws aws, SamCli sam, FunctionsBuild functions, Progress progress) {
+    AccountDeployment(Checkout checkout, Aws aws, SamCli sam, FunctionsBuild functions, StartProgress progress) {
         this.checkout = checkout;
         this.aws = aws;
         this.sam = sam;
@@ -90,7 +90,7 @@ final class AccountDeployment {
         this.progress = progress;
     }
 
-    Result deploy(Wish wish) {
+    Result deploy(DeployRequest wish) {
         GetCallerIdentityResponse caller = caller(wish);
         String account = caller.account();
         CloudFormationClient cloudFormation = aws.client(CloudFormationClient.builder());
@@ -136,7 +136,7 @@ final class AccountDeployment {
     /// What CloudFormation would find out only when much is made already.
     private void check(
             Path template,
-            Wish wish,
+            DeployRequest wish,
             GetCallerIdentityResponse caller,
             Map<String, String> known,
             Map<String, String> values) {
@@ -156,7 +156,7 @@ final class AccountDeployment {
     }
 
     /// The parameters of the settings and, above them, those of the command line.
-    private static Map<String, String> given(Wish wish) {
+    private static Map<String, String> given(DeployRequest wish) {
         for (String name : List.of(BUCKET, JAR, SCRIPT)) {
             if (wish.parameters().containsKey(name)) {
                 throw new UserError("The deploy itself decides %s; leave it out".formatted(name));
@@ -167,18 +167,18 @@ final class AccountDeployment {
         return given;
     }
 
-    private String deploy(Path template, Wish wish, String bucket, Map<String, String> parameters) {
+    private String deploy(Path template, DeployRequest wish, String bucket, Map<String, String> parameters) {
         progress.step("Deploying the stack %s (sam deploy)".formatted(wish.stack()));
         Path settings = checkout.home().made("deploy").resolve("settings.yaml");
         wish.settings().write(settings, wish.stack(), wish.region(), bucket, parameters);
         return sam.deploy(template, settings, wish.samOptions(), wish.asking());
     }
 
-    private static String landingBucket(Wish wish, String account) {
+    private static String landingBucket(DeployRequest wish, String account) {
         return "%s-landing-%s-%s".formatted(wish.stack(), account, wish.region());
     }
 
-    private GetCallerIdentityResponse caller(Wish wish) {
+    private GetCallerIdentityResponse caller(DeployRequest wish) {
         GetCallerIdentityResponse caller = aws.client(StsClient.builder()).getCallerIdentity();
         String account = caller.account();
         progress.step("Deploying into account %s, region %s, as %s".formatted(account, wish.region(), caller.arn()));

@@ -2,9 +2,9 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditKey;
 import dev.millrace.audit.files.AuditRecord;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.ContractIndex;
 import dev.millrace.contract.Cadence;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.ContractIndex;
 import java.util.List;
 
 /// What a person can do about an object, in lines.

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.flow.contracts.ContractRef;
 import dev.millrace.local.UserError;
 
 /// Data contracts in force, as they were applied.

@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditRecord;
-import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;
+import dev.millrace.notices.reports.FindingsReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

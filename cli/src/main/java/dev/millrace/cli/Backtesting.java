@@ -26,10 +26,10 @@ final class Backtesting {
     /// How far it looks back for enough files, one after the other; then at all.
     private static final List<Duration> SPANS = List.of(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(60));
 
-    private final Shown shown;
+    private final Console shown;
     private final Stack stack;
 
-    Backtesting(Shown shown, Stack stack) {
+    Backtesting(Console shown, Stack stack) {
         this.shown = shown;
         this.stack = stack;
     }

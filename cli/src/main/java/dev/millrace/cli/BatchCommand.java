@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         })
 final class BatchCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(paramLabel = "CADENCE", description = "daily or monthly.")
     private String cadence = "";

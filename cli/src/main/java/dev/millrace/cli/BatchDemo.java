@@ -29,9 +29,9 @@ final class BatchDemo {
 
     private final Checkout checkout;
     private final Stack stack;
-    private final Shown shown;
+    private final Console shown;
 
-    BatchDemo(Checkout checkout, Stack stack, Shown shown) {
+    BatchDemo(Checkout checkout, Stack stack, Console shown) {
         this.checkout = checkout;
         this.stack = stack;
         this.shown = shown;

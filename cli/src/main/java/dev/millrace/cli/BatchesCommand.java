@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.audit.batches.Batch;
-import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.flow.contracts.ContractRef;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(name = "batches", description = "List batches and where they stand, the latest first.")
 final class BatchesCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(names = "--dataset", paramLabel = "D", description = "Only of this dataset.")
     private @Nullable String dataset;

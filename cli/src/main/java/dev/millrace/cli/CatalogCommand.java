@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {CatalogCommand.Rebuild.class})
 final class CatalogCommand implements Runnable {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Override
     public void run() {
@@ -40,7 +40,7 @@ final class CatalogCommand implements Runnable {
                             + "INGESTED, of batches where the newest committed one has put them. What is registered beyond that stays.")
     static final class Rebuild implements Callable<Integer> {
         @Mixin
-        private Shown shown = new Shown();
+        private Console shown = new Console();
 
         @Option(names = "--dataset", paramLabel = "D", description = "Only the tables of this dataset.")
         private @Nullable String dataset;

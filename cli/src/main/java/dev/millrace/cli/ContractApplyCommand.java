@@ -2,15 +2,15 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.cli.Backtest.Compared;
-import dev.millrace.common.contracts.ApplyResult;
-import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.contracts.Takeover;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ContractRemarks;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
 import dev.millrace.contract.diff.Change;
+import dev.millrace.flow.contracts.ApplyResult;
+import dev.millrace.flow.contracts.ContractStore;
+import dev.millrace.flow.contracts.Takeover;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class ContractApplyCommand implements Callable<Integer> {
     private static final Duration ON_THEIR_WAY = Duration.ofDays(1);
 
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Contracts (*.odcs.yaml).")
     private List<Path> files = List.of();

@@ -3,10 +3,10 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.base.json.Json;
 import dev.millrace.cli.Backtest.Compared;
-import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.notices.reports.FindingsReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
                         + "only: nothing is loaded, moved or recorded. Exit status 3 when one would, 4 when one cannot be read.")
 final class ContractBacktestCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(paramLabel = "CONTRACT", description = "The changed contract (*.odcs.yaml).")
     private Path contract = Path.of("");

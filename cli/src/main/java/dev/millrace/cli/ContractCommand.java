@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.contract.HiddenUrls;
 import dev.millrace.contract.Printable;
+import dev.millrace.flow.contracts.ContractIndex;
+import dev.millrace.flow.contracts.ContractRef;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,7 @@ final class ContractCommand implements Runnable {
     private static final int LONGEST_REASON = 500;
 
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Override
     public void run() {
@@ -41,7 +41,7 @@ final class ContractCommand implements Runnable {
     @Command(name = "ls", description = "List the contracts in force.")
     static final class Ls implements Callable<Integer> {
         @Mixin
-        private Shown shown = new Shown();
+        private Console shown = new Console();
 
         @Override
         public Integer call() {
@@ -74,7 +74,7 @@ final class ContractCommand implements Runnable {
                     "Print the contract of a dataset, as it was applied. URLs of its channels, other than mail's, are hidden.")
     static final class Show implements Callable<Integer> {
         @Mixin
-        private Shown shown = new Shown();
+        private Console shown = new Console();
 
         @Parameters(paramLabel = "DATASET", description = "Name of the dataset.")
         private String dataset = "";

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
                         + "something breaks, or cannot be compared and may; 2 when a contract cannot be read.")
 final class ContractDiffCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(
             names = "--applied",

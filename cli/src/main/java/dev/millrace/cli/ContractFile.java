@@ -13,7 +13,7 @@ record ContractFile(Path file) {
     /// Its bytes.
     ///
     /// @throws picocli.CommandLine.ParameterException when there is no such file
-    byte[] bytes(Shown shown) {
+    byte[] bytes(Console shown) {
         if (!Files.isRegularFile(file)) {
             throw shown.wrongUsage("there is no file " + file);
         }
@@ -40,7 +40,7 @@ record ContractFile(Path file) {
     /// Tells what is wrong with it.
     ///
     /// @return the exit status for that
-    int tell(List<Problem> problems, Shown shown) {
+    int tell(List<Problem> problems, Console shown) {
         problems.forEach(problem -> shown.remark("%s:%d:%d: %s%s"
                 .formatted(
                         file,

@@ -37,7 +37,7 @@ final class ContractInferCommand implements Callable<Integer> {
     private static final int SHOWN_REMARKS = 40;
 
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(paramLabel = "FILE", description = "The sample.")
     private Path file = Path.of("");

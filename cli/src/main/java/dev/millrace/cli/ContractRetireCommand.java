@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditState;
-import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.flow.contracts.ContractRef;
+import dev.millrace.flow.contracts.ContractStore;
 import dev.millrace.local.UserError;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ContractRetireCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(paramLabel = "DATASET", description = "Name of the dataset.")
     private String dataset = "";
@@ -46,7 +46,7 @@ final class ContractRetireCommand implements Callable<Integer> {
     }
 
     /// What becomes of files that waited for a batch.
-    static void tellWhatWaits(Shown shown, Stack stack, String dataset) {
+    static void tellWhatWaits(Console shown, Stack stack, String dataset) {
         int many = shown.audit(stack)
                 .ofDataset(dataset, EnumSet.of(AuditState.NEW), Instant.EPOCH)
                 .size();

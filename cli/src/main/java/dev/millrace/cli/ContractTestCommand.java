@@ -1,12 +1,12 @@
 package dev.millrace.cli;
 
 import dev.millrace.base.json.Json;
-import dev.millrace.common.failed.FindingsPage;
-import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Printable;
+import dev.millrace.notices.reports.FindingsPage;
+import dev.millrace.notices.reports.FindingsReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
                         + "Exit status 3 when a file is refused, 4 when one cannot be read.")
 final class ContractTestCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(names = "--contract", paramLabel = "C", required = true, description = "The contract (*.odcs.yaml).")
     private Path contract = Path.of("");

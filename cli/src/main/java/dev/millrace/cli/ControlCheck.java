@@ -29,7 +29,7 @@ final class ControlCheck {
         this.reading = reading;
     }
 
-    static ControlCheck of(Path control, Shown shown) {
+    static ControlCheck of(Path control, Console shown) {
         try (InputStream bytes = Files.newInputStream(control)) {
             return new ControlCheck(control, ControlListReader.read(bytes));
         } catch (IOException e) {
@@ -69,7 +69,7 @@ final class ControlCheck {
     /// Says on standard error, since each line of standard output is about a file, what is not as it is announced.
     ///
     /// @return the exit status
-    int tell(Shown shown) {
+    int tell(Console shown) {
         return switch (reading) {
             case ControlReading.Unreadable unreadable -> {
                 unreadable.findings().first().forEach(finding -> tell(finding, shown));
@@ -79,11 +79,11 @@ final class ControlCheck {
         };
     }
 
-    private void tell(Finding finding, Shown shown) {
+    private void tell(Finding finding, Console shown) {
         shown.error("%s:%d: %s".formatted(shownControl(), finding.line(), finding.message()));
     }
 
-    private int tell(ControlList list, Shown shown) {
+    private int tell(ControlList list, Console shown) {
         var set = new FileSet(list, files);
         int status = Exit.OK;
         for (FileFacts file : files) {

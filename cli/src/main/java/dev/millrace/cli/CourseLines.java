@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
-import dev.millrace.audit.files.Course;
 import dev.millrace.audit.files.HistoryEntry;
+import dev.millrace.audit.files.Progress;
 import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.contract.Printable;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +22,7 @@ final class CourseLines {
 
     /// What is worth telling beside the state: only what applies.
     static List<Fact> of(AuditRecord record) {
-        Course course = record.course();
+        Progress course = record.course();
         var facts = new ArrayList<Fact>();
         if (!course.order().equals(VersionOrder.FIRST)) {
             facts.add(new Fact("Order", course.order().text().replaceFirst("0+$", "")));

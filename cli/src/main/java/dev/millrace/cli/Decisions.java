@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.commands.Commands;
+import dev.millrace.flow.commands.Commands;
 import dev.millrace.local.UserError;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Takes a decision about objects, one after the other, and tells what came of each. It may be stopped anywhere:
 /// what was decided is no longer selected when the same command is given again.
 final class Decisions {
-    private final Shown shown;
+    private final Console shown;
     private final Commands commands;
     private final Selection selection;
     private final Decision decision;
@@ -22,7 +22,7 @@ final class Decisions {
     private final List<ObjectVersion> goOn = new ArrayList<>();
 
     /// @param commands of the stack, to go on with
-    Decisions(Shown shown, Commands commands, Selection selection, Decision decision) {
+    Decisions(Console shown, Commands commands, Selection selection, Decision decision) {
         this.shown = shown;
         this.commands = commands;
         this.selection = selection;

@@ -3,9 +3,9 @@ package dev.millrace.cli;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.contracts.ApplyResult;
-import dev.millrace.common.contracts.ContractStore;
 import dev.millrace.contract.Printable;
+import dev.millrace.flow.contracts.ApplyResult;
+import dev.millrace.flow.contracts.ContractStore;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.UserError;
@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration NOTICES = Duration.ofSeconds(10);
 
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(
             names = "--port",
@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /// Uploads files, and tells of each.
-    static Map<ObjectVersion, DemoFiles.Drop> drop(Stack stack, List<DemoFiles.Drop> drops, Shown shown) {
+    static Map<ObjectVersion, DemoFiles.Drop> drop(Stack stack, List<DemoFiles.Drop> drops, Console shown) {
         var upload = new Uploader(stack);
         var objects = new LinkedHashMap<ObjectVersion, DemoFiles.Drop>();
         for (DemoFiles.Drop drop : drops) {

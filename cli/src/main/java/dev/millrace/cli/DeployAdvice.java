@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.commands.Commands;
+import dev.millrace.flow.commands.Commands;
 import java.util.ArrayList;
 import java.util.List;
 

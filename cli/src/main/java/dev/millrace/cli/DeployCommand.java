@@ -1,7 +1,6 @@
 package dev.millrace.cli;
 
 import dev.millrace.local.Checkout;
-import java.io.Console;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,7 @@ final class DeployCommand implements Callable<Integer> {
             Map.entry("-t", "nothing: it deploys this checkout's"));
 
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(
             names = "--account",
@@ -95,7 +94,7 @@ final class DeployCommand implements Callable<Integer> {
         var deployment =
                 new AccountDeployment(checkout, aws, sam, architecture -> sam.build(built, architecture), shown::step);
         AccountDeployment.Result result = deployment.deploy(
-                new AccountDeployment.Wish(stack, place, account, settings, parameters, samOptions, asking));
+                new AccountDeployment.DeployRequest(stack, place, account, settings, parameters, samOptions, asking));
         return tell(new Stack(aws, stack), place, result);
     }
 
@@ -126,7 +125,9 @@ final class DeployCommand implements Callable<Integer> {
         if (yes || !settings.confirmsChanges()) {
             return false;
         }
-        if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
+        if (!Optional.ofNullable(System.console())
+                .map(java.io.Console::isTerminal)
+                .orElse(false)) {
             throw shown.wrongUsage("nobody can be asked here whether to make the changes; say --yes");
         }
         return true;

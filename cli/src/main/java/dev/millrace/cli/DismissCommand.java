@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
-import dev.millrace.audit.operators.Desk;
-import dev.millrace.common.commands.Commands;
+import dev.millrace.audit.operators.OperatorActions;
+import dev.millrace.flow.commands.Commands;
 import dev.millrace.local.UserError;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         })
 final class DismissCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Mixin
     private Selection selection = new Selection();
@@ -61,7 +61,7 @@ final class DismissCommand implements Callable<Integer> {
     ///
     /// @param reason why
     /// @param by who does it, for the history
-    record Dismissal(Desk desk, Advice advice, String reason, String by) implements Decisions.Decision {
+    record Dismissal(OperatorActions desk, Advice advice, String reason, String by) implements Decisions.Decision {
         @Override
         public String past() {
             return "dismissed";

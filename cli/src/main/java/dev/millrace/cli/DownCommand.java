@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
         description = "Stop what up started, and nothing else. What was in the local cloud is gone then.")
 final class DownCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Override
     public Integer call() {

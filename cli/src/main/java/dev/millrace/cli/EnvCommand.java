@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
                 "Print shell commands that point AWS tools at the local cloud: eval \"$(./millrace env)\"; aws s3 ls")
 final class EnvCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Override
     public Integer call() {

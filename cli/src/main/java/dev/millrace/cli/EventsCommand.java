@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
                         + "for sam local invoke into .millrace/events/.")
 final class EventsCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Override
     public Integer call() throws IOException {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
                         + "by whom and why.")
 final class HistoryCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(
             paramLabel = "OBJECT",

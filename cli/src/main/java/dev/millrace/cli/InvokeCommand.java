@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
                         + "filled in: a sample is uploaded for them first.")
 final class InvokeCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(
             paramLabel = "FUNCTION",

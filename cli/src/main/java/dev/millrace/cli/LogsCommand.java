@@ -21,7 +21,7 @@ final class LogsCommand implements Callable<Integer> {
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(
             paramLabel = "FUNCTION",

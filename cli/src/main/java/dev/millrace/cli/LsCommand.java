@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(name = "ls", description = "List objects and where they stand, the latest change first.")
 final class LsCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(names = "--dataset", paramLabel = "D", description = "Only of this dataset; 'unmatched' for files of none.")
     private @Nullable String dataset;

@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.commands.Commands;
 import dev.millrace.faults.ServiceFault;
 import dev.millrace.faults.UnreadableRecord;
+import dev.millrace.flow.commands.Commands;
 import dev.millrace.local.UserError;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

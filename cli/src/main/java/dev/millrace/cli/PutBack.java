@@ -2,14 +2,14 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
-import dev.millrace.audit.operators.Desk;
+import dev.millrace.audit.operators.OperatorActions;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.copies.Proof;
-import dev.millrace.common.copies.S3Copies;
-import dev.millrace.common.ingestion.ReleaseMark;
-import dev.millrace.common.landing.Gone;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.ContractIndex;
+import dev.millrace.flow.copies.Proof;
+import dev.millrace.flow.copies.S3Copies;
+import dev.millrace.flow.ingestion.ReleaseMark;
+import dev.millrace.flow.landing.Gone;
 import dev.millrace.local.UserError;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -35,14 +35,14 @@ final class PutBack {
     /// Far enough beyond the difference of any two clocks.
     private static final Duration CLOCKS = Duration.ofHours(1);
 
-    private final Desk desk;
+    private final OperatorActions desk;
     private final S3Client s3;
     private final S3Copies copies;
     private final String failedBucket;
     private final Commands commands;
 
     /// @param copies made with a client that does not repeat requests by itself
-    PutBack(Desk desk, S3Client s3, S3Copies copies, String failedBucket, Commands commands) {
+    PutBack(OperatorActions desk, S3Client s3, S3Copies copies, String failedBucket, Commands commands) {
         this.desk = desk;
         this.s3 = s3;
         this.copies = copies;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         })
 final class PutCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files.")
     private List<Path> files = List.of();

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.verification.RowsInTable;
+import dev.millrace.flow.verification.RowsInTable;
 import dev.millrace.local.UserError;
 import java.util.HashMap;
 import java.util.List;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
                 "Run SQL over the lake: one table a dataset, as the catalog has it. DuckDB at home, Athena on AWS.")
 final class QueryCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(paramLabel = "SQL", description = "One statement, such as \"SELECT count(*) FROM airports\".")
     private String sql = "";

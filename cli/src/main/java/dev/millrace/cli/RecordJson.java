@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.audit.files.AuditRecord;
-import dev.millrace.audit.files.Course;
+import dev.millrace.audit.files.Progress;
 import dev.millrace.audit.files.Remarks;
 import dev.millrace.base.json.Json;
 import java.time.Instant;
@@ -65,7 +65,7 @@ final class RecordJson {
         return node;
     }
 
-    private static void course(Course course, ObjectNode node) {
+    private static void course(Progress course, ObjectNode node) {
         Instant failingSince = course.failingSince();
         node.put("order", course.order().text())
                 .put("linkedTo", course.linkedTo())

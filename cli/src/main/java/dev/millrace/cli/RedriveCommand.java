@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
                         + "None is lost; an object that was begun already is not begun again.")
 final class RedriveCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(names = "--dry-run", description = "Only list them.")
     private boolean dryRun;

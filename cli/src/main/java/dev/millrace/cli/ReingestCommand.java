@@ -3,9 +3,9 @@ package dev.millrace.cli;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.contracts.ContractRef;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.ContractIndex;
+import dev.millrace.flow.contracts.ContractRef;
 import dev.millrace.local.UserError;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ReingestCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(
             paramLabel = "OBJECT",

@@ -3,10 +3,10 @@ package dev.millrace.cli;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.executions.Restarts;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.ContractIndex;
+import dev.millrace.flow.contracts.ContractRef;
+import dev.millrace.flow.executions.Restarts;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Mixin;
         })
 final class ReleaseCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Mixin
     private Selection selection = new Selection();

@@ -5,7 +5,7 @@ import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.cli.Replaying.Replay;
 import dev.millrace.cli.Replaying.Result;
-import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.flow.contracts.ContractIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ReplayCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(
             paramLabel = "OBJECT",

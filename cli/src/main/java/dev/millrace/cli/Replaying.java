@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
-import dev.millrace.common.executions.Restarts;
+import dev.millrace.flow.executions.Restarts;
 import java.util.Optional;
 
 /// Starts FAILED objects again, or only says which it would start.

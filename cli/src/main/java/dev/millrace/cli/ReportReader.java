@@ -1,8 +1,8 @@
 package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditRecord;
-import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.landing.Gone;
+import dev.millrace.flow.landing.Gone;
+import dev.millrace.notices.reports.FindingsReport;
 import java.util.Optional;
 
 /// The reports of findings in a stack's failed bucket.

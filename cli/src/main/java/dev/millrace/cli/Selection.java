@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.notices.reports.FindingsReport;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -88,7 +88,7 @@ final class Selection {
     /// @param allowed the states that the command takes
     /// @param usual the one that it takes when none is given; null when one must be given
     /// @throws picocli.CommandLine.ParameterException when it makes no sense
-    void check(Shown shown, Set<AuditState> allowed, @Nullable AuditState usual) {
+    void check(Console shown, Set<AuditState> allowed, @Nullable AuditState usual) {
         boolean ofDataset = dataset != null || since != null || states != null || rule != null;
         if (objects.isEmpty() == !ofDataset) {
             throw shown.wrongUsage("which objects? Name them, or give --dataset and --since");

@@ -2,10 +2,10 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.batches.Batch;
 import dev.millrace.audit.files.AuditRecord;
-import dev.millrace.common.failed.FindingsPage;
-import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.Printable;
 import dev.millrace.local.UserError;
+import dev.millrace.notices.reports.FindingsPage;
+import dev.millrace.notices.reports.FindingsReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ final class ShowCommand implements Callable<Integer> {
     private static final int SHOWN_FINDINGS = 5;
 
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Parameters(
             paramLabel = "OBJECT",

@@ -6,19 +6,19 @@ import dev.millrace.audit.files.AuditReader;
 import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.audit.jobs.DynamoJobs;
 import dev.millrace.audit.jobs.Jobs;
-import dev.millrace.audit.operators.Desk;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
+import dev.millrace.audit.operators.OperatorActions;
 import dev.millrace.audit.removals.DynamoRemovals;
 import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.catalog.TableCatalog;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.executions.StepFunctionsExecutions;
-import dev.millrace.common.verification.S3LakePlaces;
-import dev.millrace.common.verification.Verification;
 import dev.millrace.faults.UnreadableRecord;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.ContractStore;
+import dev.millrace.flow.contracts.S3ContractStore;
+import dev.millrace.flow.executions.Restarts;
+import dev.millrace.flow.executions.StepFunctionsExecutions;
+import dev.millrace.flow.verification.S3LakePlaces;
+import dev.millrace.flow.verification.Verification;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.UserError;
@@ -143,8 +143,8 @@ final class Stack {
     }
 
     /// What people decide about records.
-    Desk desk() {
-        return new DynamoDesk(dynamo(), output("AuditTable"), Clock.systemUTC());
+    OperatorActions desk() {
+        return new DynamoOperatorActions(dynamo(), output("AuditTable"), Clock.systemUTC());
     }
 
     /// Starts objects again.

@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.local.UserError;
-import dev.millrace.local.cloud.Progress;
+import dev.millrace.local.cloud.StartProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,9 +34,9 @@ final class StateMachineCheck {
 
     private final SfnClient sfn;
     private final Place place;
-    private final Progress progress;
+    private final StartProgress progress;
 
-    StateMachineCheck(SfnClient sfn, Place place, Progress progress) {
+    StateMachineCheck(SfnClient sfn, Place place, StartProgress progress) {
         this.sfn = sfn;
         this.place = place;
         this.progress = progress;

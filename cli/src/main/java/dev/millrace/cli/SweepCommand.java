@@ -20,7 +20,7 @@ final class SweepCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(
             names = "--grace",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "test", description = "Run every test and check; ends with one line: N passed, N failed, N skipped.")
 final class TestCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Override
     public Integer call() {

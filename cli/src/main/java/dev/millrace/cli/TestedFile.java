@@ -1,11 +1,11 @@
 package dev.millrace.cli;
 
-import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
+import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.sql.DuckDbEngine;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
                 "Start the local cloud and deploy this checkout into it. Run it again after a change: it redeploys what changed.")
 final class UpCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(
             names = "--port",
@@ -40,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    static Access up(Checkout checkout, @Nullable Integer port, boolean batches, Shown shown) {
+    static Access up(Checkout checkout, @Nullable Integer port, boolean batches, Console shown) {
         Home home = checkout.home();
         return HomeLock.inTurn(home, shown::step, () -> {
             Access access = new LocalCloud(home, checkout.toolbox()).start(port, shown::step);

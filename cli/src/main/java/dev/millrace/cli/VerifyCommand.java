@@ -3,10 +3,10 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.verification.Verification;
-import dev.millrace.common.verification.Verified;
-import dev.millrace.common.verification.Violation;
+import dev.millrace.flow.contracts.ContractRef;
+import dev.millrace.flow.verification.Verification;
+import dev.millrace.flow.verification.Verified;
+import dev.millrace.flow.verification.Violation;
 import dev.millrace.local.UserError;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
                         + " nothing. Exit status 3 when something does not fit.")
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
-    private Shown shown = new Shown();
+    private Console shown = new Console();
 
     @Option(names = "--dataset", paramLabel = "D", description = "Only this dataset.")
     private @Nullable String dataset;

@@ -26,7 +26,7 @@ final class Waiting {
     /// Waits, when asked to, and shows in a table what became of the objects.
     ///
     /// @return the exit status
-    int outcome(Shown shown, Stack stack, Collection<ObjectVersion> objects) {
+    int outcome(Console shown, Stack stack, Collection<ObjectVersion> objects) {
         return outcome(
                 shown,
                 stack,
@@ -35,7 +35,7 @@ final class Waiting {
     }
 
     /// The same, shown otherwise.
-    int outcome(Shown shown, Stack stack, Collection<ObjectVersion> objects, Consumer<List<AuditRecord>> show) {
+    int outcome(Console shown, Stack stack, Collection<ObjectVersion> objects, Consumer<List<AuditRecord>> show) {
         if (!wait || objects.isEmpty()) {
             return Exit.OK;
         }

@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.landing.Gone;
 import dev.millrace.contract.Printable;
+import dev.millrace.flow.landing.Gone;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Where an object's bytes are.

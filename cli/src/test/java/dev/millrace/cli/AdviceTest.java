@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.ContractPin;
-import dev.millrace.audit.files.Course;
+import dev.millrace.audit.files.Progress;
 import dev.millrace.base.identity.VersionOrder;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.KeyPattern;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.ContractIndex;
+import dev.millrace.flow.contracts.ContractRef;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +66,7 @@ class AdviceTest {
 
     @Test
     void leadsFromAReleasedObjectToItsNewVersion() {
-        var course = new Course(VersionOrder.FIRST, null, null, 0, null, false, false, null, "v2", null);
+        var course = new Progress(VersionOrder.FIRST, null, null, 0, null, false, false, null, "v2", null);
         assertThat(advice(Recorded.in(AuditState.REJECTED, course)))
                 .contains("./millrace show 'orders/a.csv#v2'")
                 .doesNotContain("millrace release");

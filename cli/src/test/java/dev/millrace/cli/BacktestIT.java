@@ -7,7 +7,7 @@ import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.failed.FindingsPage;
+import dev.millrace.notices.reports.FindingsPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.files.AuditState;
-import dev.millrace.audit.files.Course;
 import dev.millrace.audit.files.HistoryEntry;
+import dev.millrace.audit.files.Progress;
 import dev.millrace.base.identity.VersionOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class CourseLinesTest {
 
     @Test
     void tellsWhatAnObjectWentThrough() {
-        var course = new Course(
+        var course = new Progress(
                 VersionOrder.of("0055AED6DCD90281E5").orElseThrow(),
                 "0".repeat(64),
                 null,

@@ -7,10 +7,10 @@ import dev.millrace.audit.files.AuditReader;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.DynamoAuditTable;
-import dev.millrace.audit.operators.Desk;
-import dev.millrace.audit.operators.DynamoDesk;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.ContractIndex;
+import dev.millrace.audit.operators.DynamoOperatorActions;
+import dev.millrace.audit.operators.OperatorActions;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.ContractIndex;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
 import java.io.PrintWriter;
@@ -28,7 +28,7 @@ class DecisionsTest {
     private final SettableClock clock = new SettableClock();
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
-    private final Desk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
+    private final OperatorActions desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
     private final AuditReader reader = new AuditReader(local.client(), LocalAuditTable.NAME);
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -36,7 +36,7 @@ class DecisionsTest {
     @Command
     private static final class Words {
         @Mixin
-        private final Shown shown = new Shown();
+        private final Console shown = new Console();
 
         @Mixin
         private final Selection selection = new Selection();

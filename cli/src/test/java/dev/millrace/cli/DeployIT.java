@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.base.json.Json;
 import dev.millrace.cli.AccountDeployment.Change;
+import dev.millrace.cli.AccountDeployment.DeployRequest;
 import dev.millrace.cli.AccountDeployment.FunctionsBuild;
 import dev.millrace.cli.AccountDeployment.Result;
-import dev.millrace.cli.AccountDeployment.Wish;
 import dev.millrace.local.Access;
 import dev.millrace.local.Checkout;
 import dev.millrace.local.UserError;
@@ -206,7 +206,8 @@ class DeployIT {
             String... samOptions) {
         SamSettings settings = SamSettings.read(cloud.checkout(), "default");
         return new AccountDeployment(cloud.checkout(), aws, sam, functions, what -> {})
-                .deploy(new Wish(stack, Access.REGION.id(), account, settings, parameters, List.of(samOptions), false));
+                .deploy(new DeployRequest(
+                        stack, Access.REGION.id(), account, settings, parameters, List.of(samOptions), false));
     }
 
     private Path build(@Nullable String architecture) {

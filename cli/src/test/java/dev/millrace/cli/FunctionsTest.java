@@ -2,8 +2,8 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.commands.Commands;
 import dev.millrace.faults.NotSetUp;
+import dev.millrace.flow.commands.Commands;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;

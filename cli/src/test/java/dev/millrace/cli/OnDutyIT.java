@@ -9,7 +9,7 @@ import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.contracts.ContractStore;
+import dev.millrace.flow.contracts.ContractStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.batches.BatchRef;
-import dev.millrace.common.commands.Commands;
+import dev.millrace.flow.commands.Commands;
 import dev.millrace.local.Checkout;
 import java.io.IOException;
 import java.lang.reflect.Method;

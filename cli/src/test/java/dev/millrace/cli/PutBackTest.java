@@ -10,13 +10,13 @@ import dev.millrace.audit.files.ContractPin;
 import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.audit.files.Move;
 import dev.millrace.audit.files.NewRecord;
-import dev.millrace.audit.operators.Desk;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
+import dev.millrace.audit.operators.OperatorActions;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.copies.S3Copies;
-import dev.millrace.common.ingestion.ReleaseMark;
 import dev.millrace.contract.Cadence;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.copies.S3Copies;
+import dev.millrace.flow.ingestion.ReleaseMark;
 import dev.millrace.local.UserError;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
@@ -39,7 +39,7 @@ class PutBackTest {
     private final InMemoryS3 s3 = new InMemoryS3(clock);
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
-    private final Desk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
+    private final OperatorActions desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
     private final PutBack putBack = new PutBack(desk, s3, new S3Copies(s3), "failed", Commands.AT_HOME);
 
     private AuditRecord rejected;

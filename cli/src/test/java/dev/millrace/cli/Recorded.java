@@ -4,9 +4,9 @@ import dev.millrace.audit.files.AuditKey;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.AuditTable;
-import dev.millrace.audit.files.Course;
 import dev.millrace.audit.files.HistoryEntry;
 import dev.millrace.audit.files.NewRecord;
+import dev.millrace.audit.files.Progress;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Recorded {
     static final Instant TIME = Instant.parse("2026-11-21T10:15:30Z");
     static final ObjectVersion OBJECT = new ObjectVersion("landing", "orders/a.csv", "v1");
-    static final Course PLAIN = new Course(VersionOrder.FIRST, null, null, 0, null, false, false, null, null, null);
+    static final Progress PLAIN = new Progress(VersionOrder.FIRST, null, null, 0, null, false, false, null, null, null);
 
     private Recorded() {}
 
@@ -30,7 +30,7 @@ final class Recorded {
         return in(state, PLAIN);
     }
 
-    static AuditRecord in(AuditState state, Course course) {
+    static AuditRecord in(AuditState state, Progress course) {
         return record(AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT), state, place(state), course, List.of());
     }
 
@@ -84,7 +84,7 @@ final class Recorded {
     }
 
     private static AuditRecord record(
-            AuditKey key, AuditState state, @Nullable String failedKey, Course course, List<HistoryEntry> history) {
+            AuditKey key, AuditState state, @Nullable String failedKey, Progress course, List<HistoryEntry> history) {
         return new AuditRecord(
                 key, OBJECT, state, TIME, TIME, 42, "etag", null, null, 1, null, null, null, null, null, null, 0, null,
                 failedKey, null, null, course, Set.of(), history);

@@ -18,17 +18,17 @@ import dev.millrace.audit.jobs.DynamoJobs;
 import dev.millrace.audit.jobs.Job;
 import dev.millrace.audit.jobs.Lease;
 import dev.millrace.audit.jobs.TaskToken;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Engine;
 import dev.millrace.contract.KeyPattern;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.Run;
 import dev.millrace.engines.runs.RunStatus;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.ContractIndex;
+import dev.millrace.flow.contracts.ContractRef;
 import dev.millrace.local.UserError;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
@@ -50,7 +50,7 @@ class ShownBatchTest {
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
     private final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
     private final DynamoJobs jobs = new DynamoJobs(local.client(), LocalAuditTable.NAME);
-    private final DynamoDesk desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
+    private final DynamoOperatorActions desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
     private final AuditReader reader = new AuditReader(local.client(), LocalAuditTable.NAME);
 
     @AfterEach

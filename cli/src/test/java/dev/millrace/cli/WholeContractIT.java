@@ -7,7 +7,7 @@ import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.Remarks;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.contracts.ApplyResult;
+import dev.millrace.flow.contracts.ApplyResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

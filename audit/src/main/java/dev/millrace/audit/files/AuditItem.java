@@ -214,8 +214,8 @@ public final class AuditItem {
                 optional(item, REMARKS_KEY, AttributeValue::s));
     }
 
-    private static Course course(Map<String, AttributeValue> item) {
-        return new Course(
+    private static Progress course(Map<String, AttributeValue> item) {
+        return new Progress(
                 item.containsKey(ORDER) ? new VersionOrder(required(item, ORDER).s()) : VersionOrder.FIRST,
                 optional(item, LINKED_TO, AttributeValue::s),
                 optional(item, REPLACES, AttributeValue::s),

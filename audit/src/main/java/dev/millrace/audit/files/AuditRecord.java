@@ -60,7 +60,7 @@ public record AuditRecord(
         @Nullable String failedKey,
         @Nullable String executionArn,
         @Nullable String reason,
-        Course course,
+        Progress course,
         Set<String> notices,
         List<HistoryEntry> history) {
 

@@ -38,7 +38,7 @@ public final class DynamoIncidents implements Incidents {
 
     private final Records records;
     private final Duration window;
-    private final DynamoDebts debts;
+    private final DynamoOutstandingNotices debts;
 
     /// @param window within which owners get at most one notice of an incident
     public DynamoIncidents(DynamoDbClient dynamo, String table, Duration window, Clock clock) {
@@ -56,7 +56,7 @@ public final class DynamoIncidents implements Incidents {
     public DynamoIncidents(ItemStore store, Duration window, Clock clock) {
         this.records = new Records(store, clock);
         this.window = window;
-        this.debts = new DynamoDebts(store);
+        this.debts = new DynamoOutstandingNotices(store);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.millrace.audit.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.items.Attributes;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.testing.LocalAuditTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +18,8 @@ class LongHistoryTest {
     private static final int MOST_BYTES = 100_000;
 
     private final AuditFixture fixture = new AuditFixture();
-    private final DynamoDesk desk = new DynamoDesk(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
+    private final DynamoOperatorActions desk =
+            new DynamoOperatorActions(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
 
     @AfterEach
     void close() {

@@ -3,7 +3,7 @@ package dev.millrace.audit.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.faults.NoSuchObject;
 import dev.millrace.testing.LocalAuditTable;
 import java.time.Duration;
@@ -137,7 +137,7 @@ class MovingARecordTest {
     @Test
     @Tag("H094")
     void hasRoomForMonthsOfFailures() {
-        var desk = new DynamoDesk(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
+        var desk = new DynamoOperatorActions(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
         AuditRecord record = fixture.recorded("😀".repeat(256));
         for (int day = 0; day < 120; day++) {
             AuditRecord claimed = fixture.claim(record, AuditFixture.OURS).record();

@@ -22,7 +22,8 @@ class DismissingAnObjectTest {
     private static final EnumSet<AuditState> FROM = EnumSet.of(AuditState.HELD, AuditState.FAILED);
 
     private final AuditFixture audit = new AuditFixture();
-    private final DynamoDesk desk = new DynamoDesk(audit.local.client(), LocalAuditTable.NAME, audit.clock);
+    private final DynamoOperatorActions desk =
+            new DynamoOperatorActions(audit.local.client(), LocalAuditTable.NAME, audit.clock);
     private final DynamoRemovals removals = new DynamoRemovals(audit.local.client(), LocalAuditTable.NAME, audit.clock);
 
     @AfterEach

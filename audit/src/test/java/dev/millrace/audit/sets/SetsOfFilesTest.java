@@ -9,7 +9,7 @@ import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.Move;
 import dev.millrace.audit.files.MoveResult;
 import dev.millrace.audit.files.NewRecord;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
@@ -31,7 +31,8 @@ class SetsOfFilesTest {
 
     private final AuditFixture fixture = new AuditFixture();
     private final DynamoFileSets sets = new DynamoFileSets(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
-    private final DynamoDesk desk = new DynamoDesk(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
+    private final DynamoOperatorActions desk =
+            new DynamoOperatorActions(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
 
     @AfterEach
     void close() {

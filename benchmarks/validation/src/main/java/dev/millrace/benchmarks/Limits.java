@@ -5,7 +5,7 @@ import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
+import dev.millrace.contract.reading.JudgingResources;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -36,14 +36,14 @@ final class Limits {
             }
         }
         long began = System.nanoTime();
-        print(FileJudge.judge(contract, FileBytes.of(packed.toByteArray()), Workbench.usual(), RowSink.none()), began);
+        print(FileJudge.judge(contract, FileBytes.of(packed.toByteArray()), JudgingResources.usual(), RowSink.none()), began);
     }
 
     /// Judges a file whose columns are not the contract's, and counts what is read of it.
     static void gate(DataContract contract, Path file) throws IOException {
         AtomicLong read = new AtomicLong();
         long began = System.nanoTime();
-        print(FileJudge.judge(contract, counted(file, read), Workbench.usual(), RowSink.none()), began);
+        print(FileJudge.judge(contract, counted(file, read), JudgingResources.usual(), RowSink.none()), began);
         System.out.printf("%d of %d bytes were read%n", read.get(), Files.size(file));
     }
 

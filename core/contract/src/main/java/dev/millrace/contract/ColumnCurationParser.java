@@ -35,7 +35,7 @@ final class ColumnCurationParser {
         return byName;
     }
 
-    private ColumnCuration column(String name, Spot spot) {
+    private ColumnCuration column(String name, YamlNode spot) {
         Optional<Column> column =
                 columns.stream().filter(c -> c.name().equals(name)).findFirst();
         List<String> names = columns.stream().map(Column::name).toList();
@@ -62,7 +62,7 @@ final class ColumnCurationParser {
 
     private Optional<LetterCase> letterCase(Fields fields) {
         Optional<LetterCase> letters =
-                fields.get("case").flatMap(Spot::scalar).flatMap(text -> Spelled.find(LetterCase.class, text));
+                fields.get("case").flatMap(YamlNode::scalar).flatMap(text -> Spelled.find(LetterCase.class, text));
         if (fields.get("case").isPresent() && letters.isEmpty()) {
             problems.add(fields.near("case"), "must be " + String.join(" or ", Spelled.texts(LetterCase.class)));
         }

@@ -19,7 +19,7 @@ final class ColumnSettings {
 
     private final Problems problems;
     private final Fields column;
-    private final Map<String, Spot> values = new HashMap<>();
+    private final Map<String, YamlNode> values = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
     ColumnSettings(Fields column, Problems problems) {
@@ -45,8 +45,8 @@ final class ColumnSettings {
     }
 
     Optional<Severity> severity() {
-        Optional<Spot> spot = take("severity");
-        Optional<Severity> severity = spot.flatMap(Spot::text).flatMap(Severity::ofText);
+        Optional<YamlNode> spot = take("severity");
+        Optional<Severity> severity = spot.flatMap(YamlNode::text).flatMap(Severity::ofText);
         if (spot.isPresent() && severity.isEmpty()) {
             problems.add(spot.get(), "must be " + String.join(" or ", Spelled.texts(Severity.class)));
         }
@@ -60,8 +60,8 @@ final class ColumnSettings {
     }
 
     private Optional<Integer> century(TemporalPattern format) {
-        Optional<Spot> spot = take("century");
-        Optional<Integer> first = spot.flatMap(Spot::whole).filter(year -> year >= 1 && year <= LAST_CENTURY);
+        Optional<YamlNode> spot = take("century");
+        Optional<Integer> first = spot.flatMap(YamlNode::whole).filter(year -> year >= 1 && year <= LAST_CENTURY);
         if (spot.isPresent() && first.isEmpty()) {
             problems.add(
                     spot.get(),
@@ -74,8 +74,8 @@ final class ColumnSettings {
     }
 
     private boolean cuts(TemporalPattern format) {
-        Optional<Spot> spot = take("nanoseconds");
-        Optional<String> text = spot.flatMap(Spot::text);
+        Optional<YamlNode> spot = take("nanoseconds");
+        Optional<String> text = spot.flatMap(YamlNode::text);
         if (spot.isPresent() && text.filter(NANOSECONDS::contains).isEmpty()) {
             problems.add(spot.get(), "must be " + String.join(" or ", NANOSECONDS));
         } else if (spot.isPresent() && !format.mayHaveTime()) {
@@ -88,8 +88,8 @@ final class ColumnSettings {
         boolean number = type instanceof LogicalType.DecimalType
                 || type instanceof LogicalType.FloatType
                 || type instanceof LogicalType.IntegerType;
-        Optional<Spot> spot = take("numbers");
-        Optional<NumberForm> form = spot.flatMap(Spot::text).flatMap(NumberForm::ofText);
+        Optional<YamlNode> spot = take("numbers");
+        Optional<NumberForm> form = spot.flatMap(YamlNode::text).flatMap(NumberForm::ofText);
         if (spot.isPresent() && form.isEmpty()) {
             problems.add(spot.get(), "must be " + String.join(" or ", Spelled.texts(NumberForm.class)));
         } else if (spot.isPresent() && !number) {
@@ -98,7 +98,7 @@ final class ColumnSettings {
         return form.orElse(NumberForm.STRICT);
     }
 
-    private Optional<Spot> take(String name) {
+    private Optional<YamlNode> take(String name) {
         taken.add(name);
         return Optional.ofNullable(values.get(name));
     }
@@ -118,7 +118,7 @@ final class ColumnSettings {
 
     /// The values of `enum`, as they are written in files.
     List<String> values(LogicalType type) {
-        List<Spot> entries = column.items("enum").stream()
+        List<YamlNode> entries = column.items("enum").stream()
                 .map(entry -> entry.fields().near("value"))
                 .toList();
         if (entries.isEmpty()) {

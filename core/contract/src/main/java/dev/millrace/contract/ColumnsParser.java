@@ -22,8 +22,8 @@ final class ColumnsParser {
     }
 
     List<Column> parse(Fields object) {
-        List<Spot> properties = object.items("properties");
-        object.get("properties").filter(Spot::isList).ifPresent(spot -> {
+        List<YamlNode> properties = object.items("properties");
+        object.get("properties").filter(YamlNode::isList).ifPresent(spot -> {
             if (properties.isEmpty() || properties.size() > MOST_COLUMNS) {
                 problems.add(
                         spot, "a dataset has 1 to %,d columns, not %,d".formatted(MOST_COLUMNS, properties.size()));
@@ -31,7 +31,7 @@ final class ColumnsParser {
         });
         List<Column> columns = new ArrayList<>();
         properties.stream()
-                .filter(Spot::isMapping)
+                .filter(YamlNode::isMapping)
                 .forEach(property -> column(property.fields()).ifPresent(columns::add));
         return columns;
     }
@@ -88,7 +88,7 @@ final class ColumnsParser {
         return saysNothing(wrong, column.get("physicalName").orElse(column.near("name")));
     }
 
-    private boolean saysNothing(String wrong, Spot spot) {
+    private boolean saysNothing(String wrong, YamlNode spot) {
         if (!wrong.isEmpty()) {
             problems.add(spot, wrong);
         }

@@ -16,7 +16,7 @@ final class ContractBuilder {
     }
 
     /// The contract; it may be used only when there are no problems. Empty when too much is missing to make one.
-    Optional<DataContract> build(Spot root) {
+    Optional<DataContract> build(YamlNode root) {
         new StructureCheck(problems).check(root, "contract");
         Fields fields = root.fields();
         checkStandard(fields);
@@ -84,7 +84,7 @@ final class ContractBuilder {
     }
 
     private Optional<Fields> onlyObject(Fields fields) {
-        List<Spot> objects = fields.items("schema");
+        List<YamlNode> objects = fields.items("schema");
         fields.get("schema")
                 .filter(schema -> schema.isList() && objects.size() != 1)
                 .ifPresent(schema -> problems.add(

@@ -48,7 +48,7 @@ public final class ContractParser {
         Problems problems = new Problems();
         return new YamlReader(problems)
                 .read(yaml)
-                .map(root -> new Spot(root, ""))
+                .map(root -> new YamlNode(root, ""))
                 .flatMap(root -> new ContractBuilder(problems)
                         .build(root)
                         .map(contract -> new ParsedContract.Accepted(contract, isRetired(root))))
@@ -57,10 +57,10 @@ public final class ContractParser {
                 .orElseGet(() -> new ParsedContract.Refused(problems.inOrder()));
     }
 
-    private static boolean isRetired(Spot root) {
+    private static boolean isRetired(YamlNode root) {
         return root.fields()
                 .get("status")
-                .flatMap(Spot::text)
+                .flatMap(YamlNode::text)
                 .filter(status -> status.trim().equalsIgnoreCase(RETIRED))
                 .isPresent();
     }

@@ -14,7 +14,8 @@ public final class ContractPlaces {
 
     /// The places of a contract that [ContractParser] accepts; of any other text, line 1 for everything.
     public static ContractPlaces of(byte[] yaml) {
-        return new ContractPlaces(new YamlReader(new Problems()).read(yaml).map(node -> new Spot(node, "").fields()));
+        return new ContractPlaces(
+                new YamlReader(new Problems()).read(yaml).map(node -> new YamlNode(node, "").fields()));
     }
 
     /// The line of a field at the top, such as `version`, or of its dataset, such as `name`, where there is one.
@@ -55,7 +56,7 @@ public final class ContractPlaces {
                 dataset().stream(),
                 dataset().stream()
                         .flatMap(fields -> fields.items("properties").stream())
-                        .map(Spot::fields));
+                        .map(YamlNode::fields));
         return holders.flatMap(fields -> fields.items("quality").stream())
                 .filter(rule -> QualityParser.name(rule.fields()).equals(name))
                 .findFirst()
@@ -65,20 +66,20 @@ public final class ContractPlaces {
 
     private Optional<Fields> dataset() {
         return root.flatMap(fields -> fields.items("schema").stream().findFirst())
-                .map(Spot::fields);
+                .map(YamlNode::fields);
     }
 
     private Optional<Fields> named(String list, String name) {
-        List<Spot> items = dataset().map(fields -> fields.items(list)).orElse(List.of());
+        List<YamlNode> items = dataset().map(fields -> fields.items(list)).orElse(List.of());
         return items.stream()
-                .map(Spot::fields)
+                .map(YamlNode::fields)
                 .filter(fields -> fields.text("name").filter(name::equals).isPresent())
                 .findFirst();
     }
 
-    private static Optional<Spot> property(Fields fields, String name) {
+    private static Optional<YamlNode> property(Fields fields, String name) {
         return fields.items("customProperties").stream()
-                .map(Spot::fields)
+                .map(YamlNode::fields)
                 .filter(item -> item.text("property")
                         .filter((SettingsParser.PREFIX + name)::equals)
                         .isPresent())
@@ -86,7 +87,7 @@ public final class ContractPlaces {
                 .findFirst();
     }
 
-    private static int line(Spot spot) {
+    private static int line(YamlNode spot) {
         return spot.node().getStartMark().getLine() + 1;
     }
 }

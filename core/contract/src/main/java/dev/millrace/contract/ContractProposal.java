@@ -24,9 +24,9 @@ public final class ContractProposal {
     /// @return empty when it cannot be written into the contract's text, for its columns stand in brackets
     public static Optional<String> of(byte[] yaml, List<NewColumn> added) {
         Problems problems = new Problems();
-        Optional<List<Spot>> properties = new YamlReader(problems)
+        Optional<List<YamlNode>> properties = new YamlReader(problems)
                 .read(yaml)
-                .map(root -> new Spot(root, "").fields().items("schema"))
+                .map(root -> new YamlNode(root, "").fields().items("schema"))
                 .filter(schema -> schema.size() == 1)
                 .map(schema -> schema.get(0).fields().items("properties"))
                 .filter(columns -> !columns.isEmpty());
@@ -41,7 +41,7 @@ public final class ContractProposal {
         return readable ? Optional.of(proposed) : Optional.empty();
     }
 
-    private static String inserted(String text, List<Spot> properties, List<NewColumn> added) {
+    private static String inserted(String text, List<YamlNode> properties, List<NewColumn> added) {
         Node last = properties.get(properties.size() - 1).node();
         int dash = Math.max(0, last.getStartMark().getColumn() - 2);
         int line = lineAfter(last);

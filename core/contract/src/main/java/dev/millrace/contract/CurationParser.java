@@ -25,7 +25,7 @@ final class CurationParser {
     }
 
     /// @param curate the property's value; empty where it is not given
-    Curation parse(Optional<Spot> curate, Cadence cadence) {
+    Curation parse(Optional<YamlNode> curate, Cadence cadence) {
         boolean onArrival = cadence == Cadence.ON_ARRIVAL;
         if (curate.isPresent() && onArrival) {
             problems.add(
@@ -67,7 +67,7 @@ final class CurationParser {
 
     private <E extends Enum<E> & Spelled> Optional<E> oneOf(
             Fields fields, String name, Class<E> type, Function<String, Optional<E>> ofText) {
-        Optional<E> constant = fields.get(name).flatMap(Spot::scalar).flatMap(ofText);
+        Optional<E> constant = fields.get(name).flatMap(YamlNode::scalar).flatMap(ofText);
         List<String> texts = Spelled.texts(type);
         if (fields.get(name).isPresent() && constant.isEmpty()) {
             String hint =
@@ -109,14 +109,14 @@ final class CurationParser {
     }
 
     /// Tells what is wrong, and whether nothing is.
-    static boolean saysNothing(Problems problems, String wrong, Spot spot) {
+    static boolean saysNothing(Problems problems, String wrong, YamlNode spot) {
         if (!wrong.isEmpty()) {
             problems.add(spot, wrong);
         }
         return wrong.isEmpty();
     }
 
-    private Optional<TransformFile> transform(Spot spot) {
+    private Optional<TransformFile> transform(YamlNode spot) {
         Fields fields = spot.fields();
         onlyKnown(problems, fields, OF_TRANSFORM);
         List<TransformFile.Kind> kinds = List.of(TransformFile.Kind.values()).stream()

@@ -29,7 +29,7 @@ final class DerivedColumnsParser {
 
     /// The derived columns, in their order.
     List<DerivedColumn> parse(Fields fields) {
-        List<Spot> items = fields.items("derive");
+        List<YamlNode> items = fields.items("derive");
         fields.get("derive")
                 .filter(spot -> !spot.isList() || items.size() > MOST_DERIVED)
                 .ifPresent(spot -> problems.add(
@@ -37,7 +37,7 @@ final class DerivedColumnsParser {
                         "must be a list of at most %d columns: - {name: …, type: …, sql: …}".formatted(MOST_DERIVED)));
         Set<String> names = new HashSet<>();
         List<DerivedColumn> derived = new ArrayList<>();
-        for (Spot item : items) {
+        for (YamlNode item : items) {
             Fields column = item.fields();
             CurationParser.onlyKnown(problems, column, FIELDS);
             Optional<String> name =

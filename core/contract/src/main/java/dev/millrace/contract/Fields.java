@@ -11,10 +11,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /// The fields of one mapping in a contract, by name. A field that is null counts as absent.
 final class Fields {
-    private final Spot spot;
-    private final Map<String, Spot> byName = new TreeMap<>();
+    private final YamlNode spot;
+    private final Map<String, YamlNode> byName = new TreeMap<>();
 
-    Fields(Spot spot) {
+    Fields(YamlNode spot) {
         this.spot = spot;
         if (spot.node() instanceof MappingNode mapping) {
             mapping.getValue().forEach(this::put);
@@ -23,7 +23,7 @@ final class Fields {
 
     private void put(NodeTuple tuple) {
         if (tuple.getKeyNode() instanceof ScalarNode key) {
-            Spot value = new Spot(tuple.getValueNode(), pathTo(spot.path(), key.getValue()));
+            YamlNode value = new YamlNode(tuple.getValueNode(), pathTo(spot.path(), key.getValue()));
             if (!value.isNull()) {
                 byName.putIfAbsent(key.getValue(), value);
             }
@@ -35,7 +35,7 @@ final class Fields {
     }
 
     /// The mapping itself.
-    Spot spot() {
+    YamlNode spot() {
         return spot;
     }
 
@@ -44,32 +44,32 @@ final class Fields {
         return List.copyOf(byName.keySet());
     }
 
-    Optional<Spot> get(String name) {
+    Optional<YamlNode> get(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /// The field, or the mapping when it is absent: where to say that something about it is wrong.
-    Spot near(String name) {
+    YamlNode near(String name) {
         return get(name).orElse(spot);
     }
 
     Optional<String> text(String name) {
-        return get(name).flatMap(Spot::text);
+        return get(name).flatMap(YamlNode::text);
     }
 
     boolean flag(String name) {
-        return get(name).flatMap(Spot::flag).orElse(false);
+        return get(name).flatMap(YamlNode::flag).orElse(false);
     }
 
     Optional<Integer> whole(String name) {
-        return get(name).flatMap(Spot::whole);
+        return get(name).flatMap(YamlNode::whole);
     }
 
     Optional<BigDecimal> number(String name) {
-        return get(name).flatMap(Spot::number);
+        return get(name).flatMap(YamlNode::number);
     }
 
-    List<Spot> items(String name) {
-        return get(name).map(Spot::items).orElse(List.of());
+    List<YamlNode> items(String name) {
+        return get(name).map(YamlNode::items).orElse(List.of());
     }
 }

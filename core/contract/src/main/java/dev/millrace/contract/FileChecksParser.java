@@ -19,7 +19,7 @@ final class FileChecksParser {
         this.format = format;
     }
 
-    FileChecks parse(Spot value) {
+    FileChecks parse(YamlNode value) {
         if (format instanceof ParquetFormat) {
             problems.add(value, "has no meaning with millrace.format: parquet; remove it");
             return FileChecks.DEFAULT;
@@ -34,7 +34,7 @@ final class FileChecksParser {
         return new FileChecks(said);
     }
 
-    private void parse(String name, Spot value, Map<FileCheck, Optional<Severity>> said) {
+    private void parse(String name, YamlNode value, Map<FileCheck, Optional<Severity>> said) {
         List<String> names =
                 Arrays.stream(FileCheck.values()).map(FileCheck::text).toList();
         Optional<FileCheck> check = FileCheck.ofText(name);
@@ -51,7 +51,7 @@ final class FileChecksParser {
     }
 
     /// Empty when it is none; tools that write YAML anew make `false` of `off`.
-    private Optional<Optional<Severity>> severity(FileCheck check, Spot value) {
+    private Optional<Optional<Severity>> severity(FileCheck check, YamlNode value) {
         List<String> texts = check.isOfRow() ? OF_ROWS : OF_FILES;
         String text = value.scalar().orElse("");
         if (text.equals(FileChecks.OFF) || value.flag().equals(Optional.of(false))) {

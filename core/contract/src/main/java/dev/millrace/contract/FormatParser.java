@@ -11,10 +11,10 @@ final class FormatParser {
     private static final List<String> CSV_ONLY = List.of("delimiter", "quote", "header");
 
     private final Problems problems;
-    private final Map<String, Spot> values;
+    private final Map<String, YamlNode> values;
 
     /// @param values the properties' values, by name without prefix
-    FormatParser(Problems problems, Map<String, Spot> values) {
+    FormatParser(Problems problems, Map<String, YamlNode> values) {
         this.problems = problems;
         this.values = values;
     }
@@ -103,8 +103,8 @@ final class FormatParser {
     }
 
     /// The whole number from 1 to `most` called `name`.
-    static int whole(Problems problems, Map<String, Spot> values, String name, int byDefault, int most) {
-        Spot value = values.get(name);
+    static int whole(Problems problems, Map<String, YamlNode> values, String name, int byDefault, int most) {
+        YamlNode value = values.get(name);
         if (value == null) {
             return byDefault;
         }
@@ -116,7 +116,7 @@ final class FormatParser {
     }
 
     private Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name)).flatMap(Spot::text);
+        return Optional.ofNullable(values.get(name)).flatMap(YamlNode::text);
     }
 
     private void complain(String name, String message) {

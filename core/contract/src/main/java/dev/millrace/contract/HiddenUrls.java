@@ -23,12 +23,12 @@ public final class HiddenUrls {
     public static String in(byte[] yaml) {
         String text = new String(yaml, StandardCharsets.UTF_8);
         List<Node> urls = new ArrayList<>(new YamlReader(new Problems())
-                .read(yaml).map(root -> new Spot(root, "").fields().items("support")).orElse(List.of()).stream()
-                        .map(Spot::fields)
+                .read(yaml).map(root -> new YamlNode(root, "").fields().items("support")).orElse(List.of()).stream()
+                        .map(YamlNode::fields)
                         .flatMap(channel ->
                                 Stream.of("url", "invitationUrl").flatMap(name -> channel.get(name).stream()))
                         .filter(url -> !url.scalar().orElse("").startsWith(MAILTO))
-                        .map(Spot::node)
+                        .map(YamlNode::node)
                         .toList());
         // Marks count code points; from the last to the first, so that those before stay where they are.
         urls.sort(Comparator.comparingInt((Node node) -> node.getStartMark().getIndex())

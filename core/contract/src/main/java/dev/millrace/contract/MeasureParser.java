@@ -80,8 +80,8 @@ final class MeasureParser {
             return Optional.of(new DuplicateValues(List.of(column.get())));
         }
         Fields arguments = rule.near("arguments").fields();
-        List<Spot> names = arguments.items("properties");
-        for (Spot name : names) {
+        List<YamlNode> names = arguments.items("properties");
+        for (YamlNode name : names) {
             if (!columns.contains(name.text().orElse(""))) {
                 problems.add(
                         name,
@@ -100,7 +100,7 @@ final class MeasureParser {
 
     /// The values as they are written; `null` stands for none, which always counts.
     private List<String> texts(Fields arguments, String name) {
-        List<Spot> items = arguments.items(name);
+        List<YamlNode> items = arguments.items(name);
         if (items.size() > MOST_VALUES) {
             problems.add(arguments.near(name), "has %,d values at most".formatted(MOST_VALUES));
         }

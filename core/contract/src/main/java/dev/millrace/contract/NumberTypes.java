@@ -41,7 +41,7 @@ final class NumberTypes {
         if (multiple.filter(number -> number.stripTrailingZeros().scale() > 0).isPresent()) {
             problems.add(options.near("multipleOf"), "must be a whole number for an integer column");
         }
-        Range<BigDecimal> range = ranges.parse(options, Spot::number);
+        Range<BigDecimal> range = ranges.parse(options, YamlNode::number);
         return format.map(bits -> new LogicalType.IntegerType(bits, range, multiple));
     }
 
@@ -49,7 +49,7 @@ final class NumberTypes {
         Optional<Boolean> single = single(options);
         Optional<String> physical = column.text("physicalType")
                 .map(text -> text.toLowerCase(Locale.ROOT).trim());
-        Range<BigDecimal> range = ranges.parse(options, Spot::number);
+        Range<BigDecimal> range = ranges.parse(options, YamlNode::number);
         Optional<BigDecimal> multiple = multipleOf(options);
         boolean binary = physical.filter(text -> F32.contains(text) || F64.contains(text))
                 .isPresent();

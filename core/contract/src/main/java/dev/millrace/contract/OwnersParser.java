@@ -8,10 +8,10 @@ final class OwnersParser {
     private OwnersParser() {}
 
     static Owners parse(Fields contract) {
-        Optional<Spot> team = contract.get("team");
+        Optional<YamlNode> team = contract.get("team");
         // ODCS 3.0 had a plain list of members, and 3.1 still allows it.
-        List<Spot> members = team.filter(Spot::isList)
-                .map(Spot::items)
+        List<YamlNode> members = team.filter(YamlNode::isList)
+                .map(YamlNode::items)
                 .orElseGet(
                         () -> team.map(spot -> spot.fields().items("members")).orElse(List.of()));
         return new Owners(

@@ -22,7 +22,8 @@ final class PartitioningParser {
     }
 
     Partitioning parse(Fields object) {
-        List<Fields> all = object.items("properties").stream().map(Spot::fields).toList();
+        List<Fields> all =
+                object.items("properties").stream().map(YamlNode::fields).toList();
         all.stream().filter(column -> !column.flag("partitioned")).forEach(this::checkNotPartitioned);
         List<Fields> chosen = all.stream()
                 .filter(column -> column.flag("partitioned"))
@@ -46,7 +47,7 @@ final class PartitioningParser {
     }
 
     private void checkPartitioned(Fields column) {
-        Spot spot = column.near("partitioned");
+        YamlNode spot = column.near("partitioned");
         if (!column.flag("required")) {
             problems.add(spot, "a partition column must be 'required: true', for a folder needs a name");
         }

@@ -14,7 +14,8 @@ final class PrimaryKeyParser {
 
     /// The names of the key's columns, in the key's order.
     List<String> parse(Fields object) {
-        List<Fields> all = object.items("properties").stream().map(Spot::fields).toList();
+        List<Fields> all =
+                object.items("properties").stream().map(YamlNode::fields).toList();
         all.stream()
                 .filter(column -> !column.flag("primaryKey") && position(column) > 0)
                 .forEach(column ->

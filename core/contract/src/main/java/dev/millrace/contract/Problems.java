@@ -11,7 +11,7 @@ final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
 
-    void add(Spot spot, String message) {
+    void add(YamlNode spot, String message) {
         add(spot.node().getStartMark(), spot.path(), message);
     }
 

@@ -16,8 +16,8 @@ final class ProtectionParser {
     }
 
     /// @param protect the value of the column's property `millrace.protect`
-    Optional<Protection> parse(Fields column, Optional<Spot> protect, LogicalType type) {
-        Optional<Protection> protection = protect.flatMap(Spot::text).flatMap(Protection::ofText);
+    Optional<Protection> parse(Fields column, Optional<YamlNode> protect, LogicalType type) {
+        Optional<Protection> protection = protect.flatMap(YamlNode::text).flatMap(Protection::ofText);
         if (protect.isPresent() && protection.isEmpty()) {
             List<String> texts = Spelled.texts(Protection.class);
             String text = protect.get().scalar().orElse("");

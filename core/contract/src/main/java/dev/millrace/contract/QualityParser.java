@@ -33,7 +33,7 @@ final class QualityParser {
                 .collect(Collectors.toSet());
         String dataset = object.text("name").orElse("");
         object.items("quality").forEach(rule -> rule(rule.fields(), dataset, Optional.empty(), columns));
-        for (Spot property : object.items("properties")) {
+        for (YamlNode property : object.items("properties")) {
             Optional<String> column = property.fields().text("name");
             property.fields().items("quality").forEach(rule -> rule(rule.fields(), dataset, column, columns));
         }

@@ -12,19 +12,19 @@ final class Ranges {
     }
 
     /// @param reader makes a value of what stands there; empty when it has told what is wrong with it
-    <T extends Comparable<? super T>> Range<T> parse(Fields options, Function<Spot, Optional<T>> reader) {
+    <T extends Comparable<? super T>> Range<T> parse(Fields options, Function<YamlNode, Optional<T>> reader) {
         Range<T> range = new Range<>(
                 limit(options, "minimum", "exclusiveMinimum", reader),
                 limit(options, "maximum", "exclusiveMaximum", reader));
         if (range.isEmpty()) {
-            Spot spot = options.get("minimum").orElse(options.near("exclusiveMinimum"));
+            YamlNode spot = options.get("minimum").orElse(options.near("exclusiveMinimum"));
             problems.add(spot, "no value can be in this range: its least is above its greatest");
         }
         return range;
     }
 
     private <T extends Comparable<? super T>> Optional<Limit<T>> limit(
-            Fields options, String inclusive, String exclusive, Function<Spot, Optional<T>> reader) {
+            Fields options, String inclusive, String exclusive, Function<YamlNode, Optional<T>> reader) {
         Optional<Limit<T>> open = options.get(exclusive).flatMap(reader).map(value -> new Limit<>(value, false));
         Optional<Limit<T>> closed = options.get(inclusive).flatMap(reader).map(value -> new Limit<>(value, true));
         if (options.get(inclusive).isPresent() && options.get(exclusive).isPresent()) {

@@ -24,16 +24,16 @@ final class ServersCheck {
     private static final Map<String, String> OF_JSON = Map.of("jsonl", "new_line", "json", "array");
 
     private final Problems problems;
-    private final Map<String, Spot> values;
+    private final Map<String, YamlNode> values;
 
     /// @param values the properties' values, by name without prefix
-    ServersCheck(Problems problems, Map<String, Spot> values) {
+    ServersCheck(Problems problems, Map<String, YamlNode> values) {
         this.problems = problems;
         this.values = values;
     }
 
     void check(Fields contract, FileFormat format) {
-        for (Spot server : contract.items("servers")) {
+        for (YamlNode server : contract.items("servers")) {
             Fields fields = server.fields();
             if (fields.text("type").filter(OF_FILES::contains).isPresent()) {
                 checkFormat(fields, format);
@@ -43,11 +43,11 @@ final class ServersCheck {
     }
 
     private void checkFormat(Fields server, FileFormat format) {
-        String said = server.get("format").flatMap(Spot::scalar).orElse("").toLowerCase(Locale.ROOT);
+        String said = server.get("format").flatMap(YamlNode::scalar).orElse("").toLowerCase(Locale.ROOT);
         if (said.isEmpty()) {
             return;
         }
-        Spot spot = server.near("format");
+        YamlNode spot = server.near("format");
         if (!FORMATS.getOrDefault(format.text(), Set.of()).contains(said)) {
             contradicts(spot, said, "format", format.text());
         } else if (format instanceof CsvFormat csv
@@ -56,7 +56,7 @@ final class ServersCheck {
         }
     }
 
-    private void checkDelimiter(Spot spot, FileFormat format) {
+    private void checkDelimiter(YamlNode spot, FileFormat format) {
         String said = spot.scalar().orElse("");
         if (format instanceof CsvFormat csv && !isDelimiter(said, csv.delimiter())) {
             contradicts(spot, said, "delimiter", shown(csv.delimiter()));
@@ -76,7 +76,7 @@ final class ServersCheck {
         return delimiter == '\t' ? "\"\\t\"" : "\"" + delimiter + "\"";
     }
 
-    private void contradicts(Spot spot, String said, String property, String counts) {
+    private void contradicts(YamlNode spot, String said, String property, String counts) {
         problems.add(
                 spot,
                 "says '%s', but millrace.%s is %s%s, and that alone decides how files are read; make both say the same"

@@ -18,4 +18,4 @@ record Settings(
         BadRows badRows,
         FileChecks fileChecks,
         Optional<Integer> keepRawDays,
-        Optional<Spot> curate) {}
+        Optional<YamlNode> curate) {}

@@ -35,7 +35,7 @@ final class SettingsParser {
     private static final List<String> SEVERITIES = List.of("halt", "quarantine");
 
     private final Problems problems;
-    private final Map<String, Spot> values = new HashMap<>();
+    private final Map<String, YamlNode> values = new HashMap<>();
 
     SettingsParser(Problems problems) {
         this.problems = problems;
@@ -91,7 +91,7 @@ final class SettingsParser {
         } else if (values.containsKey(name)) {
             problems.add(item.near("property"), "'%s' is given twice; remove one".formatted(property));
         } else {
-            Spot value = item.near("value");
+            YamlNode value = item.near("value");
             values.put(name, value);
             if (value.text().isEmpty() && !NO_TEXTS.contains(name)) {
                 problems.add(value, "'%s' must be text, in quotes".formatted(property));
@@ -105,7 +105,7 @@ final class SettingsParser {
     }
 
     private Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name)).flatMap(Spot::text);
+        return Optional.ofNullable(values.get(name)).flatMap(YamlNode::text);
     }
 
     private void complain(String name, String message) {
@@ -168,9 +168,9 @@ final class SettingsParser {
     private BadRows badRows() {
         Severity severity = oneOf("onBadRow", text -> Severity.ofText(text).filter(s -> s != Severity.WARN), SEVERITIES)
                 .orElse(Severity.HALT);
-        Spot most = values.get("maxBadRows");
+        YamlNode most = values.get("maxBadRows");
         Optional<Tolerance> tolerance =
-                Optional.ofNullable(most).flatMap(Spot::scalar).flatMap(Tolerance::ofText);
+                Optional.ofNullable(most).flatMap(YamlNode::scalar).flatMap(Tolerance::ofText);
         if (most != null && tolerance.isEmpty()) {
             problems.add(most, "must be a number of rows such as 100, or of rows in a hundred such as \"0.5%\"");
         }

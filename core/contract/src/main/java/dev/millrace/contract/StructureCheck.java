@@ -21,11 +21,11 @@ final class StructureCheck {
     }
 
     /// Checks `spot` against the structure called `name`.
-    void check(Spot spot, String name) {
+    void check(YamlNode spot, String name) {
         checkKind(spot, new Field(true, name, Optional.empty()));
     }
 
-    private void checkKind(Spot spot, Field field) {
+    private void checkKind(YamlNode spot, Field field) {
         String kind = field.kind();
         if (field.otherKind().isPresent() && spot.isList()) {
             kind = field.otherKind().get();
@@ -39,14 +39,14 @@ final class StructureCheck {
         }
     }
 
-    private void checkList(Spot spot, String kind) {
+    private void checkList(YamlNode spot, String kind) {
         if (!spot.isList()) {
             problems.add(spot, "must be a list: lines that begin with '- '");
         }
         spot.items().forEach(item -> check(item, kind));
     }
 
-    private void checkScalar(Spot spot, String kind) {
+    private void checkScalar(YamlNode spot, String kind) {
         switch (kind) {
             case "text" -> {
                 if (spot.path().startsWith("support[")
@@ -66,13 +66,13 @@ final class StructureCheck {
         }
     }
 
-    private void expect(boolean kept, Spot spot, String message) {
+    private void expect(boolean kept, YamlNode spot, String message) {
         if (!kept) {
             problems.add(spot, message);
         }
     }
 
-    private static String quoteHint(Spot spot) {
+    private static String quoteHint(YamlNode spot) {
         // A URL may be one that only its owners know.
         boolean secret = spot.path().endsWith("url") || spot.path().endsWith("Url");
         return secret
@@ -81,19 +81,19 @@ final class StructureCheck {
     }
 
     /// Whatever it is, no key stands in it twice.
-    private void checkAnything(Spot spot) {
+    private void checkAnything(YamlNode spot) {
         spot.items().forEach(this::checkAnything);
         if (spot.node() instanceof MappingNode mapping) {
             Set<String> seen = new HashSet<>();
             for (NodeTuple tuple : mapping.getValue()) {
                 name(spot, tuple, seen)
                         .ifPresent(name ->
-                                checkAnything(new Spot(tuple.getValueNode(), Fields.pathTo(spot.path(), name))));
+                                checkAnything(new YamlNode(tuple.getValueNode(), Fields.pathTo(spot.path(), name))));
             }
         }
     }
 
-    private void checkMapping(Spot spot, String kind, Structure structure) {
+    private void checkMapping(YamlNode spot, String kind, Structure structure) {
         if (!(spot.node() instanceof MappingNode mapping)) {
             problems.add(spot, "must have fields: lines such as 'name: value'");
             return;
@@ -110,9 +110,9 @@ final class StructureCheck {
         });
     }
 
-    private void checkField(Spot spot, NodeTuple tuple, String name, String kind, Structure structure) {
+    private void checkField(YamlNode spot, NodeTuple tuple, String name, String kind, Structure structure) {
         String path = Fields.pathTo(spot.path(), name);
-        Spot value = new Spot(tuple.getValueNode(), path);
+        YamlNode value = new YamlNode(tuple.getValueNode(), path);
         Field field = structure.fields().get(name);
         if (field == null && !structure.open()) {
             problems.add(
@@ -129,7 +129,7 @@ final class StructureCheck {
         }
     }
 
-    private void checkId(String name, Spot value, String kind) {
+    private void checkId(String name, YamlNode value, String kind) {
         boolean stable = name.equals("id") && !kind.equals("contract");
         if (stable
                 && value.text().filter(id -> !STABLE_ID.matcher(id).matches()).isPresent()) {
@@ -150,7 +150,7 @@ final class StructureCheck {
     }
 
     /// The name of a field, unless it cannot have one.
-    private Optional<String> name(Spot spot, NodeTuple tuple, Set<String> seen) {
+    private Optional<String> name(YamlNode spot, NodeTuple tuple, Set<String> seen) {
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
             problems.add(tuple.getKeyNode().getStartMark(), spot.path(), "the name of a field must be plain text");
             return Optional.empty();

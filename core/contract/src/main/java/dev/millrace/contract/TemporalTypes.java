@@ -57,7 +57,7 @@ final class TemporalTypes {
     }
 
     Optional<LogicalType> timestamp(Fields options, ColumnSettings settings) {
-        boolean zoned = options.get("timezone").flatMap(Spot::flag).orElse(true);
+        boolean zoned = options.get("timezone").flatMap(YamlNode::flag).orElse(true);
         TemporalPattern pattern =
                 pattern(options, settings, zoned ? TemporalPattern.ISO_TIMESTAMP : TemporalPattern.ISO_LOCAL_TIMESTAMP);
         if (!pattern.hasDate() || !pattern.hasHour()) {
@@ -110,20 +110,20 @@ final class TemporalTypes {
         }
     }
 
-    private Optional<TemporalFields> fields(Spot spot, TemporalPattern pattern) {
+    private Optional<TemporalFields> fields(YamlNode spot, TemporalPattern pattern) {
         TemporalFields fields = new TemporalFields();
         byte[] text = spot.text().orElse("").getBytes(StandardCharsets.UTF_8);
         return isRight(pattern.read(text, 0, text.length, fields), spot) ? Optional.of(fields) : Optional.empty();
     }
 
-    private Optional<Instant> moment(Spot spot, MomentReader reader) {
+    private Optional<Instant> moment(YamlNode spot, MomentReader reader) {
         byte[] text = spot.text().orElse("").getBytes(StandardCharsets.UTF_8);
         return isRight(reader.read(text, 0, text.length), spot)
                 ? Optional.of(Instant.EPOCH.plus(reader.micros(), ChronoUnit.MICROS))
                 : Optional.empty();
     }
 
-    private boolean isRight(@Nullable String wrong, Spot spot) {
+    private boolean isRight(@Nullable String wrong, YamlNode spot) {
         if (wrong != null && spot.text().isPresent()) {
             problems.add(spot, "is read as the column's values are, and so it " + wrong);
         }

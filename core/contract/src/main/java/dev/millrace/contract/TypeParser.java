@@ -49,10 +49,10 @@ final class TypeParser {
     }
 
     /// Options that are not there, at the place of the column.
-    private static Spot nothing(Spot column) {
+    private static YamlNode nothing(YamlNode column) {
         Mark mark = column.node().getStartMark();
         MappingNode empty = new MappingNode(Tag.MAP, true, List.of(), mark, mark, FlowStyle.AUTO);
-        return new Spot(empty, column.path());
+        return new YamlNode(empty, column.path());
     }
 
     private Optional<LogicalType> typed(String type, Fields column, Fields options, ColumnSettings settings) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,7 +43,7 @@ class ContractProposalTest {
     }
 
     private static Verdict judge(String yaml, String file) throws IOException {
-        return FileJudge.judge(contract(yaml), FileBytes.of(bytes(file)), Workbench.usual(), RowSink.none());
+        return FileJudge.judge(contract(yaml), FileBytes.of(bytes(file)), JudgingResources.usual(), RowSink.none());
     }
 
     @Test

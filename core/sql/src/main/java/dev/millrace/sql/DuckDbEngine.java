@@ -1,8 +1,8 @@
 package dev.millrace.sql;
 
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.SqlEngine;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -21,8 +21,8 @@ public final class DuckDbEngine implements SqlEngine {
     }
 
     /// The usual workbench with this engine, within its usual limits.
-    public static Workbench workbench() {
-        Workbench usual = Workbench.usual();
+    public static JudgingResources workbench() {
+        JudgingResources usual = JudgingResources.usual();
         return usual.with(new DuckDbEngine(usual.folder(), SqlLimits.usual()));
     }
 

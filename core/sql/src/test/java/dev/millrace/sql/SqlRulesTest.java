@@ -7,9 +7,9 @@ import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Finding;
 import dev.millrace.contract.reading.Findings;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class SqlRulesTest {
     private Path folder = Path.of(".");
 
     private Verdict judge(DataContract contract, String file) throws IOException {
-        Workbench bench = Workbench.usual().with(new DuckDbEngine(folder, SqlLimits.usual()));
+        JudgingResources bench = JudgingResources.usual().with(new DuckDbEngine(folder, SqlLimits.usual()));
         Verdict verdict =
                 FileJudge.judge(contract, FileBytes.of(file.getBytes(StandardCharsets.UTF_8)), bench, RowSink.none());
         assertThat(folder).isEmptyDirectory();

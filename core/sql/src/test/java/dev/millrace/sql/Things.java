@@ -5,9 +5,9 @@ import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.SqlEngine;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,7 +59,7 @@ final class Things {
         SqlEngine.Session session = engine.open(contract);
         try {
             FileBytes bytes = FileBytes.of(file.getBytes(StandardCharsets.UTF_8));
-            Verdict verdict = FileJudge.judge(contract, bytes, Workbench.usual(), session);
+            Verdict verdict = FileJudge.judge(contract, bytes, JudgingResources.usual(), session);
             if (verdict instanceof Verdict.Rejected) {
                 throw new AssertionError(verdict);
             }

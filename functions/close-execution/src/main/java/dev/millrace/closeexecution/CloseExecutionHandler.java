@@ -4,12 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.audit.files.DynamoAuditTable;
+import dev.millrace.audit.files.ExecutionFaults;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.executions.ExecutionFaults;
-import dev.millrace.common.notices.Telling;
+import dev.millrace.notices.NoticeSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +34,8 @@ public final class CloseExecutionHandler implements RequestStreamHandler {
 
     public CloseExecutionHandler(Wiring wiring) {
         this(
-                new Closing(new ExecutionFaults(DynamoAuditTable.connect(wiring)), Telling.connect(wiring)::failed),
+                new Closing(
+                        new ExecutionFaults(DynamoAuditTable.connect(wiring)), NoticeSender.connect(wiring)::failed),
                 ClosingBatches.connect(wiring)::close);
     }
 

@@ -1,9 +1,9 @@
 package dev.millrace.closeexecution;
 
 import dev.millrace.audit.files.AuditRecord;
+import dev.millrace.audit.files.ExecutionFaults;
 import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.executions.ExecutionFaults;
 import dev.millrace.contract.Printable;
 import dev.millrace.faults.NoSuchObject;
 import java.util.Optional;

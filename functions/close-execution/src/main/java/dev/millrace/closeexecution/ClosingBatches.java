@@ -8,10 +8,10 @@ import dev.millrace.audit.batches.DynamoBatches;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.batches.BatchClosing;
-import dev.millrace.common.notices.BatchTelling;
 import dev.millrace.contract.Printable;
 import dev.millrace.faults.ServiceFault;
+import dev.millrace.flow.batches.BatchClosing;
+import dev.millrace.notices.BatchNoticeSender;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +24,9 @@ final class ClosingBatches {
 
     private final Batches batches;
     private final BatchClosing closing;
-    private final BatchTelling telling;
+    private final BatchNoticeSender telling;
 
-    ClosingBatches(Batches batches, BatchClosing closing, BatchTelling telling) {
+    ClosingBatches(Batches batches, BatchClosing closing, BatchNoticeSender telling) {
         this.batches = batches;
         this.closing = closing;
         this.telling = telling;
@@ -34,7 +34,7 @@ final class ClosingBatches {
 
     static ClosingBatches connect(Wiring wiring) {
         return new ClosingBatches(
-                DynamoBatches.connect(wiring), BatchClosing.connect(wiring), BatchTelling.connect(wiring));
+                DynamoBatches.connect(wiring), BatchClosing.connect(wiring), BatchNoticeSender.connect(wiring));
     }
 
     /// @throws ServiceFault when the time was up before all files were closed; asking again goes on

@@ -6,10 +6,10 @@ import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.dispatch.StateHandler;
 import dev.millrace.base.dispatch.StateTask;
-import dev.millrace.common.jobs.JobHandOver;
-import dev.millrace.common.jobs.OpenJobs;
-import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
 import dev.millrace.engines.Engines;
+import dev.millrace.flow.jobs.JobHandOver;
+import dev.millrace.flow.jobs.OpenJobs;
+import dev.millrace.flow.jobs.StepFunctionsWaitingTasks;
 import java.util.UUID;
 
 /// Launches Spark jobs for states that wait for their results with a task token.

@@ -3,15 +3,15 @@ package dev.millrace.loadfile;
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.protection.Protector;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import dev.millrace.faults.FileFault;
+import dev.millrace.flow.loads.LoadedRows;
 import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
 import dev.millrace.lake.Partition;
@@ -160,7 +160,7 @@ final class ParquetLake implements Lake {
             RowSink rows = protector.protect(good, aside);
             Verdict verdict = FileFault.reading(
                     "Loading " + record.version(),
-                    () -> FileJudge.judge(contract.withoutSql(), file, Workbench.usual(), rows));
+                    () -> FileJudge.judge(contract.withoutSql(), file, JudgingResources.usual(), rows));
             Verdict.Valid valid = asValidated(record, verdict);
             var goodPart = new Part(table, good.finish());
             var asidePart = new Part(contract.setAside(), aside.finish());

@@ -1,8 +1,8 @@
 package dev.millrace.loadfile;
 
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.copies.Proof;
-import dev.millrace.common.copies.S3Copies;
+import dev.millrace.flow.copies.Proof;
+import dev.millrace.flow.copies.S3Copies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;

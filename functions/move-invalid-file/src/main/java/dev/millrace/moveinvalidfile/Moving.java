@@ -7,9 +7,9 @@ import dev.millrace.audit.files.Claim;
 import dev.millrace.audit.files.Move;
 import dev.millrace.audit.files.MoveResult;
 import dev.millrace.base.telemetry.Telemetry;
-import dev.millrace.common.failed.FailedPlace;
 import dev.millrace.faults.NoSuchObject;
 import dev.millrace.faults.StaleClaim;
+import dev.millrace.flow.landing.FailedPlace;
 import java.io.IOException;
 
 /// Sets a refused object aside: bytes first, then the record.

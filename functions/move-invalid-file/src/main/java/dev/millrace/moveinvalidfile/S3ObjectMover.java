@@ -1,9 +1,9 @@
 package dev.millrace.moveinvalidfile;
 
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.copies.Proof;
-import dev.millrace.common.copies.S3Copies;
-import dev.millrace.common.landing.Gone;
+import dev.millrace.flow.copies.Proof;
+import dev.millrace.flow.copies.S3Copies;
+import dev.millrace.flow.landing.Gone;
 import java.io.IOException;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;

@@ -1,8 +1,8 @@
 package dev.millrace.notifyowners;
 
-import dev.millrace.common.notices.Told;
+import dev.millrace.notices.SendResult;
 
 /// What a notifying state answers its state machine.
 ///
 /// @param told what came of the notice
-record NotifyAnswer(String oid, Told told) {}
+record NotifyAnswer(String oid, SendResult told) {}

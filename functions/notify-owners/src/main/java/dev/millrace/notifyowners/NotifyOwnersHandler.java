@@ -10,8 +10,8 @@ import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.dispatch.StateHandler;
 import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.notices.BatchTelling;
-import dev.millrace.common.notices.Telling;
+import dev.millrace.notices.BatchNoticeSender;
+import dev.millrace.notices.NoticeSender;
 
 /// Tells the owners of a dataset what happened to a file, and what to do.
 public final class NotifyOwnersHandler extends StateHandler<NotifyOwnersHandler.Step> {
@@ -38,8 +38,8 @@ public final class NotifyOwnersHandler extends StateHandler<NotifyOwnersHandler.
     @JsonIgnoreProperties(ignoreUnknown = true)
     record OfBatch(@JsonProperty(required = true) BatchRef batch) {}
 
-    private final Telling telling;
-    private final BatchTelling batches;
+    private final NoticeSender telling;
+    private final BatchNoticeSender batches;
 
     public NotifyOwnersHandler() {
         this(new LambdaWiring());
@@ -47,8 +47,8 @@ public final class NotifyOwnersHandler extends StateHandler<NotifyOwnersHandler.
 
     public NotifyOwnersHandler(Wiring wiring) {
         super(Step.class);
-        this.telling = Telling.connect(wiring);
-        this.batches = BatchTelling.connect(wiring);
+        this.telling = NoticeSender.connect(wiring);
+        this.batches = BatchNoticeSender.connect(wiring);
     }
 
     @Override

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.batches.BatchExecutions;
-import dev.millrace.common.batches.StepFunctionsBatches;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.executions.Executions.Status;
 import dev.millrace.faults.NotSetUp;
 import dev.millrace.faults.ServiceFault;
+import dev.millrace.flow.batches.BatchExecutions;
+import dev.millrace.flow.batches.StepFunctionsBatches;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.S3ContractStore;
+import dev.millrace.flow.executions.Executions.Status;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.ingestion.Upload;
+import dev.millrace.flow.ingestion.Upload;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;

@@ -7,16 +7,16 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.millrace.audit.files.DynamoAuditTable;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
-import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.executions.StepFunctionsExecutions;
-import dev.millrace.common.ingestion.Ingestion;
-import dev.millrace.common.landing.S3LandingBucket;
 import dev.millrace.contract.Printable;
+import dev.millrace.flow.contracts.ContractIndex;
+import dev.millrace.flow.contracts.ContractStore;
+import dev.millrace.flow.contracts.S3ContractStore;
+import dev.millrace.flow.executions.StepFunctionsExecutions;
+import dev.millrace.flow.ingestion.Ingestion;
+import dev.millrace.flow.landing.S3LandingBucket;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -49,7 +49,7 @@ public final class StartIngestionHandler implements RequestHandler<SQSEvent, SQS
                         wiring.setting("LANDING_BUCKET"),
                         new S3LandingBucket(s3),
                         new DynamoAuditTable(dynamo, wiring.setting("AUDIT_TABLE"), wiring.clock()),
-                        new DynamoDesk(dynamo, wiring.setting("AUDIT_TABLE"), wiring.clock()),
+                        new DynamoOperatorActions(dynamo, wiring.setting("AUDIT_TABLE"), wiring.clock()),
                         new StepFunctionsExecutions(
                                 wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"))));
     }

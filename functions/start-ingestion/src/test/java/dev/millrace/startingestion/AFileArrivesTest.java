@@ -8,10 +8,10 @@ import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.audit.files.Move;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.ingestion.ReleaseMark;
+import dev.millrace.flow.ingestion.ReleaseMark;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
@@ -259,7 +259,7 @@ class AFileArrivesTest {
         AuditRecord ingested = uploads.audit
                 .move(claimed.claim(), new Move.Ingested(3), "a test")
                 .record();
-        new DynamoDesk(uploads.local.client(), LocalAuditTable.NAME, uploads.clock)
+        new DynamoOperatorActions(uploads.local.client(), LocalAuditTable.NAME, uploads.clock)
                 .promise(ingested, "secret", "a person");
 
         AuditRecord again = delivered(new ReleaseMark(original.id(), "secret"));

@@ -5,12 +5,12 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.DynamoAuditTable;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.executions.StepFunctionsExecutions;
-import dev.millrace.common.ingestion.Ingestion;
-import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.flow.contracts.S3ContractStore;
+import dev.millrace.flow.executions.StepFunctionsExecutions;
+import dev.millrace.flow.ingestion.Ingestion;
+import dev.millrace.flow.landing.S3LandingBucket;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.LocalAuditTable;
@@ -39,7 +39,7 @@ final class Uploads implements AutoCloseable {
                     LANDING,
                     new S3LandingBucket(s3),
                     audit,
-                    new DynamoDesk(local.client(), LocalAuditTable.NAME, clock),
+                    new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock),
                     new StepFunctionsExecutions(stepFunctions, FakeStepFunctions.MACHINE)));
 
     Uploads() {

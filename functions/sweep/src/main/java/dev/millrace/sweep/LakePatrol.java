@@ -3,7 +3,7 @@ package dev.millrace.sweep;
 import dev.millrace.audit.notes.SweepNotes;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.telemetry.Telemetry;
-import dev.millrace.common.verification.Patrol;
+import dev.millrace.flow.verification.Patrol;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

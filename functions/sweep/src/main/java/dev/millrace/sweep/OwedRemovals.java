@@ -3,7 +3,7 @@ package dev.millrace.sweep;
 import dev.millrace.audit.files.Removal;
 import dev.millrace.audit.removals.Removals;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.loads.Withdrawals;
+import dev.millrace.flow.loads.Withdrawals;
 import java.time.Instant;
 
 /// Takes rows out of their tables whose removal was left undone.

@@ -8,7 +8,7 @@ import dev.millrace.audit.files.AuditReader;
 import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.audit.jobs.DynamoJobs;
 import dev.millrace.audit.notes.DynamoSweepNotes;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.audit.removals.DynamoRemovals;
 import dev.millrace.audit.sets.DynamoFileSets;
 import dev.millrace.base.clients.LambdaWiring;
@@ -16,31 +16,31 @@ import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.telemetry.Telemetry;
 import dev.millrace.catalog.GlueTableCatalog;
-import dev.millrace.common.batches.BatchClosing;
-import dev.millrace.common.batches.S3TableUndo;
-import dev.millrace.common.batches.StepFunctionsBatches;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.executions.StepFunctionsExecutions;
-import dev.millrace.common.ingestion.Ingestion;
-import dev.millrace.common.jobs.JobHandOver;
-import dev.millrace.common.jobs.OpenJobs;
-import dev.millrace.common.jobs.StepFunctionsWaitingTasks;
-import dev.millrace.common.landing.S3LandingBucket;
-import dev.millrace.common.loads.S3LoadedRows;
-import dev.millrace.common.loads.Withdrawals;
-import dev.millrace.common.notices.BatchTelling;
-import dev.millrace.common.notices.Paid;
-import dev.millrace.common.notices.Telling;
-import dev.millrace.common.sets.ControlLists;
-import dev.millrace.common.sets.Sets;
-import dev.millrace.common.sets.WaitingFiles;
-import dev.millrace.common.verification.Patrol;
-import dev.millrace.common.verification.S3LakePlaces;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Engine;
 import dev.millrace.engines.Engines;
+import dev.millrace.flow.batches.BatchClosing;
+import dev.millrace.flow.batches.S3TableUndo;
+import dev.millrace.flow.batches.StepFunctionsBatches;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.S3ContractStore;
+import dev.millrace.flow.executions.Restarts;
+import dev.millrace.flow.executions.StepFunctionsExecutions;
+import dev.millrace.flow.ingestion.Ingestion;
+import dev.millrace.flow.jobs.JobHandOver;
+import dev.millrace.flow.jobs.OpenJobs;
+import dev.millrace.flow.jobs.StepFunctionsWaitingTasks;
+import dev.millrace.flow.landing.S3LandingBucket;
+import dev.millrace.flow.loads.S3LoadedRows;
+import dev.millrace.flow.loads.Withdrawals;
+import dev.millrace.flow.sets.ControlLists;
+import dev.millrace.flow.sets.Sets;
+import dev.millrace.flow.sets.WaitingFiles;
+import dev.millrace.flow.verification.Patrol;
+import dev.millrace.flow.verification.S3LakePlaces;
+import dev.millrace.notices.BatchNoticeSender;
+import dev.millrace.notices.NoticeSender;
+import dev.millrace.notices.SendResults;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,13 +96,13 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
         var executions = new StepFunctionsExecutions(
                 wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"));
         var audit = new DynamoAuditTable(dynamo, table, clock);
-        var desk = new DynamoDesk(dynamo, table, clock);
+        var desk = new DynamoOperatorActions(dynamo, table, clock);
         var reader = new AuditReader(dynamo, table);
         var contracts = new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), clock);
         var restarts = new Restarts(desk, executions, contracts::current);
         var removals = new DynamoRemovals(dynamo, table, clock);
-        var telling = Telling.connect(wiring);
-        var batchTelling = BatchTelling.connect(wiring);
+        var telling = NoticeSender.connect(wiring);
+        var batchTelling = BatchNoticeSender.connect(wiring);
         String landing = wiring.setting("LANDING_BUCKET");
         var withdrawals = new Withdrawals(removals, new S3LoadedRows(s3, wiring.setting("LAKE_BUCKET")));
         var notes = new DynamoSweepNotes(dynamo, table, clock);
@@ -209,7 +209,10 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
         Clock clock = wiring.clock();
         var fileSets = new DynamoFileSets(dynamo, table, clock);
         var waitingFiles = new WaitingFiles(
-                fileSets, new DynamoAuditTable(dynamo, table, clock), new DynamoDesk(dynamo, table, clock), restarts);
+                fileSets,
+                new DynamoAuditTable(dynamo, table, clock),
+                new DynamoOperatorActions(dynamo, table, clock),
+                restarts);
         return new WaitingSets(
                 fileSets,
                 new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3))),
@@ -218,8 +221,8 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                 Duration.ofMinutes(wiring.number("SET_PATIENCE_MINUTES")));
     }
 
-    private static long pay(Telling telling, BatchTelling batches, Instant now, Deadline deadline) {
-        Paid paid = telling.payOwed(now, deadline)
+    private static long pay(NoticeSender telling, BatchNoticeSender batches, Instant now, Deadline deadline) {
+        SendResults paid = telling.payOwed(now, deadline)
                 .plus(telling.summarise(now, deadline))
                 .plus(batches.payOwed(now, deadline));
         Telemetry.count("NoticesOwed", "all", paid.owed());

@@ -4,12 +4,12 @@ import dev.millrace.audit.files.AuditReader;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.AuditTable;
-import dev.millrace.audit.operators.Desk;
+import dev.millrace.audit.operators.OperatorActions;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.executions.Executions;
-import dev.millrace.common.executions.Executions.Status;
-import dev.millrace.common.executions.Restarts;
+import dev.millrace.flow.contracts.ContractIndex;
+import dev.millrace.flow.executions.Executions;
+import dev.millrace.flow.executions.Executions.Status;
+import dev.millrace.flow.executions.Restarts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Unheard implements Sweep.Part {
 
     private final AuditReader reader;
     private final AuditTable audit;
-    private final Desk desk;
+    private final OperatorActions desk;
     private final Restarts restarts;
     private final Executions executions;
     private final Supplier<ContractIndex> contracts;
@@ -39,7 +39,7 @@ final class Unheard implements Sweep.Part {
     Unheard(
             AuditReader reader,
             AuditTable audit,
-            Desk desk,
+            OperatorActions desk,
             Restarts restarts,
             Executions executions,
             Supplier<ContractIndex> contracts) {

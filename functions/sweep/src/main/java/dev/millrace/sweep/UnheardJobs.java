@@ -1,7 +1,7 @@
 package dev.millrace.sweep;
 
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.jobs.OpenJobs;
+import dev.millrace.flow.jobs.OpenJobs;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,7 +7,7 @@ import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.audit.files.Move;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.landing.Gone;
+import dev.millrace.flow.landing.Gone;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

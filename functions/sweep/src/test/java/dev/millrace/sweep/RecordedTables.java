@@ -1,6 +1,6 @@
 package dev.millrace.sweep;
 
-import dev.millrace.common.batches.TableUndo;
+import dev.millrace.flow.batches.TableUndo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.millrace.sweep;
 
 import dev.millrace.audit.jobs.TaskToken;
-import dev.millrace.common.jobs.WaitingTasks;
+import dev.millrace.flow.jobs.WaitingTasks;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.millrace.updateaudit;
 
 import dev.millrace.audit.files.AuditTable;
 import dev.millrace.audit.files.Claim;
+import dev.millrace.audit.files.IngestedFiles;
 import dev.millrace.audit.files.Move;
 import dev.millrace.audit.files.MoveResult;
-import dev.millrace.common.batches.IngestedFiles;
 import dev.millrace.faults.StaleClaim;
 
 /// Closes audit records at the end of an execution.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.millrace.audit.files.AuditTable;
 import dev.millrace.audit.files.Claim;
 import dev.millrace.audit.files.DynamoAuditTable;
+import dev.millrace.audit.files.ExecutionFaults;
 import dev.millrace.audit.files.Move;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
@@ -12,7 +13,6 @@ import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.dispatch.StateHandler;
 import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.executions.ExecutionFaults;
 
 /// Moves an object's audit record to the state that the calling state's name stands for.
 public final class UpdateAuditHandler extends StateHandler<UpdateAuditHandler.Step> {

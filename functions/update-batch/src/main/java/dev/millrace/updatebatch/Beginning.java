@@ -4,10 +4,10 @@ import dev.millrace.audit.batches.Batch;
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.audit.batches.Batches;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.batches.BatchClosing;
-import dev.millrace.common.batches.BatchExecutions;
-import dev.millrace.common.executions.Executions.Status;
 import dev.millrace.faults.ServiceFault;
+import dev.millrace.flow.batches.BatchClosing;
+import dev.millrace.flow.batches.BatchExecutions;
+import dev.millrace.flow.executions.Executions.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

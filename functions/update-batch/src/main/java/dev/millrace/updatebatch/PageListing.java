@@ -8,7 +8,7 @@ import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.AuditTable;
 import dev.millrace.audit.files.ClaimResult;
-import dev.millrace.audit.operators.Desk;
+import dev.millrace.audit.operators.OperatorActions;
 import dev.millrace.base.identity.ObjectId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +25,9 @@ final class PageListing {
     private final Batches batches;
     private final WaitingList waiting;
     private final AuditTable audit;
-    private final Desk desk;
+    private final OperatorActions desk;
 
-    PageListing(Batches batches, WaitingList waiting, AuditTable audit, Desk desk) {
+    PageListing(Batches batches, WaitingList waiting, AuditTable audit, OperatorActions desk) {
         this.batches = batches;
         this.waiting = waiting;
         this.audit = audit;

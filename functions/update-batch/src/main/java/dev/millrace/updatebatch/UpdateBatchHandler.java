@@ -8,19 +8,19 @@ import dev.millrace.audit.batches.DynamoBatches;
 import dev.millrace.audit.files.AuditReader;
 import dev.millrace.audit.files.AuditTable;
 import dev.millrace.audit.files.DynamoAuditTable;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.dispatch.StateHandler;
 import dev.millrace.base.dispatch.StateTask;
-import dev.millrace.common.batches.BatchClosing;
-import dev.millrace.common.batches.S3StagingBucket;
-import dev.millrace.common.batches.S3TableUndo;
-import dev.millrace.common.batches.StagingBucket;
-import dev.millrace.common.batches.StepFunctionsBatches;
-import dev.millrace.common.contracts.S3ContractStore;
+import dev.millrace.flow.batches.BatchClosing;
+import dev.millrace.flow.batches.S3StagingBucket;
+import dev.millrace.flow.batches.S3TableUndo;
+import dev.millrace.flow.batches.StagingBucket;
+import dev.millrace.flow.batches.StepFunctionsBatches;
+import dev.millrace.flow.contracts.S3ContractStore;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// Takes a batch through its steps in the audit table.
@@ -81,7 +81,10 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                 closing);
         var contracts = S3ContractStore.connect(wiring);
         this.listing = new PageListing(
-                batches, new WaitingList(batches, reader, audit, contracts), audit, DynamoDesk.connect(wiring));
+                batches,
+                new WaitingList(batches, reader, audit, contracts),
+                audit,
+                DynamoOperatorActions.connect(wiring));
         StagingBucket staging = S3StagingBucket.connect(wiring);
         var manifests = new Manifests(
                 batches,

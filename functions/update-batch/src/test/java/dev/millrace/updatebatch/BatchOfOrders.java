@@ -11,16 +11,16 @@ import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.audit.files.Move;
 import dev.millrace.audit.files.NewRecord;
 import dev.millrace.audit.files.Remarks;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.audit.removals.DynamoRemovals;
 import dev.millrace.audit.versions.DynamoVersions;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.batches.StepFunctionsBatches;
-import dev.millrace.common.contracts.S3ContractStore;
 import dev.millrace.contract.Cadence;
+import dev.millrace.flow.batches.StepFunctionsBatches;
+import dev.millrace.flow.contracts.S3ContractStore;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.RefusedFile;
 import dev.millrace.protocols.RowsAside;
@@ -76,7 +76,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     final DynamoBatches batches;
     final DynamoVersions versions;
     final DynamoRemovals removals;
-    final DynamoDesk desk;
+    final DynamoOperatorActions desk;
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     private final @Nullable LocalAuditTable local;
     private final String machine = aws.stepFunctions().machine("millrace-ingest-batch");
@@ -102,7 +102,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
         batches = new DynamoBatches(dynamo, table, clock);
         versions = new DynamoVersions(dynamo, table, clock);
         removals = new DynamoRemovals(dynamo, table, clock);
-        desk = new DynamoDesk(dynamo, table, clock);
+        desk = new DynamoOperatorActions(dynamo, table, clock);
         handler = new UpdateBatchHandler(this);
         contracts.apply(Samples.contract());
     }

@@ -2,11 +2,11 @@ package dev.millrace.validatefile;
 
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.batches.JudgedFiles;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.NewColumn;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.Verdict;
+import dev.millrace.flow.batches.JudgedFiles;
 import dev.millrace.protocols.JudgedFile;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class BigFiles {
     /// Why a file can be read neither here nor by a job; empty when one of them can.
     ///
     /// @param turn of the batch that the file is in; null of files that are ingested by themselves
-    Optional<String> hindrance(long size, DataContract contract, @Nullable Turn turn) {
+    Optional<String> hindrance(long size, DataContract contract, @Nullable BatchContext turn) {
         if (!isBig(size)) {
             return Optional.empty();
         }

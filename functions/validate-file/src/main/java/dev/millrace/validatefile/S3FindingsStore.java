@@ -1,8 +1,8 @@
 package dev.millrace.validatefile;
 
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.failed.FindingsPage;
-import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.notices.reports.FindingsPage;
+import dev.millrace.notices.reports.FindingsReport;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 

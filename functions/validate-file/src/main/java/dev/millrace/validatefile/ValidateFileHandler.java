@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.audit.files.DynamoAuditTable;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.audit.sets.DynamoFileSets;
 import dev.millrace.audit.versions.DynamoVersions;
 import dev.millrace.base.clients.LambdaWiring;
@@ -13,16 +13,16 @@ import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.dispatch.StateHandler;
 import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.batches.JudgedFiles;
-import dev.millrace.common.batches.S3StagingBucket;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.executions.StepFunctionsExecutions;
-import dev.millrace.common.landing.S3LandingBucket;
-import dev.millrace.common.sets.ControlLists;
-import dev.millrace.common.sets.Sets;
-import dev.millrace.common.sets.WaitingFiles;
+import dev.millrace.flow.batches.JudgedFiles;
+import dev.millrace.flow.batches.S3StagingBucket;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.S3ContractStore;
+import dev.millrace.flow.executions.Restarts;
+import dev.millrace.flow.executions.StepFunctionsExecutions;
+import dev.millrace.flow.landing.S3LandingBucket;
+import dev.millrace.flow.sets.ControlLists;
+import dev.millrace.flow.sets.Sets;
+import dev.millrace.flow.sets.WaitingFiles;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,8 +44,8 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
             @JsonProperty(required = true) String oid,
             @Nullable BatchRef batch,
             @Nullable Boolean judged) {
-        @Nullable Turn turn() {
-            return batch == null ? null : new Turn(batch, Boolean.TRUE.equals(judged));
+        @Nullable BatchContext turn() {
+            return batch == null ? null : new BatchContext(batch, Boolean.TRUE.equals(judged));
         }
     }
 
@@ -83,7 +83,7 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
     private static SetStep sets(
             Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table, S3ContractStore contracts) {
         var fileSets = new DynamoFileSets(dynamo, table, wiring.clock());
-        var desk = new DynamoDesk(dynamo, table, wiring.clock());
+        var desk = new DynamoOperatorActions(dynamo, table, wiring.clock());
         var executions = new StepFunctionsExecutions(
                 wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"));
         var lists = new ControlLists(new S3LandingBucket(s3));

@@ -10,12 +10,6 @@ import dev.millrace.audit.versions.Versions;
 import dev.millrace.audit.versions.Versions.Acceptance;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.landing.LandingBucket;
-import dev.millrace.common.landing.LandingFile;
-import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.RowSink;
@@ -23,6 +17,12 @@ import dev.millrace.contract.reading.Verdict;
 import dev.millrace.faults.FileFault;
 import dev.millrace.faults.NotReadable;
 import dev.millrace.faults.ObjectVanished;
+import dev.millrace.flow.contracts.ContractRef;
+import dev.millrace.flow.contracts.ContractStore;
+import dev.millrace.flow.landing.LandingBucket;
+import dev.millrace.flow.landing.LandingFile;
+import dev.millrace.flow.landing.ObjectHead;
+import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.sql.DuckDbEngine;
 import dev.millrace.validatefile.BigFiles.Judged;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
@@ -70,7 +70,7 @@ final class Validation {
     }
 
     /// @param turn of the batch that the file is in; null of files that are ingested by themselves
-    ValidateAnswer validate(ObjectId oid, String execution, String by, @Nullable Turn turn, Deadline deadline)
+    ValidateAnswer validate(ObjectId oid, String execution, String by, @Nullable BatchContext turn, Deadline deadline)
             throws IOException {
         return switch (audit.claim(oid, execution, by, LEASE)) {
             case ClaimResult.Claimed claimed -> claimed(claimed.record(), by, turn, deadline);
@@ -86,7 +86,7 @@ final class Validation {
         };
     }
 
-    private ValidateAnswer claimed(AuditRecord record, String by, @Nullable Turn turn, Deadline deadline)
+    private ValidateAnswer claimed(AuditRecord record, String by, @Nullable BatchContext turn, Deadline deadline)
             throws IOException {
         return switch (record.state()) {
             case INVALID -> refusedBefore(record, by);
@@ -110,7 +110,7 @@ final class Validation {
         return settlement.refuse(record, report, null, record.contract(), by);
     }
 
-    private ValidateAnswer judge(AuditRecord record, String by, @Nullable Turn turn, Deadline deadline)
+    private ValidateAnswer judge(AuditRecord record, String by, @Nullable BatchContext turn, Deadline deadline)
             throws IOException {
         try {
             Optional<ObjectHead> head = landing.head(record.version());
@@ -165,7 +165,7 @@ final class Validation {
     }
 
     private ValidateAnswer judge(
-            AuditRecord record, long size, ContractPin pin, String by, @Nullable Turn turn, Deadline deadline)
+            AuditRecord record, long size, ContractPin pin, String by, @Nullable BatchContext turn, Deadline deadline)
             throws IOException {
         DataContract contract = contracts.load(pin);
         Optional<String> hindrance = bigFiles.hindrance(size, contract, turn);
@@ -207,7 +207,7 @@ final class Validation {
             ContractPin pin,
             LandingFile file,
             String by,
-            Turn turn,
+            BatchContext turn,
             Deadline deadline)
             throws IOException {
         return switch (bigFiles.judged(turn.batch(), record.oid(), contracts.place(pin))) {

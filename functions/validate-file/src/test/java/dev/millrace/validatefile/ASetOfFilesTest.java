@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
@@ -261,7 +261,7 @@ class ASetOfFilesTest {
     }
 
     private void release(AuditRecord record) {
-        new DynamoDesk(landed.local.client(), LocalAuditTable.NAME, landed.clock)
+        new DynamoOperatorActions(landed.local.client(), LocalAuditTable.NAME, landed.clock)
                 .release(landed.now(record), "arn:of:another-" + ++replays, "a person");
     }
 

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
-import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.landing.ObjectHead;
 import dev.millrace.contract.Severity;
 import dev.millrace.contract.reading.Finding;
 import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.Rule;
 import dev.millrace.contract.reading.RuleCount;
+import dev.millrace.flow.landing.ObjectHead;
+import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.protocols.JudgedColumn;
 import dev.millrace.protocols.JudgedFile;
 import dev.millrace.protocols.JudgedFindings;
@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 /// Files that are too big to be read here: a batch leaves them to its job, and takes them up as that judged them.
 class BigFilesOfBatchesTest {
     private static final BatchRef BATCH = BatchRef.at(Samples.DATASET, "daily", SettableClock.START);
-    private static final Turn FIRST = new Turn(BATCH, false);
-    private static final Turn JUDGED = new Turn(BATCH, true);
+    private static final BatchContext FIRST = new BatchContext(BATCH, false);
+    private static final BatchContext JUDGED = new BatchContext(BATCH, true);
     private static final String SQL_RULE =
             "    quality: [{type: sql, name: paid, query: 'SELECT count(*) FROM {object}', mustBe: 0}]\n";
     private static final String SHA256 = "ab".repeat(32);

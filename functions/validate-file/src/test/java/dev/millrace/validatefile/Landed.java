@@ -6,24 +6,24 @@ import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.audit.files.Move;
 import dev.millrace.audit.files.NewRecord;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.audit.sets.DynamoFileSets;
 import dev.millrace.audit.versions.DynamoVersions;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.batches.JudgedFiles;
-import dev.millrace.common.batches.S3StagingBucket;
-import dev.millrace.common.commands.Commands;
-import dev.millrace.common.contracts.S3ContractStore;
-import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.landing.LandingBucket;
-import dev.millrace.common.landing.ObjectHead;
-import dev.millrace.common.landing.S3LandingBucket;
-import dev.millrace.common.sets.ControlLists;
-import dev.millrace.common.sets.Sets;
-import dev.millrace.common.sets.WaitingFiles;
 import dev.millrace.contract.Cadence;
+import dev.millrace.flow.batches.JudgedFiles;
+import dev.millrace.flow.batches.S3StagingBucket;
+import dev.millrace.flow.commands.Commands;
+import dev.millrace.flow.contracts.S3ContractStore;
+import dev.millrace.flow.executions.Restarts;
+import dev.millrace.flow.landing.LandingBucket;
+import dev.millrace.flow.landing.ObjectHead;
+import dev.millrace.flow.landing.S3LandingBucket;
+import dev.millrace.flow.sets.ControlLists;
+import dev.millrace.flow.sets.Sets;
+import dev.millrace.flow.sets.WaitingFiles;
+import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
@@ -67,7 +67,7 @@ final class Landed implements AutoCloseable {
 
     private Sets sets() {
         var fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
-        var desk = new DynamoDesk(local.client(), LocalAuditTable.NAME, clock);
+        var desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
         var waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions, contracts::current));
         return new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
     }
@@ -185,7 +185,7 @@ final class Landed implements AutoCloseable {
     }
 
     /// Asks as a batch does.
-    ValidateAnswer validate(AuditRecord record, Turn turn) throws IOException {
+    ValidateAnswer validate(AuditRecord record, BatchContext turn) throws IOException {
         String execution = turn.batch().executionName();
         return validation.validate(record.oid(), execution, "Validate File of " + execution, turn, Deadline.never());
     }

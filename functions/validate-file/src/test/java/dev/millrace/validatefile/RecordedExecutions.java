@@ -2,7 +2,7 @@ package dev.millrace.validatefile;
 
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.executions.Executions;
+import dev.millrace.flow.executions.Executions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.Remarks;
-import dev.millrace.common.failed.FailedPlace;
-import dev.millrace.common.failed.FindingsPage;
-import dev.millrace.common.failed.FindingsReport;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.flow.landing.FailedPlace;
+import dev.millrace.notices.reports.FindingsPage;
+import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.testing.Samples;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.millrace.validatefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.common.failed.FindingsReport;
-import dev.millrace.common.failed.FindingsReport.Line;
+import dev.millrace.notices.reports.FindingsReport;
+import dev.millrace.notices.reports.FindingsReport.Line;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

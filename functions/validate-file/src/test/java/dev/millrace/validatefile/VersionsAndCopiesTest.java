@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.Move;
-import dev.millrace.audit.operators.DynamoDesk;
-import dev.millrace.common.failed.FindingsReport;
+import dev.millrace.audit.operators.DynamoOperatorActions;
+import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.validatefile.ValidateAnswer.Outcome;
@@ -68,7 +68,7 @@ class VersionsAndCopiesTest {
         AuditRecord second = landed.file(SECOND, Samples.good());
         landed.validate(second);
 
-        new DynamoDesk(landed.local.client(), LocalAuditTable.NAME, landed.clock)
+        new DynamoOperatorActions(landed.local.client(), LocalAuditTable.NAME, landed.clock)
                 .release(landed.now(second), "arn:of:another", "a person");
 
         assertThat(landed.validate(second, "ing-other").verdict()).isEqualTo(Outcome.VALID);

@@ -2,7 +2,6 @@ package dev.millrace.watchjobs;
 
 import dev.millrace.audit.jobs.Job;
 import dev.millrace.audit.jobs.Jobs;
-import dev.millrace.common.jobs.JobHandOver;
 import dev.millrace.contract.Engine;
 import dev.millrace.contract.Printable;
 import dev.millrace.engines.Engines;
@@ -11,6 +10,7 @@ import dev.millrace.engines.runs.Run;
 import dev.millrace.engines.runs.RunNews;
 import dev.millrace.engines.runs.RunStatus;
 import dev.millrace.faults.ServiceFault;
+import dev.millrace.flow.jobs.JobHandOver;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -8,8 +8,8 @@ import dev.millrace.contract.protection.Protector;
 import dev.millrace.contract.protection.TokenKey;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Findings;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import dev.millrace.contract.sets.Md5;
 import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
@@ -77,7 +77,7 @@ final class JudgeTask implements Function<Integer, String> {
         LocalDate arrival = file.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
         Path goodFolder = Files.createDirectory(folder.resolve("good"));
         Path asideFolder = Files.createDirectory(folder.resolve("aside"));
-        Workbench bench = new Workbench(folder, Workbench.DEFAULT_KEY_BYTES, null);
+        JudgingResources bench = new JudgingResources(folder, JudgingResources.DEFAULT_KEY_BYTES, null);
         try (LakeFileWriter good = new LakeFileWriter(contract.staged(), file.oid(), arrival, goodFolder);
                 LakeFileWriter aside = new LakeFileWriter(contract.setAside(), file.oid(), arrival, asideFolder)) {
             Verdict verdict = FileJudge.judge(contract, landing.open(file), bench, protector.protect(good, aside));

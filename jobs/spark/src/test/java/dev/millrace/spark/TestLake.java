@@ -10,9 +10,9 @@ import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.protection.Protector;
 import dev.millrace.contract.protection.TokenKey;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
@@ -118,7 +118,7 @@ final class TestLake {
             Verdict verdict = FileJudge.judge(
                     contract,
                     FileBytes.of(csv.getBytes(StandardCharsets.UTF_8)),
-                    Workbench.usual(),
+                    JudgingResources.usual(),
                     protector.protect(good, RowSink.none()));
             if (!(verdict instanceof Verdict.Valid valid)) {
                 throw new AssertionError(verdict.findings().first().toString());
@@ -141,7 +141,7 @@ final class TestLake {
             FileJudge.judge(
                     contract,
                     FileBytes.of(csv.getBytes(StandardCharsets.UTF_8)),
-                    Workbench.usual(),
+                    JudgingResources.usual(),
                     new Protector(contract, null).protect(rows, RowSink.none()));
             LakeFile file = rows.finish().get(0);
             Path there = root.resolve("lake/orders").resolve(file.partition().path());

@@ -46,7 +46,7 @@ public final class Deployment {
 
     /// Lets the stack run batches, from the next [#update] on: gets Spark, which is large, and is wanted for nothing
     /// else.
-    public void runBatches(Progress progress) {
+    public void runBatches(StartProgress progress) {
         progress.step("Getting Spark");
         command(checkout.root().resolve("tools/toolbox.sh").toString(), "spark").run(log("spark"));
         try {
@@ -61,7 +61,7 @@ public final class Deployment {
     }
 
     /// Brings the stack up to date; false when nothing had changed since the last time.
-    public boolean update(Progress progress) {
+    public boolean update(StartProgress progress) {
         progress.step("Building the functions");
         command("make", "--no-print-directory", "-s", "build").run(log("build"));
         if (runsBatches()) {

@@ -12,7 +12,7 @@ public final class HomeLock {
     private HomeLock() {}
 
     /// Waits for its turn, and does something.
-    public static <T> T inTurn(Home home, Progress progress, Supplier<T> task) {
+    public static <T> T inTurn(Home home, StartProgress progress, Supplier<T> task) {
         try (FileChannel file = FileChannel.open(
                 home.made("tmp").resolveSibling("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (file.tryLock() == null) {

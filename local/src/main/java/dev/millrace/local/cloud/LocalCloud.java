@@ -48,7 +48,7 @@ public final class LocalCloud {
     /// Starts it, unless it is running already.
     ///
     /// @param port where it listens; null for the port it had before, or else any free one
-    public Access start(@Nullable Integer port, Progress progress) {
+    public Access start(@Nullable Integer port, StartProgress progress) {
         Optional<Server> running = Server.running(home.serverFile());
         if (running.isPresent()) {
             Access access = access(running.get());

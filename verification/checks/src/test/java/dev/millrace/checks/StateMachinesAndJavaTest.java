@@ -68,7 +68,7 @@ class StateMachinesAndJavaTest {
                 rule(
                         "catchOnlyErrorsThatExist",
                         AslRules::catchOnlyErrorsThatExist,
-                        m -> retried(m).add("dev.millrace.common.NoSuchFault"),
+                        m -> retried(m).add("dev.millrace.faults.NoSuchFault"),
                         m -> retried(m).add("dev.millrace.audit.files.AuditKey")),
                 rule(
                         "waitLongerThanTheirFunctions",

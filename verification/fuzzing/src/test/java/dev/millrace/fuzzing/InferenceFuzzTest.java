@@ -8,9 +8,9 @@ import dev.millrace.contract.inference.Inference;
 import dev.millrace.contract.inference.InferenceOptions;
 import dev.millrace.contract.inference.Inferred;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 
 class InferenceFuzzTest {
@@ -19,7 +19,7 @@ class InferenceFuzzTest {
         Inferred inferred = Inference.infer(FileBytes.of(sample), InferenceOptions.of("in/sample"));
         if (inferred instanceof Inferred.Written written && written.findings().isEmpty()) {
             Verdict verdict =
-                    FileJudge.judge(written.contract(), FileBytes.of(sample), Workbench.usual(), RowSink.none());
+                    FileJudge.judge(written.contract(), FileBytes.of(sample), JudgingResources.usual(), RowSink.none());
             assertThat(verdict).isInstanceOf(Verdict.Valid.class);
             assertThat(Judged.contract(written.yaml())).isEqualTo(written.contract());
         }

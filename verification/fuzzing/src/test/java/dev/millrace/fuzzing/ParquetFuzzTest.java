@@ -6,9 +6,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,6 +29,6 @@ class ParquetFuzzTest {
     }
 
     private static Verdict judge(DataContract contract, byte[] file) throws IOException {
-        return FileJudge.judge(contract, FileBytes.of(file), Workbench.usual(), RowSink.none());
+        return FileJudge.judge(contract, FileBytes.of(file), JudgingResources.usual(), RowSink.none());
     }
 }

@@ -1,9 +1,9 @@
 package dev.millrace.closeexecution;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.audit.files.ExecutionFaults;
 import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.executions.ExecutionFaults;
 import java.util.function.BiFunction;
 
 /// Makes the function with ports from elsewhere.

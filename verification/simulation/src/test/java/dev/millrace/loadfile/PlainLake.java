@@ -2,13 +2,13 @@ package dev.millrace.loadfile;
 
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.audit.files.AuditRecord;
-import dev.millrace.common.loads.LoadedRows;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import dev.millrace.faults.FileFault;
+import dev.millrace.flow.loads.LoadedRows;
 import dev.millrace.protocols.JudgedFile;
 import dev.millrace.simulation.Calls;
 import dev.millrace.simulation.Calls.Service;
@@ -41,7 +41,7 @@ final class PlainLake implements Lake {
         Map<String, String> parts = new TreeMap<>();
         Verdict verdict = FileFault.reading(
                 "Loading " + record.version(),
-                () -> FileJudge.judge(contract, file, Workbench.usual(), row -> {
+                () -> FileJudge.judge(contract, file, JudgingResources.usual(), row -> {
                     String part = row.longValue(0) % 2 == 0 ? "even" : "odd";
                     String key = "%s/part=%s/%s.txt".formatted(contract.dataset(), part, record.oid());
                     parts.merge(key, row.longValue(0) + "," + row.stringValue(1) + "\n", String::concat);

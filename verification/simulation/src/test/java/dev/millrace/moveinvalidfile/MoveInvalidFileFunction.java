@@ -3,7 +3,7 @@ package dev.millrace.moveinvalidfile;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.millrace.audit.files.AuditTable;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.common.landing.S3LandingBucket;
+import dev.millrace.flow.landing.S3LandingBucket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

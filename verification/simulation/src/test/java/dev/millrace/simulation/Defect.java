@@ -1,7 +1,7 @@
 package dev.millrace.simulation;
 
 import dev.millrace.audit.files.InMemoryAudit;
-import dev.millrace.common.audit.StoreDefect;
+import dev.millrace.audit.items.StoreDefect;
 import java.util.Locale;
 import software.amazon.awssdk.services.s3.S3Client;
 

@@ -3,21 +3,21 @@ package dev.millrace.simulation;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.millrace.audit.files.ExecutionFaults;
 import dev.millrace.audit.files.InMemoryAudit;
 import dev.millrace.closeexecution.CloseExecutionFunction;
-import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.executions.ExecutionFaults;
-import dev.millrace.common.executions.Executions;
-import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.executions.StepFunctionsExecutions;
-import dev.millrace.common.ingestion.Ingestion;
-import dev.millrace.common.landing.S3LandingBucket;
-import dev.millrace.common.loads.S3LoadedRows;
-import dev.millrace.common.loads.Withdrawals;
-import dev.millrace.common.notices.Telling;
-import dev.millrace.common.notices.Tellings;
+import dev.millrace.flow.contracts.ContractStore;
+import dev.millrace.flow.executions.Executions;
+import dev.millrace.flow.executions.Restarts;
+import dev.millrace.flow.executions.StepFunctionsExecutions;
+import dev.millrace.flow.ingestion.Ingestion;
+import dev.millrace.flow.landing.S3LandingBucket;
+import dev.millrace.flow.loads.S3LoadedRows;
+import dev.millrace.flow.loads.Withdrawals;
 import dev.millrace.loadfile.LoadFileFunction;
 import dev.millrace.moveinvalidfile.MoveInvalidFileFunction;
+import dev.millrace.notices.NoticeSender;
+import dev.millrace.notices.Tellings;
 import dev.millrace.startingestion.StartIngestionFunction;
 import dev.millrace.sweep.SweepFunction;
 import dev.millrace.updateaudit.UpdateAuditFunction;
@@ -105,7 +105,7 @@ final class Deployment {
                         ? MoveInvalidFileFunction.deletingFirst(audit.table(), s3, Simulation.FAILED)
                         : MoveInvalidFileFunction.of(audit.table(), s3, Simulation.FAILED));
         lambda.deploy("${UpdateAuditFunction}", Duration.ofMinutes(1), UpdateAuditFunction.of(audit.table()));
-        Telling telling = telling();
+        NoticeSender telling = telling();
         lambda.deploy("${NotifyOwnersFunction}", Duration.ofMinutes(1), new Notices(telling));
         lambda.deploy(
                 EndListener.FUNCTION,
@@ -113,7 +113,7 @@ final class Deployment {
                 CloseExecutionFunction.of(new ExecutionFaults(audit.table()), telling::failed));
     }
 
-    private Telling telling() {
+    private NoticeSender telling() {
         InMemoryAudit audit = defect.asSeenByAll(memory);
         return Tellings.of(audit.table(), audit.incidents(WINDOW), contracts, s3, Simulation.FAILED, calls, WINDOW);
     }

@@ -1,13 +1,13 @@
 package dev.millrace.simulation;
 
 import dev.millrace.audit.files.ContractPin;
-import dev.millrace.common.contracts.ApplyResult;
-import dev.millrace.common.contracts.ContractIndex;
-import dev.millrace.common.contracts.ContractRef;
-import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.contracts.Takeover;
 import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;
+import dev.millrace.flow.contracts.ApplyResult;
+import dev.millrace.flow.contracts.ContractIndex;
+import dev.millrace.flow.contracts.ContractRef;
+import dev.millrace.flow.contracts.ContractStore;
+import dev.millrace.flow.contracts.Takeover;
 import dev.millrace.simulation.Calls.Service;
 import java.util.List;
 import java.util.Optional;

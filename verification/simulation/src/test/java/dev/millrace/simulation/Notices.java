@@ -7,8 +7,8 @@ import dev.millrace.base.dispatch.Fault;
 import dev.millrace.base.dispatch.StateTask;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.json.Json;
-import dev.millrace.common.notices.Telling;
 import dev.millrace.faults.ServiceFault;
+import dev.millrace.notices.NoticeSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,9 +18,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// The function that the state machine calls to tell owners, and what the sweep does of it.
 final class Notices implements RequestStreamHandler {
-    private final Telling telling;
+    private final NoticeSender telling;
 
-    Notices(Telling telling) {
+    Notices(NoticeSender telling) {
         this.telling = telling;
     }
 

@@ -3,8 +3,8 @@ package dev.millrace.simulation;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.InMemoryAudit;
-import dev.millrace.audit.operators.Desk;
-import dev.millrace.common.executions.Restarts;
+import dev.millrace.audit.operators.OperatorActions;
+import dev.millrace.flow.executions.Restarts;
 import java.time.Duration;
 
 /// A person who decides about held files, now and then, and stops executions for no good reason.
@@ -17,7 +17,7 @@ final class Operator {
     private final Landing landing;
     private final Lambda lambda;
     private final InMemoryAudit memory;
-    private final Desk desk;
+    private final OperatorActions desk;
     private final Restarts restarts;
     private final Mishaps mishaps;
 

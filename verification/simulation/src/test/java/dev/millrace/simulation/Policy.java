@@ -2,12 +2,12 @@ package dev.millrace.simulation;
 
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.contracts.ContractRef;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.flow.contracts.ContractRef;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

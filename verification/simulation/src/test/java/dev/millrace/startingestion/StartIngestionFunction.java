@@ -3,8 +3,8 @@ package dev.millrace.startingestion;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.ingestion.Ingestion;
+import dev.millrace.flow.contracts.ContractStore;
+import dev.millrace.flow.ingestion.Ingestion;
 
 /// Makes the function with ports from elsewhere.
 public final class StartIngestionFunction {

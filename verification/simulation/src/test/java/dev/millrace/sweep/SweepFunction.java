@@ -3,19 +3,19 @@ package dev.millrace.sweep;
 import dev.millrace.audit.files.AuditReader;
 import dev.millrace.audit.files.AuditTable;
 import dev.millrace.audit.notes.SweepNotes;
-import dev.millrace.audit.operators.Desk;
+import dev.millrace.audit.operators.OperatorActions;
 import dev.millrace.audit.removals.Removals;
 import dev.millrace.audit.sets.FileSets;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.common.contracts.ContractStore;
-import dev.millrace.common.executions.Executions;
-import dev.millrace.common.executions.Restarts;
-import dev.millrace.common.ingestion.Ingestion;
-import dev.millrace.common.landing.LandingBucket;
-import dev.millrace.common.loads.Withdrawals;
-import dev.millrace.common.sets.ControlLists;
-import dev.millrace.common.sets.Sets;
-import dev.millrace.common.sets.WaitingFiles;
+import dev.millrace.flow.contracts.ContractStore;
+import dev.millrace.flow.executions.Executions;
+import dev.millrace.flow.executions.Restarts;
+import dev.millrace.flow.ingestion.Ingestion;
+import dev.millrace.flow.landing.LandingBucket;
+import dev.millrace.flow.loads.Withdrawals;
+import dev.millrace.flow.sets.ControlLists;
+import dev.millrace.flow.sets.Sets;
+import dev.millrace.flow.sets.WaitingFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public final class SweepFunction {
             SweepNotes notes,
             AuditTable audit,
             AuditReader reader,
-            Desk desk,
+            OperatorActions desk,
             Removals removals,
             Withdrawals withdrawals,
             Executions executions,
@@ -75,7 +75,8 @@ public final class SweepFunction {
     }
 
     /// The sets of files, as all see them.
-    public static Sets sets(FileSets fileSets, AuditTable audit, Desk desk, Restarts restarts, LandingBucket landing) {
+    public static Sets sets(
+            FileSets fileSets, AuditTable audit, OperatorActions desk, Restarts restarts, LandingBucket landing) {
         return new Sets(fileSets, new WaitingFiles(fileSets, audit, desk, restarts), new ControlLists(landing));
     }
 

@@ -2,9 +2,9 @@ package dev.millrace.contract.inference;
 
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Findings;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.Rule;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -49,7 +49,7 @@ final class CsvSample {
         Profiles profiles = new Profiles(draft.columns().size(), false);
         long[] line = {0};
         try {
-            Verdict verdict = FileJudge.judge(draft.contract(), sample.bytes(), Workbench.usual(), row -> {
+            Verdict verdict = FileJudge.judge(draft.contract(), sample.bytes(), JudgingResources.usual(), row -> {
                 line[0] = row.line();
                 if (profiles.rows() == options.rows()) {
                     throw new Enough();

@@ -2,11 +2,11 @@ package dev.millrace.contract.inference;
 
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Findings;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Rule;
 import dev.millrace.contract.reading.RuleCount;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -35,7 +35,7 @@ final class DraftJudge {
     Optional<Findings> judge(Draft draft, RowSink sink) throws IOException, NotUsable {
         Verdict verdict;
         if (lines.isEmpty()) {
-            verdict = FileJudge.judge(draft.contract(), sample.bytes(), Workbench.usual(), sink);
+            verdict = FileJudge.judge(draft.contract(), sample.bytes(), JudgingResources.usual(), sink);
         } else {
             try (InputStream in = new FirstLines(sample.open(), lines.getAsLong())) {
                 verdict = FileJudge.judge(draft.unpacked().contract(), in, sink);

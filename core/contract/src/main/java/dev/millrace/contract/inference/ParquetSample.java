@@ -6,11 +6,11 @@ import dev.millrace.contract.parquet.BadParquet;
 import dev.millrace.contract.parquet.FileColumn;
 import dev.millrace.contract.parquet.ParquetFile;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.Row;
 import dev.millrace.contract.reading.Rule;
 import dev.millrace.contract.reading.RuleCount;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,7 +60,7 @@ final class ParquetSample {
         Draft draft = first.with(columns);
         Profiles profiles = new Profiles(draft.columns().size(), false);
         try {
-            Verdict verdict = FileJudge.judge(draft.contract(), sample.bytes(), Workbench.usual(), row -> {
+            Verdict verdict = FileJudge.judge(draft.contract(), sample.bytes(), JudgingResources.usual(), row -> {
                 if (profiles.rows() == options.rows()) {
                     throw new Enough();
                 }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// row.
 final class ProtectedRow implements Row {
     private final List<Column> columns;
-    private final @Nullable Shield[] shields;
+    private final @Nullable ColumnProtection[] shields;
     private final int[] stored;
     private @Nullable Row row;
 
-    ProtectedRow(DataContract contract, @Nullable Shield[] shields, int[] stored) {
+    ProtectedRow(DataContract contract, @Nullable ColumnProtection[] shields, int[] stored) {
         this.columns = contract.columns();
         this.shields = shields;
         this.stored = stored;
@@ -91,7 +91,7 @@ final class ProtectedRow implements Row {
     @Override
     public String stringValue(int column) {
         int index = stored[column];
-        Shield shield = shields[index];
+        ColumnProtection shield = shields[index];
         if (shield == null) {
             return row().stringValue(index);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Protects the rows of a dataset before they go on. For one thread.
 public final class Protector {
     private final DataContract contract;
-    private final @Nullable Shield[] shields;
+    private final @Nullable ColumnProtection[] shields;
     private final int[] stored;
 
     /// A protector.
@@ -23,11 +23,11 @@ public final class Protector {
     public Protector(DataContract contract, @Nullable TokenKey key) {
         this.contract = contract;
         int columns = contract.columns().size();
-        this.shields = new Shield[columns];
+        this.shields = new ColumnProtection[columns];
         for (int i = 0; i < columns; i++) {
             Column column = contract.columns().get(i);
             Optional<Protection> protection = column.protection();
-            shields[i] = protection.isPresent() ? new Shield(column, protection.get(), key) : null;
+            shields[i] = protection.isPresent() ? new ColumnProtection(column, protection.get(), key) : null;
         }
         this.stored = contract.inLake().columns().stream()
                 .mapToInt(column -> contract.indexOf(column.name()))

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// say which part of it must not be shown.
 final class SetAsideRow extends TextRow {
     private final boolean classified;
-    private final @Nullable Shield[] shields;
+    private final @Nullable ColumnProtection[] shields;
     private @Nullable BadRow row;
 
-    SetAsideRow(DataContract contract, @Nullable Shield[] shields) {
+    SetAsideRow(DataContract contract, @Nullable ColumnProtection[] shields) {
         this.classified = contract.isClassified();
         this.shields = shields;
     }
@@ -64,7 +64,7 @@ final class SetAsideRow extends TextRow {
 
     private @Nullable String ofColumn(int index) {
         String text = row().text(index);
-        Shield shield = shields[index];
+        ColumnProtection shield = shields[index];
         return text == null || shield == null ? text : shield.of(text);
     }
 }

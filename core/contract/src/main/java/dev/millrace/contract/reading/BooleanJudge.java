@@ -7,7 +7,7 @@ final class BooleanJudge extends CellJudge {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
-    BooleanJudge(Column column, int index, Tally tally) {
+    BooleanJudge(Column column, int index, FindingsCollector tally) {
         super(column, index, tally, false);
     }
 

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A value that breaks a rule of which the contract only warns is told and kept.
 abstract class CellJudge {
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final int index;
     private final boolean required;
     private final boolean ruled;
     private final @Nullable ValueSet values;
 
     /// @param ruled whether [#allows] must be asked: whether the contract has rules about values of the type
-    CellJudge(Column column, int index, Tally tally, boolean ruled) {
+    CellJudge(Column column, int index, FindingsCollector tally, boolean ruled) {
         this.tally = tally;
         this.index = index;
         this.required = column.required();
@@ -26,7 +26,7 @@ abstract class CellJudge {
     }
 
     /// The judge of the column at `index`.
-    static CellJudge of(Column column, int index, Tally tally) {
+    static CellJudge of(Column column, int index, FindingsCollector tally) {
         LogicalType type = column.type();
         if (type instanceof LogicalType.StringType string) {
             return new StringJudge(column, string, index, tally);

@@ -26,7 +26,7 @@ final class CsvJudge implements RawRecord {
     private final DataContract contract;
     private final CsvFormat format;
     private final RecordJudge records;
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final CsvReader reader;
     private final int columns;
     private final Cell cell = new Cell();

@@ -12,7 +12,7 @@ final class DateJudge extends CellJudge {
     private final LongRange range;
     private final TemporalFields fields = new TemporalFields();
 
-    DateJudge(Column column, DateType type, int index, Tally tally) {
+    DateJudge(Column column, DateType type, int index, FindingsCollector tally) {
         super(column, index, tally, !type.range().isUnbounded());
         this.format = type.format();
         this.range = LongRange.of(type.range(), LocalDate::toEpochDay);

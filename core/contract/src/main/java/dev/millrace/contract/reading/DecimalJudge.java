@@ -18,7 +18,7 @@ final class DecimalJudge extends CellJudge {
     private final DecimalType type;
     private final LongRange range;
 
-    DecimalJudge(Column column, DecimalType type, int index, Tally tally) {
+    DecimalJudge(Column column, DecimalType type, int index, FindingsCollector tally) {
         super(
                 column,
                 index,

@@ -28,7 +28,7 @@ public final class FileJudge {
     /// @param bench what it needs beside the file
     /// @throws EOFException if the file broke off: it has fewer bytes, or more, than its size says
     /// @throws IOException if reading fails, or the sink does
-    public static Verdict judge(DataContract contract, FileBytes file, Workbench bench, RowSink sink)
+    public static Verdict judge(DataContract contract, FileBytes file, JudgingResources bench, RowSink sink)
             throws IOException {
         try (RecordJudge records = new RecordJudge(contract, bench, sink)) {
             long size = file.size();
@@ -94,6 +94,6 @@ public final class FileJudge {
     ///
     /// @param bytes never closed here
     public static Verdict judge(DataContract contract, InputStream bytes, RowSink sink) throws IOException {
-        return judge(contract, new OneReading(bytes), Workbench.usual(), sink);
+        return judge(contract, new OneReading(bytes), JudgingResources.usual(), sink);
     }
 }

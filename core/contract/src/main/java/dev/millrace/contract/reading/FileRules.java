@@ -23,8 +23,8 @@ final class FileRules {
     /// Tells of something about the file, not of a record.
     void ofFile(FileCheck check, long line, String message) {
         checks.severity(check)
-                .ifPresent(severity ->
-                        records.tally().add(severity, Rule.of(check), Tally.WHOLE_RECORD, line, null, message));
+                .ifPresent(severity -> records.tally()
+                        .add(severity, Rule.of(check), FindingsCollector.WHOLE_RECORD, line, null, message));
     }
 
     /// Tells of something about the current record.
@@ -53,7 +53,8 @@ final class FileRules {
                 ofFile(FileCheck.BLANK_LINE, first + i, message);
             }
             if (count > each) {
-                records.tally().addLate(severity, Rule.BLANK_LINE, Tally.WHOLE_RECORD, count - each, List.of());
+                records.tally()
+                        .addLate(severity, Rule.BLANK_LINE, FindingsCollector.WHOLE_RECORD, count - each, List.of());
             }
         });
     }

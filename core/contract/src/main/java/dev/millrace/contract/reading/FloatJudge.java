@@ -16,7 +16,7 @@ final class FloatJudge extends CellJudge {
     private final String tooSmall;
     private final String tooGreat;
 
-    FloatJudge(Column column, FloatType type, int index, Tally tally) {
+    FloatJudge(Column column, FloatType type, int index, FindingsCollector tally) {
         super(column, index, tally, !type.range().isUnbounded());
         this.form = column.numbers();
         this.single = type.single();

@@ -15,14 +15,19 @@ final class HeaderJudge {
 
     private final List<String> expected;
     private final char delimiter;
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final SchemaDrift drift;
     private final long line;
     private final List<String> found;
 
     /// @param found the names in the header, at least as many of them as there are columns, if there are
     HeaderJudge(
-            DataContract contract, CsvFormat format, List<String> found, long line, Tally tally, SchemaDrift drift) {
+            DataContract contract,
+            CsvFormat format,
+            List<String> found,
+            long line,
+            FindingsCollector tally,
+            SchemaDrift drift) {
         this.expected = contract.headers();
         this.delimiter = format.delimiter();
         this.tally = tally;

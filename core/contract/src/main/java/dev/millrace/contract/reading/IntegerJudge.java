@@ -20,7 +20,7 @@ final class IntegerJudge extends CellJudge {
     /// Whether a zero in front was told.
     private boolean zeros;
 
-    IntegerJudge(Column column, IntegerType type, int index, Tally tally) {
+    IntegerJudge(Column column, IntegerType type, int index, FindingsCollector tally) {
         super(
                 column,
                 index,

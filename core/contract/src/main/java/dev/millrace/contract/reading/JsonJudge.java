@@ -30,7 +30,7 @@ final class JsonJudge implements RawRecord {
     private final JsonFormat format;
     private final List<String> names;
     private final RecordJudge records;
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final SchemaDrift drift;
     private final JsonReader reader;
     private final FileRules rules;

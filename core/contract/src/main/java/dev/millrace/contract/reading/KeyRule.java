@@ -20,14 +20,20 @@ final class KeyRule implements Closeable {
     private final Severity severity;
     private final int[] indexes;
     private final RowKeys keys;
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final PriorityQueue<Finding> late =
             new PriorityQueue<>(Comparator.comparingLong(Finding::line).reversed());
     private long lateCount;
     private @Nullable RowValues row;
 
     /// @param names of the columns
-    KeyRule(DataContract contract, Rule rule, List<String> names, Tally tally, Workbench bench, int rules) {
+    KeyRule(
+            DataContract contract,
+            Rule rule,
+            List<String> names,
+            FindingsCollector tally,
+            JudgingResources bench,
+            int rules) {
         this.contract = contract;
         this.rule = rule;
         this.severity = rule == Rule.UNIQUE ? severity(contract, names.get(0)) : Severity.HALT;
@@ -58,7 +64,7 @@ final class KeyRule implements Closeable {
     }
 
     private int column() {
-        return rule == Rule.UNIQUE ? indexes[0] : Tally.WHOLE_RECORD;
+        return rule == Rule.UNIQUE ? indexes[0] : FindingsCollector.WHOLE_RECORD;
     }
 
     private void tell(long line, long other, boolean isLate) {
@@ -76,7 +82,7 @@ final class KeyRule implements Closeable {
     }
 
     private Finding finding(long line, long other) {
-        String name = column() == Tally.WHOLE_RECORD
+        String name = column() == FindingsCollector.WHOLE_RECORD
                 ? null
                 : contract.columns().get(column()).name();
         return new Finding(rule, severity, line, name, null, message(other));

@@ -17,10 +17,10 @@ final class ParquetFooterJudge {
 
     private final DataContract contract;
     private final List<String> expected;
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final SchemaDrift drift;
 
-    ParquetFooterJudge(DataContract contract, Tally tally, SchemaDrift drift) {
+    ParquetFooterJudge(DataContract contract, FindingsCollector tally, SchemaDrift drift) {
         this.contract = contract;
         this.expected = contract.headers();
         this.tally = tally;
@@ -77,9 +77,9 @@ final class ParquetFooterJudge {
     ///
     /// @param line of the row that could not be read; 0 for the whole file
     void tell(BadParquet bad, long line) {
-        int column = bad.column().map(expected::indexOf).orElse(Tally.WHOLE_RECORD);
+        int column = bad.column().map(expected::indexOf).orElse(FindingsCollector.WHOLE_RECORD);
         // What the contract does not name is shown as a value.
-        String name = column == Tally.WHOLE_RECORD ? bad.column().orElse(null) : null;
+        String name = column == FindingsCollector.WHOLE_RECORD ? bad.column().orElse(null) : null;
         tally.add(Severity.HALT, Rule.PARQUET, column, line, name, bad.message());
     }
 }

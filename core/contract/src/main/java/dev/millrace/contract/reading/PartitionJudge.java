@@ -21,10 +21,10 @@ final class PartitionJudge {
 
     private final int[] indexes;
     private final boolean[] texts;
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final Set<List<Object>> seen = new HashSet<>();
 
-    PartitionJudge(DataContract contract, Tally tally) {
+    PartitionJudge(DataContract contract, FindingsCollector tally) {
         this.tally = tally;
         this.indexes = contract.partitioning() instanceof Partitioning.ByColumns by
                 ? by.columns().stream().mapToInt(contract::indexOf).toArray()

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class QualityJudge implements Closeable {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final List<RowRule> ofRows = new ArrayList<>();
     private final List<Counted> counted = new ArrayList<>();
     private final List<QualityRule> rowCounts = new ArrayList<>();
@@ -28,7 +28,8 @@ final class QualityJudge implements Closeable {
     private final SqlEngine.@Nullable Session session;
     private long loaded;
 
-    QualityJudge(DataContract contract, Tally tally, Workbench bench, int keyRules) throws IOException {
+    QualityJudge(DataContract contract, FindingsCollector tally, JudgingResources bench, int keyRules)
+            throws IOException {
         this.tally = tally;
         for (QualityRule rule : contract.quality()) {
             sort(contract, rule, bench, keyRules);
@@ -36,7 +37,7 @@ final class QualityJudge implements Closeable {
         this.session = queries.isEmpty() ? null : open(contract, bench);
     }
 
-    private static SqlEngine.Session open(DataContract contract, Workbench bench) throws IOException {
+    private static SqlEngine.Session open(DataContract contract, JudgingResources bench) throws IOException {
         SqlEngine engine = bench.sql();
         if (engine == null) {
             throw new IllegalStateException("The contract has rules in SQL, and there is no engine for them here");
@@ -44,7 +45,7 @@ final class QualityJudge implements Closeable {
         return engine.open(contract);
     }
 
-    private void sort(DataContract contract, QualityRule rule, Workbench bench, int keyRules) {
+    private void sort(DataContract contract, QualityRule rule, JudgingResources bench, int keyRules) {
         if (rule.measure() instanceof RowCount) {
             rowCounts.add(rule);
         } else if (rule.measure() instanceof Sql) {
@@ -96,7 +97,7 @@ final class QualityJudge implements Closeable {
         }
 
         int column() {
-            return rows == null ? Tally.WHOLE_RECORD : rows.index();
+            return rows == null ? FindingsCollector.WHOLE_RECORD : rows.index();
         }
 
         @Override
@@ -132,7 +133,11 @@ final class QualityJudge implements Closeable {
     /// @param rows all rows of the file
     void finish(long rows) throws IOException {
         for (QualityRule rule : rowCounts) {
-            judge(rule, BigDecimal.valueOf(rows), Tally.WHOLE_RECORD, "the number of rows is %s".formatted(rows));
+            judge(
+                    rule,
+                    BigDecimal.valueOf(rows),
+                    FindingsCollector.WHOLE_RECORD,
+                    "the number of rows is %s".formatted(rows));
         }
         for (Counted measure : counted) {
             measure.finish();
@@ -172,13 +177,13 @@ final class QualityJudge implements Closeable {
     private void answer(QualityRule rule, Sql sql) throws IOException {
         try {
             BigDecimal number = session == null ? BigDecimal.ZERO : session.answer(sql.query());
-            judge(rule, number, Tally.WHOLE_RECORD, "the query answers " + number.toPlainString());
+            judge(rule, number, FindingsCollector.WHOLE_RECORD, "the query answers " + number.toPlainString());
         } catch (SqlEngine.NoAnswer e) {
             // A rule that cannot be judged is not kept: a file never passes because of a mistake in its contract.
             tally.add(
                     Severity.HALT,
                     Rule.QUALITY,
-                    Tally.WHOLE_RECORD,
+                    FindingsCollector.WHOLE_RECORD,
                     0,
                     null,
                     "%s: the query cannot be answered: %s".formatted(rule.name(), e.getMessage()));

@@ -23,7 +23,7 @@ final class RecordJudge implements TypedCells, Closeable {
     private static final int MOST_GOOD = 10;
 
     private final DataContract contract;
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final SchemaDrift drift;
     private final RowSink sink;
     private final CellJudge[] judges;
@@ -39,11 +39,11 @@ final class RecordJudge implements TypedCells, Closeable {
     private long linesOfRecord;
     private boolean good;
 
-    RecordJudge(DataContract contract, Workbench bench, RowSink sink) throws IOException {
+    RecordJudge(DataContract contract, JudgingResources bench, RowSink sink) throws IOException {
         List<Column> columns = contract.columns();
         this.contract = contract;
         this.sink = sink;
-        this.tally = new Tally(columns, contract.badRows());
+        this.tally = new FindingsCollector(columns, contract.badRows());
         this.drift = new SchemaDrift(contract, tally);
         this.judges = IntStream.range(0, columns.size())
                 .mapToObj(i -> CellJudge.of(columns.get(i), i, tally))
@@ -72,7 +72,7 @@ final class RecordJudge implements TypedCells, Closeable {
     }
 
     /// Where findings about the file as a whole go.
-    Tally tally() {
+    FindingsCollector tally() {
         return tally;
     }
 
@@ -140,7 +140,7 @@ final class RecordJudge implements TypedCells, Closeable {
     ///
     /// @return whether it is loaded all the same
     boolean notice(Severity severity, Rule rule, long line, String message) {
-        tally.add(severity, rule, Tally.WHOLE_RECORD, line, null, message);
+        tally.add(severity, rule, FindingsCollector.WHOLE_RECORD, line, null, message);
         good &= severity == Severity.WARN;
         return severity == Severity.WARN;
     }
@@ -195,7 +195,7 @@ final class RecordJudge implements TypedCells, Closeable {
             tally.add(
                     Severity.HALT,
                     Rule.BAD_ROWS,
-                    Tally.WHOLE_RECORD,
+                    FindingsCollector.WHOLE_RECORD,
                     0,
                     null,
                     "%d of %d %s cannot be loaded; %s may be set aside (millrace.maxBadRows)"

@@ -41,7 +41,7 @@ final class RecordsInQuotes {
         this.row = new RowValues(columns.size());
         this.starts = new int[fields];
         this.ends = new int[fields];
-        Tally unheard = new Tally(columns);
+        FindingsCollector unheard = new FindingsCollector(columns);
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             int field = places[i];

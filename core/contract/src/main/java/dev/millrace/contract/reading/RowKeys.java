@@ -13,7 +13,12 @@ final class RowKeys implements Closeable {
 
     /// @param names of the columns
     /// @param rules how many rules share the memory for keys
-    RowKeys(DataContract contract, List<String> names, Workbench bench, int rules, KeyIndex.Duplicate duplicate) {
+    RowKeys(
+            DataContract contract,
+            List<String> names,
+            JudgingResources bench,
+            int rules,
+            KeyIndex.Duplicate duplicate) {
         this.hash = new KeyHash(contract, names);
         this.index = new KeyIndex(bench.folder(), bench.keyBytes() / rules, duplicate);
     }

@@ -87,7 +87,7 @@ final class RowRule {
     /// Tells that `row` breaks the rule.
     ///
     /// @return whether the row is loaded all the same
-    boolean tell(RowValues row, Tally tally) {
+    boolean tell(RowValues row, FindingsCollector tally) {
         return tally.addOfCell(
                 rule.severity(),
                 Rule.QUALITY,

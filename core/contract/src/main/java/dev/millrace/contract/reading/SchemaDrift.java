@@ -23,13 +23,13 @@ final class SchemaDrift {
 
     private final List<Column> columns;
     private final SchemaPolicy policy;
-    private final Tally tally;
+    private final FindingsCollector tally;
     private final Set<String> added = new LinkedHashSet<>();
     private final Map<String, TypeSketch> sketches = new HashMap<>();
     private final boolean classified;
     private boolean distrusted;
 
-    SchemaDrift(DataContract contract, Tally tally) {
+    SchemaDrift(DataContract contract, FindingsCollector tally) {
         this.columns = contract.columns();
         this.policy = contract.onSchemaChange();
         this.tally = tally;
@@ -52,7 +52,7 @@ final class SchemaDrift {
 
     /// Two columns of the file have the same name.
     void ambiguous(String name, long line, String message) {
-        tally.add(Severity.HALT, Rule.SCHEMA, Tally.WHOLE_RECORD, line, shown(name), message);
+        tally.add(Severity.HALT, Rule.SCHEMA, FindingsCollector.WHOLE_RECORD, line, shown(name), message);
     }
 
     /// The file has a column that the contract has not. Told once for each name.
@@ -63,7 +63,7 @@ final class SchemaDrift {
             tally.add(
                     policy.allowsMore() ? Severity.WARN : Severity.HALT,
                     Rule.SCHEMA,
-                    Tally.WHOLE_RECORD,
+                    FindingsCollector.WHOLE_RECORD,
                     line,
                     shown(name),
                     where + " is not in the contract"

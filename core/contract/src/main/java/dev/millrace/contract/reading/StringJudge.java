@@ -13,7 +13,7 @@ final class StringJudge extends CellJudge {
     private final boolean lengthMatters;
     private final @Nullable EcmaSearch search;
 
-    StringJudge(Column column, StringType type, int index, Tally tally) {
+    StringJudge(Column column, StringType type, int index, FindingsCollector tally) {
         super(column, index, tally, !type.equals(StringType.ANY));
         this.type = type;
         this.lengthMatters = type.minLength() > 0 || type.maxLength() < Integer.MAX_VALUE;

@@ -11,7 +11,7 @@ final class TimeJudge extends CellJudge {
     private final LongRange range;
     private final TemporalFields fields = new TemporalFields();
 
-    TimeJudge(Column column, TimeType type, int index, Tally tally) {
+    TimeJudge(Column column, TimeType type, int index, FindingsCollector tally) {
         super(column, index, tally, !type.range().isUnbounded());
         this.format = type.format();
         this.range = LongRange.of(type.range(), time -> time.toNanoOfDay() / 1_000);

@@ -11,7 +11,7 @@ final class TimestampJudge extends CellJudge {
     private final MomentReader reader;
     private final LongRange range;
 
-    TimestampJudge(Column column, TimestampType type, int index, Tally tally) {
+    TimestampJudge(Column column, TimestampType type, int index, FindingsCollector tally) {
         super(column, index, tally, !type.range().isUnbounded());
         this.reader =
                 new MomentReader(type.format(), type.zoned(), type.defaultZone().orElse(null));

@@ -31,7 +31,7 @@ final class TypeSketch {
         this.header = header;
         for (LogicalType type : NARROW_FIRST) {
             Column column = new Column("value", "value", type, false);
-            judges.add(CellJudge.of(column, 0, new Tally(List.of(column))));
+            judges.add(CellJudge.of(column, 0, new FindingsCollector(List.of(column))));
         }
     }
 

@@ -28,7 +28,7 @@ final class ValueSet {
     /// What no value of the type is written as can be no value's equal.
     private void add(Column column, String text) {
         Column plain = new Column(column.name(), column.header(), type, false);
-        Tally tally = new Tally(List.of(plain));
+        FindingsCollector tally = new FindingsCollector(List.of(plain));
         CellJudge judge = CellJudge.of(plain, 0, tally);
         RowValues row = new RowValues(1);
         byte[] written = text.getBytes(StandardCharsets.UTF_8);

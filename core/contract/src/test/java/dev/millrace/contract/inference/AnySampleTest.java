@@ -6,9 +6,9 @@ import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ class AnySampleTest {
         ParsedContract parsed = ContractParser.parse(written.yaml().getBytes(StandardCharsets.UTF_8));
         assertThat(parsed).as(written.yaml()).isEqualTo(new ParsedContract.Accepted(written.contract()));
         byte[] bytes = sample.text().getBytes(StandardCharsets.UTF_8);
-        assertThat(FileJudge.judge(written.contract(), FileBytes.of(bytes), Workbench.usual(), RowSink.none()))
+        assertThat(FileJudge.judge(written.contract(), FileBytes.of(bytes), JudgingResources.usual(), RowSink.none()))
                 .as("%s%n%s", sample.text(), written.yaml())
                 .isInstanceOf(Verdict.Valid.class);
         assertThat(written.rows()).isEqualTo(sample.rows().size());
@@ -74,7 +74,7 @@ class AnySampleTest {
 
         if (inferred instanceof Inferred.Written written) {
             Verdict verdict =
-                    FileJudge.judge(written.contract(), FileBytes.of(bytes), Workbench.usual(), RowSink.none());
+                    FileJudge.judge(written.contract(), FileBytes.of(bytes), JudgingResources.usual(), RowSink.none());
             assertThat(verdict instanceof Verdict.Valid)
                     .as("%s%n%s", text, written.yaml())
                     .isEqualTo(written.findings().isEmpty());

@@ -19,10 +19,10 @@ import dev.millrace.contract.Range;
 import dev.millrace.contract.SchemaPolicy;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Rule;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,8 @@ class JsonInferenceTest {
         Inferred.Written written = Samples.written(text);
         try {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            assertThat(FileJudge.judge(written.contract(), FileBytes.of(bytes), Workbench.usual(), RowSink.none()))
+            assertThat(FileJudge.judge(
+                            written.contract(), FileBytes.of(bytes), JudgingResources.usual(), RowSink.none()))
                     .as("%s%n%s", text, written.yaml())
                     .isInstanceOf(Verdict.Valid.class);
         } catch (IOException e) {
@@ -182,7 +183,7 @@ class JsonInferenceTest {
             assertThat(whole.findings()).isEmpty();
             assertThat(whole.rows()).isEqualTo(2);
             assertThat(part.rows()).isEqualTo(1);
-            assertThat(FileJudge.judge(whole.contract(), bytes, Workbench.usual(), RowSink.none()))
+            assertThat(FileJudge.judge(whole.contract(), bytes, JudgingResources.usual(), RowSink.none()))
                     .isInstanceOf(Verdict.Valid.class);
         }
     }

@@ -19,9 +19,9 @@ import dev.millrace.contract.Range;
 import dev.millrace.contract.SchemaPolicy;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class ParquetInferenceTest {
         Inferred inferred = Inference.infer(file, options);
         assertThat(inferred).isInstanceOf(Inferred.Written.class);
         Inferred.Written written = (Inferred.Written) inferred;
-        assertThat(FileJudge.judge(written.contract(), file, Workbench.usual(), RowSink.none()))
+        assertThat(FileJudge.judge(written.contract(), file, JudgingResources.usual(), RowSink.none()))
                 .as(written.yaml())
                 .isInstanceOf(Verdict.Valid.class);
         return written;

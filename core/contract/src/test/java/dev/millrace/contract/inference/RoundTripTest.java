@@ -10,8 +10,8 @@ import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Finding;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.TypedText;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -247,7 +247,7 @@ class RoundTripTest {
         FileJudge.judge(
                 contract,
                 FileBytes.of(file),
-                Workbench.usual(),
+                JudgingResources.usual(),
                 row -> loaded.add(IntStream.range(0, columns.size())
                         .mapToObj(i -> row.isNull(i)
                                 ? "<none>"

@@ -9,10 +9,10 @@ import dev.millrace.contract.DataContract;
 import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.Row;
 import dev.millrace.contract.reading.TypedText;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.Workbench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,7 +46,8 @@ class ProtectorTest {
         DataContract setAside = contract.setAside();
         var sink = new Protector(contract, key)
                 .protect(row -> good.add(texts(inLake, row)), row -> aside.add(texts(setAside, row)));
-        return FileJudge.judge(contract, FileBytes.of(file.getBytes(StandardCharsets.UTF_8)), Workbench.usual(), sink);
+        return FileJudge.judge(
+                contract, FileBytes.of(file.getBytes(StandardCharsets.UTF_8)), JudgingResources.usual(), sink);
     }
 
     private static String token(String column, String normal) throws Exception {

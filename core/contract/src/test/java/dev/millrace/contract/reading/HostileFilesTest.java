@@ -91,7 +91,10 @@ class HostileFilesTest {
     private Optional<Finding> retyped(int wrong, int right) throws IOException {
         String file = "id,name\n" + "x,y\n".repeat(wrong) + "1,y\n".repeat(right);
         Verdict verdict = FileJudge.judge(
-                contract, FileBytes.of(file.getBytes(StandardCharsets.UTF_8)), Workbench.usual(), RowSink.none());
+                contract,
+                FileBytes.of(file.getBytes(StandardCharsets.UTF_8)),
+                JudgingResources.usual(),
+                RowSink.none());
         return verdict.findings().first().stream()
                 .filter(finding -> finding.rule() == Rule.SCHEMA)
                 .findFirst();

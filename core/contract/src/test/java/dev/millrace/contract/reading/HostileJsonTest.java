@@ -43,7 +43,7 @@ class HostileJsonTest {
 
     private static List<String> judged(DataContract contract, String file) throws IOException {
         FileBytes bytes = FileBytes.of(file.getBytes(StandardCharsets.UTF_8));
-        return VerdictText.of(FileJudge.judge(contract, bytes, Workbench.usual(), RowSink.none()));
+        return VerdictText.of(FileJudge.judge(contract, bytes, JudgingResources.usual(), RowSink.none()));
     }
 
     @Test
@@ -149,7 +149,7 @@ class HostileJsonTest {
             throws IOException {
         byte[] file = text.getBytes(StandardCharsets.ISO_8859_1);
         DataContract contract = asLines ? lines : array;
-        Verdict whole = FileJudge.judge(contract, FileBytes.of(file), Workbench.usual(), RowSink.none());
+        Verdict whole = FileJudge.judge(contract, FileBytes.of(file), JudgingResources.usual(), RowSink.none());
 
         assertThat(FileJudge.judge(contract, RoundTripTest.inPieces(file, piece), RowSink.none()))
                 .isEqualTo(whole);

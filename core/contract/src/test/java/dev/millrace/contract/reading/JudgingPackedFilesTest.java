@@ -37,7 +37,7 @@ class JudgingPackedFilesTest {
     }
 
     private static Verdict judge(byte[] file, String... settings) throws IOException {
-        return FileJudge.judge(contract(settings), FileBytes.of(file), Workbench.usual(), RowSink.none());
+        return FileJudge.judge(contract(settings), FileBytes.of(file), JudgingResources.usual(), RowSink.none());
     }
 
     @ParameterizedTest

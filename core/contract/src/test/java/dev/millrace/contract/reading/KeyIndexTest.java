@@ -89,8 +89,8 @@ class KeyIndexTest {
                     .append('\n');
         }
         FileBytes bytes = FileBytes.of(file.toString().getBytes(StandardCharsets.UTF_8));
-        Verdict inMemory = FileJudge.judge(contract, bytes, Workbench.usual(), RowSink.none());
-        Verdict onDisk = FileJudge.judge(contract, bytes, new Workbench(folder, 1_024, null), RowSink.none());
+        Verdict inMemory = FileJudge.judge(contract, bytes, JudgingResources.usual(), RowSink.none());
+        Verdict onDisk = FileJudge.judge(contract, bytes, new JudgingResources(folder, 1_024, null), RowSink.none());
         assertThat(onDisk.findings().counts()).isEqualTo(inMemory.findings().counts());
         assertThat(onDisk.findings().first()).hasSameSizeAs(inMemory.findings().first());
         assertThat(List.of(onDisk.rows(), onDisk.bytes())).isEqualTo(List.of(inMemory.rows(), inMemory.bytes()));

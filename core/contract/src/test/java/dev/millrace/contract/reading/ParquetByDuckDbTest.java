@@ -132,7 +132,7 @@ class ParquetByDuckDbTest {
                     options + ", STRING_DICTIONARY_PAGE_SIZE_LIMIT 1, ROW_GROUP_SIZE 122880");
             AtomicLong ids = new AtomicLong();
             try (FileOnDisk bytes = new FileOnDisk(file)) {
-                Verdict verdict = FileJudge.judge(texts.contract(), bytes, Workbench.usual(), row -> {
+                Verdict verdict = FileJudge.judge(texts.contract(), bytes, JudgingResources.usual(), row -> {
                     if (row.stringValue(1).length() == 1000
                             && row.stringValue(2).length() == 900) {
                         ids.addAndGet(row.longValue(0));

@@ -18,14 +18,14 @@ record ParquetCase(DataContract contract) {
     }
 
     Verdict judge(FileBytes file) throws IOException {
-        return FileJudge.judge(contract, file, Workbench.usual(), RowSink.none());
+        return FileJudge.judge(contract, file, JudgingResources.usual(), RowSink.none());
     }
 
     /// The verdict and the rows that go to the sink, in the words of the cases.
     List<String> judged(FileBytes file) throws IOException {
         List<String> rows = new ArrayList<>();
         Verdict verdict =
-                FileJudge.judge(contract, file, Workbench.usual(), row -> rows.add(RowText.of(contract, row)));
+                FileJudge.judge(contract, file, JudgingResources.usual(), row -> rows.add(RowText.of(contract, row)));
         List<String> told = new ArrayList<>(VerdictText.of(verdict));
         told.addAll(rows);
         return told;

@@ -10,8 +10,8 @@ import dev.millrace.audit.items.ItemKey;
 import dev.millrace.audit.items.ItemStore;
 import dev.millrace.audit.notes.DynamoSweepNotes;
 import dev.millrace.audit.notes.SweepNotes;
-import dev.millrace.audit.operators.Desk;
-import dev.millrace.audit.operators.DynamoDesk;
+import dev.millrace.audit.operators.DynamoOperatorActions;
+import dev.millrace.audit.operators.OperatorActions;
 import dev.millrace.audit.removals.DynamoRemovals;
 import dev.millrace.audit.removals.Removals;
 import dev.millrace.audit.sets.DynamoFileSets;
@@ -19,7 +19,7 @@ import dev.millrace.audit.sets.FileSets;
 import dev.millrace.audit.versions.DynamoVersions;
 import dev.millrace.audit.versions.Versions;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.common.audit.StoreDefect;
+import dev.millrace.audit.items.StoreDefect;
 import dev.millrace.simulation.Calls;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,8 +73,8 @@ public final class InMemoryAudit {
         return new DynamoVersions(store, clock);
     }
 
-    public Desk desk() {
-        return new DynamoDesk(store, clock);
+    public OperatorActions desk() {
+        return new DynamoOperatorActions(store, clock);
     }
 
     public FileSets fileSets() {

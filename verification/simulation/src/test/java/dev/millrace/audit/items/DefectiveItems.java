@@ -1,6 +1,5 @@
 package dev.millrace.audit.items;
 
-import dev.millrace.common.audit.StoreDefect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

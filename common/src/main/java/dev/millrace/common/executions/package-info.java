@@ -1,5 +1,0 @@
-/// Executions of the state machine `ingest-file`: how they are named, started, started again and looked up.
-@NullMarked
-package dev.millrace.common.executions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// How an uploaded object enters Millrace: the audit record first, then its execution. Events and the sweep share it.
-@NullMarked
-package dev.millrace.common.ingestion;
-
-import org.jspecify.annotations.NullMarked;

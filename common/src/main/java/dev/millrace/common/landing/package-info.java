@@ -1,5 +1,0 @@
-/// The landing bucket as functions read it: always one exact version of one object.
-@NullMarked
-package dev.millrace.common.landing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Sets of files that a control file announces: nothing of a set is loaded before it is complete.
-@NullMarked
-package dev.millrace.common.sets;
-
-import org.jspecify.annotations.NullMarked;

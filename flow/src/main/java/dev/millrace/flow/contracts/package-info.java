@@ -1,0 +1,5 @@
+/// The data contracts in force, kept in the contracts bucket.
+@NullMarked
+package dev.millrace.flow.contracts;
+
+import org.jspecify.annotations.NullMarked;

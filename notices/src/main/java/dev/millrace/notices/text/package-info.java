@@ -1,0 +1,5 @@
+/// What notices say.
+@NullMarked
+package dev.millrace.notices.text;
+
+import org.jspecify.annotations.NullMarked;
