@@ -1,7 +1,7 @@
 package dev.millrace.catalog;
 
 import dev.millrace.lake.CatalogColumn;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,19 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.GlueClient;
-import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionFailureEntry;
-import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
-import software.amazon.awssdk.services.glue.model.PartitionError;
-import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.Table;
 
 /// The catalog in Glue.
 public final class GlueTableCatalog implements TableCatalog {
-    /// BatchCreatePartition and BatchUpdatePartition take at most this many.
-    private static final int BATCH = 100;
-
     private final GlueClient glue;
 
     public GlueTableCatalog(GlueClient glue) {
@@ -82,24 +75,27 @@ public final class GlueTableCatalog implements TableCatalog {
     public void place(String database, CatalogedTable table, List<CatalogedPartition> partitions) {
         Map<List<String>, CatalogedPartition> there = partitions(database, table.name()).stream()
                 .collect(Collectors.toMap(CatalogedPartition::values, Function.identity()));
-        List<PartitionInput> created = new ArrayList<>();
-        List<BatchUpdatePartitionRequestEntry> updated = new ArrayList<>();
+        Map<List<String>, String> created = new LinkedHashMap<>();
+        Map<List<String>, String> updated = new LinkedHashMap<>();
         for (CatalogedPartition partition : partitions) {
             CatalogedPartition before = there.get(partition.values());
             String location = partition.location();
             if (location == null) {
                 delete(database, table, partition, before);
             } else if (before == null) {
-                created.add(input(partition.values(), location, table));
+                created.put(partition.values(), location);
             } else if (!before.equals(partition)) {
-                updated.add(BatchUpdatePartitionRequestEntry.builder()
-                        .partitionValueList(partition.values())
-                        .partitionInput(input(partition.values(), location, table))
-                        .build());
+                updated.put(partition.values(), location);
             }
         }
-        batches(created).forEach(batch -> create(database, table, batch));
-        batches(updated).forEach(batch -> update(database, table, batch));
+        var writes = new GluePartitionWrites(glue, database, table.name());
+        List<Column> columns = GlueTables.columns(table.columns());
+        List<List<String>> others = writes.create(created, columns);
+        if (!others.isEmpty()) {
+            throw new NotRegistered("Partitions of table %s.%s were created by another meanwhile: %s"
+                    .formatted(database, table.name(), others));
+        }
+        writes.update(updated, columns);
     }
 
     private void delete(
@@ -108,41 +104,5 @@ public final class GlueTableCatalog implements TableCatalog {
             glue.deletePartition(
                     d -> d.databaseName(database).tableName(table.name()).partitionValues(partition.values()));
         }
-    }
-
-    private void create(String database, CatalogedTable table, List<PartitionInput> inputs) {
-        List<PartitionError> errors = glue.batchCreatePartition(
-                        b -> b.databaseName(database).tableName(table.name()).partitionInputList(inputs))
-                .errors();
-        requireNone(database, table, errors);
-    }
-
-    private void update(String database, CatalogedTable table, List<BatchUpdatePartitionRequestEntry> entries) {
-        List<BatchUpdatePartitionFailureEntry> errors = glue.batchUpdatePartition(
-                        b -> b.databaseName(database).tableName(table.name()).entries(entries))
-                .errors();
-        requireNone(database, table, errors);
-    }
-
-    private static void requireNone(String database, CatalogedTable table, List<?> errors) {
-        if (!errors.isEmpty()) {
-            throw new IllegalStateException("Partitions of table %s.%s could not be switched: %s"
-                    .formatted(database, table.name(), errors.get(0)));
-        }
-    }
-
-    private static <T> List<List<T>> batches(List<T> all) {
-        List<List<T>> batches = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += BATCH) {
-            batches.add(all.subList(from, Math.min(from + BATCH, all.size())));
-        }
-        return batches;
-    }
-
-    private static PartitionInput input(List<String> values, String location, CatalogedTable table) {
-        return PartitionInput.builder()
-                .values(values)
-                .storageDescriptor(GlueTables.storage(location, GlueTables.columns(table.columns())))
-                .build();
     }
 }

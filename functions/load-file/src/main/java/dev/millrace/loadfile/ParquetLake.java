@@ -3,18 +3,20 @@ package dev.millrace.loadfile;
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectId;
+import dev.millrace.catalog.NotRegistered;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.protection.Protector;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.JudgingResources;
-import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
 import dev.millrace.faults.FileFault;
+import dev.millrace.faults.ServiceFault;
 import dev.millrace.flow.loads.LoadedRows;
+import dev.millrace.lake.JudgedRows;
 import dev.millrace.lake.LakeFile;
-import dev.millrace.lake.LakeFileWriter;
 import dev.millrace.lake.Partition;
+import dev.millrace.lake.TemporaryFolder;
 import dev.millrace.protocols.JudgedFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,11 +53,7 @@ final class ParquetLake implements Lake {
     }
 
     /// Files of one table.
-    private record Part(DataContract table, List<LakeFile> files) {
-        long rows() {
-            return files.stream().mapToLong(LakeFile::rows).sum();
-        }
-    }
+    private record Part(DataContract table, List<LakeFile> files) {}
 
     /// Brings written files where they belong.
     @FunctionalInterface
@@ -151,21 +149,20 @@ final class ParquetLake implements Lake {
     private long write(AuditRecord record, DataContract contract, FileBytes file, DataContract table, Delivery delivery)
             throws IOException {
         var protector = new Protector(contract, Protector.needsKey(contract) ? keys.current() : null);
-        String oid = record.oid().hex();
-        LocalDate arrival = arrival(record);
-        try (var goodFolder = Workspace.in(workspace);
-                var asideFolder = Workspace.in(workspace);
-                var good = new LakeFileWriter(table, oid, arrival, goodFolder.path());
-                var aside = new LakeFileWriter(contract.setAside(), oid, arrival, asideFolder.path())) {
-            RowSink rows = protector.protect(good, aside);
-            Verdict verdict = FileFault.reading(
-                    "Loading " + record.version(),
-                    () -> FileJudge.judge(contract.withoutSql(), file, JudgingResources.usual(), rows));
-            Verdict.Valid valid = asValidated(record, verdict);
-            var goodPart = new Part(table, good.finish());
-            var asidePart = new Part(contract.setAside(), aside.finish());
-            requireEveryRow(record, valid, goodPart.rows(), asidePart.rows());
-            delivery.deliver(goodPart.files(), asidePart);
+        try (var folder = TemporaryFolder.in(workspace, "load")) {
+            JudgedRows rows = JudgedRows.write(
+                    contract,
+                    table,
+                    record.oid().hex(),
+                    arrival(record),
+                    protector,
+                    folder.path(),
+                    sink -> FileFault.reading(
+                            "Loading " + record.version(),
+                            () -> FileJudge.judge(contract.withoutSql(), file, JudgingResources.usual(), sink)));
+            Verdict.Valid valid = asValidated(record, rows.verdict());
+            requireEveryRow(record, valid, rows);
+            delivery.deliver(rows.good(), new Part(contract.setAside(), rows.aside()));
             return valid.rows();
         }
     }
@@ -180,6 +177,8 @@ final class ParquetLake implements Lake {
         } catch (TableConflict e) {
             loaded.deleteAllBut(record, List.of());
             throw e;
+        } catch (NotRegistered e) {
+            throw new ServiceFault(e.getMessage() + ". It is tried again.", e);
         }
     }
 
@@ -233,15 +232,20 @@ final class ParquetLake implements Lake {
                 .formatted(record.version(), verdict.bytes(), verdict.rows()));
     }
 
-    private static void requireEveryRow(AuditRecord record, Verdict.Valid valid, long good, long aside) {
+    private static void requireEveryRow(AuditRecord record, Verdict.Valid valid, JudgedRows rows) {
         long expectedAside = record.rowsSetAside();
-        boolean all = good + aside == valid.rows()
-                && aside == expectedAside
-                && Long.valueOf(valid.rows()).equals(record.rows());
+        boolean all =
+                rows.asideRows() == expectedAside && Long.valueOf(valid.rows()).equals(record.rows());
         if (!all) {
             throw new IllegalStateException(
                     "%s cannot be loaded: %s rows were validated, %d of them to be set aside; %d were read, %d written and %d set aside"
-                            .formatted(record.version(), record.rows(), expectedAside, valid.rows(), good, aside));
+                            .formatted(
+                                    record.version(),
+                                    record.rows(),
+                                    expectedAside,
+                                    valid.rows(),
+                                    rows.goodRows(),
+                                    rows.asideRows()));
         }
     }
 }

@@ -3,10 +3,10 @@ package dev.millrace.loadfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.catalog.NotRegistered;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
-import dev.millrace.faults.ServiceFault;
 import dev.millrace.lake.Partition;
 import dev.millrace.lake.PartitionValue;
 import dev.millrace.testing.Samples;
@@ -294,7 +294,7 @@ class GlueCatalogTest {
         glue.partitionError = code;
 
         assertThatThrownBy(() -> register(contract(Samples.contract()), LOCATION, List.of(DAY)))
-                .isInstanceOf(ServiceFault.class)
+                .isInstanceOf(NotRegistered.class)
                 .hasMessageContaining(code);
     }
 

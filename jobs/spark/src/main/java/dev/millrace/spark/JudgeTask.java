@@ -11,8 +11,9 @@ import dev.millrace.contract.reading.Findings;
 import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.sets.Md5;
+import dev.millrace.lake.JudgedRows;
 import dev.millrace.lake.LakeFile;
-import dev.millrace.lake.LakeFileWriter;
+import dev.millrace.lake.TemporaryFolder;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.JudgedColumn;
 import dev.millrace.protocols.JudgedFile;
@@ -21,7 +22,6 @@ import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -73,19 +73,19 @@ final class JudgeTask implements Function<Integer, String> {
 
     private JudgedFile judged(RunManifest manifest, DataContract contract, InputFile file, Path folder)
             throws IOException {
-        Protector protector = protector(manifest, contract);
         LocalDate arrival = file.arrived().atOffset(ZoneOffset.UTC).toLocalDate();
-        Path goodFolder = Files.createDirectory(folder.resolve("good"));
-        Path asideFolder = Files.createDirectory(folder.resolve("aside"));
-        JudgingResources bench = new JudgingResources(folder, JudgingResources.DEFAULT_KEY_BYTES, null);
-        try (LakeFileWriter good = new LakeFileWriter(contract.staged(), file.oid(), arrival, goodFolder);
-                LakeFileWriter aside = new LakeFileWriter(contract.setAside(), file.oid(), arrival, asideFolder)) {
-            Verdict verdict = FileJudge.judge(contract, landing.open(file), bench, protector.protect(good, aside));
-            if (verdict instanceof Verdict.Valid valid) {
-                return valid(manifest, file, valid, md5(contract, file), good.finish(), aside.finish());
-            }
-            return refused(manifest, file, (Verdict.Rejected) verdict);
-        }
+        JudgingResources resources = new JudgingResources(folder, JudgingResources.DEFAULT_KEY_BYTES, null);
+        JudgedRows rows = JudgedRows.write(
+                contract,
+                contract.staged(),
+                file.oid(),
+                arrival,
+                protector(manifest, contract),
+                folder,
+                sink -> FileJudge.judge(contract, landing.open(file), resources, sink));
+        return rows.verdict() instanceof Verdict.Valid valid
+                ? valid(manifest, file, valid, md5(contract, file), rows)
+                : refused(manifest, file, (Verdict.Rejected) rows.verdict());
     }
 
     /// Reads the file once more, where its contract has lists with which it may be compared.
@@ -121,19 +121,8 @@ final class JudgeTask implements Function<Integer, String> {
     }
 
     private JudgedFile valid(
-            RunManifest manifest,
-            InputFile file,
-            Verdict.Valid valid,
-            @Nullable String md5,
-            List<LakeFile> good,
-            List<LakeFile> aside)
+            RunManifest manifest, InputFile file, Verdict.Valid valid, @Nullable String md5, JudgedRows rows)
             throws IOException {
-        long written = rows(good);
-        if (written != valid.rows() - valid.setAside() || rows(aside) != valid.setAside()) {
-            throw new IllegalStateException(
-                    "%s has %d rows, %d of them to be set aside; %d were written and %d set aside"
-                            .formatted(file.title(), valid.rows(), valid.setAside(), written, rows(aside)));
-        }
         String staged = "%sbatch=%s/%s.parquet".formatted(manifest.stagingLocation(), manifest.batch(), file.oid());
         String setAside = manifest.results() + JudgedFile.setAsideName(file.oid());
         return new JudgedFile(
@@ -146,16 +135,12 @@ final class JudgeTask implements Function<Integer, String> {
                 md5,
                 valid.findings().total(),
                 findings(manifest, file, valid.findings()),
-                put(good, staged),
-                put(aside, setAside),
+                put(rows.good(), staged),
+                put(rows.aside(), setAside),
                 valid.newColumns().stream()
                         .map(column -> new JudgedColumn(column.header(), column.logicalType()))
                         .toList(),
                 null);
-    }
-
-    private static long rows(List<LakeFile> files) {
-        return files.stream().mapToLong(LakeFile::rows).sum();
     }
 
     private JudgedFile refused(RunManifest manifest, InputFile file, Verdict.Rejected rejected) throws IOException {

@@ -11,6 +11,7 @@ import dev.millrace.lake.CatalogTable;
 import dev.millrace.lake.LakeFile;
 import dev.millrace.lake.LakeFileWriter;
 import dev.millrace.lake.PartitionValue;
+import dev.millrace.lake.TemporaryFolder;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.LoadedFiles;
 import dev.millrace.protocols.RowsAside;
