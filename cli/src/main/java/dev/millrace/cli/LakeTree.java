@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.lake.CatalogColumn;
+import dev.millrace.targets.lake.CatalogColumn;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,7 +110,8 @@ final class LakeTree {
         return Optional.of(values);
     }
 
-    /// Undoes what [dev.millrace.lake.PartitionValue#folder()] does: each `%` and two hex digits are one character.
+    /// Undoes what [dev.millrace.targets.lake.PartitionValue#folder()] does: each `%` and two hex digits are one
+    /// character.
     private static String unescaped(String text) {
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.lake.CatalogColumn;
 import dev.millrace.local.UserError;
+import dev.millrace.targets.lake.CatalogColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.millrace.flow.batches;
 
 import dev.millrace.base.clients.Wiring;
-import dev.millrace.catalog.GlueTableCatalog;
-import dev.millrace.catalog.SwitchBack;
-import dev.millrace.catalog.TableCatalog;
 import dev.millrace.protocols.RunJournal;
 import dev.millrace.protocols.RunJson;
+import dev.millrace.targets.lake.SwitchBack;
+import dev.millrace.targets.lake.TableCatalog;
+import dev.millrace.targets.lake.glue.GlueTableCatalog;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Optional;

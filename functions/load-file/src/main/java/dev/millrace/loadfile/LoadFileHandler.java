@@ -19,6 +19,7 @@ import dev.millrace.flow.landing.S3LandingBucket;
 import dev.millrace.flow.loads.LoadedRows;
 import dev.millrace.flow.loads.S3LoadedRows;
 import dev.millrace.flow.loads.Withdrawals;
+import dev.millrace.targets.lake.glue.GlueCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -21,6 +21,7 @@ import dev.millrace.flow.contracts.ContractStore;
 import dev.millrace.flow.landing.LandingBucket;
 import dev.millrace.flow.landing.LandingFile;
 import dev.millrace.flow.loads.Withdrawals;
+import dev.millrace.targets.lake.TableConflict;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -9,6 +9,7 @@ import dev.millrace.flow.contracts.ContractStore;
 import dev.millrace.flow.landing.S3LandingBucket;
 import dev.millrace.flow.loads.S3LoadedRows;
 import dev.millrace.flow.loads.Withdrawals;
+import dev.millrace.targets.lake.Catalog;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;

@@ -23,6 +23,7 @@ import dev.millrace.protocols.JudgedFile;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;
+import dev.millrace.targets.lake.TableConflict;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;

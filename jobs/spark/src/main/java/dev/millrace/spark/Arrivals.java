@@ -3,8 +3,8 @@ package dev.millrace.spark;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
-import dev.millrace.lake.CatalogTable;
 import dev.millrace.protocols.InputFile;
+import dev.millrace.targets.lake.CatalogTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.millrace.spark;
 
-import dev.millrace.catalog.GlueTableCatalog;
-import dev.millrace.catalog.TableCatalog;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
@@ -9,6 +7,8 @@ import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;
 import dev.millrace.protocols.Transform;
+import dev.millrace.targets.lake.TableCatalog;
+import dev.millrace.targets.lake.glue.GlueTableCatalog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,6 @@
 package dev.millrace.spark;
 
-import dev.millrace.catalog.TableCatalog;
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.DataContract;
-import dev.millrace.lake.CatalogTable;
 import dev.millrace.protocols.CuratedPartition;
 import dev.millrace.protocols.RefusedFile;
 import dev.millrace.protocols.RowsAside;
@@ -12,6 +8,10 @@ import dev.millrace.protocols.RunJournal;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;
 import dev.millrace.protocols.Transform;
+import dev.millrace.targets.lake.CatalogTable;
+import dev.millrace.targets.lake.TableCatalog;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
+import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

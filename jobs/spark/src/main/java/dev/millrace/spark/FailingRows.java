@@ -8,9 +8,9 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import dev.millrace.lake.CatalogTable;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.RefusedFile;
+import dev.millrace.targets.lake.CatalogTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

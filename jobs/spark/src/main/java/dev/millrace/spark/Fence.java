@@ -1,9 +1,9 @@
 package dev.millrace.spark;
 
-import dev.millrace.catalog.SwitchBack;
-import dev.millrace.catalog.TableCatalog;
 import dev.millrace.protocols.RunJournal;
 import dev.millrace.protocols.RunManifest;
+import dev.millrace.targets.lake.SwitchBack;
+import dev.millrace.targets.lake.TableCatalog;
 import java.io.IOException;
 
 /// Keeps a run that comes late, or that somebody starts once more, from changing the table: no run of a batch that is

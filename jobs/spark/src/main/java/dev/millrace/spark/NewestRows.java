@@ -11,7 +11,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.millrace.contract.Curation.Deduplication;
 import dev.millrace.contract.DataContract;
-import dev.millrace.lake.CatalogTable;
+import dev.millrace.targets.lake.CatalogTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package dev.millrace.spark;
 
-import dev.millrace.catalog.TableCatalog;
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
 import dev.millrace.protocols.RunJournal;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
+import dev.millrace.targets.lake.TableCatalog;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

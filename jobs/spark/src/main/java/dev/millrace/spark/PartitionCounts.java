@@ -2,8 +2,8 @@ package dev.millrace.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.millrace.lake.Partition;
-import dev.millrace.lake.PartitionValue;
+import dev.millrace.targets.lake.Partition;
+import dev.millrace.targets.lake.PartitionValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

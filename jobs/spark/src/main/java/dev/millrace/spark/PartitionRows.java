@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.DataContract;
-import dev.millrace.lake.CatalogColumn;
-import dev.millrace.lake.CatalogTable;
+import dev.millrace.targets.lake.CatalogColumn;
+import dev.millrace.targets.lake.CatalogTable;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
+import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,14 +2,14 @@ package dev.millrace.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.millrace.catalog.TableCatalog;
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.DataContract;
-import dev.millrace.lake.CatalogColumn;
-import dev.millrace.lake.CatalogTable;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.RunManifest;
+import dev.millrace.targets.lake.CatalogColumn;
+import dev.millrace.targets.lake.CatalogTable;
+import dev.millrace.targets.lake.TableCatalog;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
+import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

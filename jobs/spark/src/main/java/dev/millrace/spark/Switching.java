@@ -1,11 +1,11 @@
 package dev.millrace.spark;
 
-import dev.millrace.catalog.TableCatalog;
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.protocols.RunJournal;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
+import dev.millrace.targets.lake.TableCatalog;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
+import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,11 +3,11 @@ package dev.millrace.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnNewVersion;
-import dev.millrace.lake.CatalogColumn;
-import dev.millrace.lake.CatalogTable;
+import dev.millrace.targets.lake.CatalogColumn;
+import dev.millrace.targets.lake.CatalogTable;
+import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.millrace.spark;
 
-import dev.millrace.catalog.TableCatalog;
 import dev.millrace.contract.BadRows;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Severity;
@@ -10,6 +9,7 @@ import dev.millrace.protocols.RowsAside;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;
+import dev.millrace.targets.lake.TableCatalog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

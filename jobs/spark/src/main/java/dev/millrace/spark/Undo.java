@@ -1,10 +1,10 @@
 package dev.millrace.spark;
 
-import dev.millrace.catalog.SwitchBack;
-import dev.millrace.catalog.TableCatalog;
 import dev.millrace.protocols.RunJournal;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
+import dev.millrace.targets.lake.SwitchBack;
+import dev.millrace.targets.lake.TableCatalog;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@
 ///
 /// [CurateJob][dev.millrace.spark.CurateJob] is its beginning. [JudgeRun][dev.millrace.spark.JudgeRun] judges files
 /// that are too big for a function; [CurateRun][dev.millrace.spark.CurateRun] merges staged rows into the dataset's
-/// table. The catalog stands behind [TableCatalog][dev.millrace.catalog.TableCatalog], objects behind
+/// table. The catalog stands behind [TableCatalog][dev.millrace.targets.lake.TableCatalog], objects behind
 /// [Places][dev.millrace.spark.Places], exact versions of landing files behind
 /// [LandingFiles][dev.millrace.spark.LandingFiles].
 @NullMarked

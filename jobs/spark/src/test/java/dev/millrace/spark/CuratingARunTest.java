@@ -3,15 +3,15 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.catalog.TableCatalog.CatalogedTable;
-import dev.millrace.lake.CatalogColumn;
 import dev.millrace.protocols.CuratedPartition;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.RunJournal;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;
+import dev.millrace.targets.lake.CatalogColumn;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
+import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.catalog.GlueTableCatalog;
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.catalog.TableCatalog.CatalogedTable;
-import dev.millrace.lake.CatalogColumn;
+import dev.millrace.targets.lake.CatalogColumn;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
+import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
+import dev.millrace.targets.lake.glue.GlueTableCatalog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.millrace.spark;
 
-import dev.millrace.catalog.TableCatalog;
+import dev.millrace.targets.lake.TableCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

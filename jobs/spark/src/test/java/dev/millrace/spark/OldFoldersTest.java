@@ -2,12 +2,12 @@ package dev.millrace.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.catalog.TableCatalog.CatalogedTable;
-import dev.millrace.lake.CatalogColumn;
 import dev.millrace.protocols.RunJournal;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
+import dev.millrace.targets.lake.CatalogColumn;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
+import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,13 +2,13 @@ package dev.millrace.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.catalog.GlueTableCatalog;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.JudgedFile;
 import dev.millrace.protocols.RefusedFile;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;
 import dev.millrace.protocols.Transform;
+import dev.millrace.targets.lake.glue.GlueTableCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

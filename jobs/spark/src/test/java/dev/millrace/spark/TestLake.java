@@ -1,8 +1,5 @@
 package dev.millrace.spark;
 
-import dev.millrace.catalog.TableCatalog;
-import dev.millrace.catalog.TableCatalog.CatalogedPartition;
-import dev.millrace.catalog.TableCatalog.CatalogedTable;
 import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
@@ -13,15 +10,18 @@ import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
-import dev.millrace.lake.CatalogTable;
-import dev.millrace.lake.LakeFile;
-import dev.millrace.lake.LakeFileWriter;
-import dev.millrace.lake.PartitionValue;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;
 import dev.millrace.protocols.Transform;
+import dev.millrace.targets.lake.CatalogTable;
+import dev.millrace.targets.lake.PartitionValue;
+import dev.millrace.targets.lake.TableCatalog;
+import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
+import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
+import dev.millrace.targets.lake.parquet.LakeFile;
+import dev.millrace.targets.lake.parquet.LakeFileWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -171,7 +171,7 @@ final class TestLake {
                 "staged",
                 uri("staging/orders/"),
                 CatalogTable.columns(contract.staged()),
-                List.of(new dev.millrace.lake.CatalogColumn("batch", "string")));
+                List.of(new dev.millrace.targets.lake.CatalogColumn("batch", "string")));
         catalog.save("staging", table);
         catalog.place(
                 "staging",

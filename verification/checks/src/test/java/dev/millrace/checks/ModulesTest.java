@@ -60,12 +60,12 @@ class ModulesTest {
                                 .resideInAnyPackage(
                                         "dev.millrace.contract..",
                                         "dev.millrace.protocols..",
-                                        "dev.millrace.lake..",
+                                        "dev.millrace.targets.lake.parquet..",
                                         "dev.millrace.sql..")
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAnyPackage("software.amazon..", "com.amazonaws..")
-                                .as("core and lake know nothing of AWS"),
+                                .as("core and the writer of Parquet know nothing of AWS"),
                         List.of(KnowsAws.class)),
                 new Rule(
                         noClasses()
@@ -130,8 +130,7 @@ class ModulesTest {
         assertThat(MILLRACE.stream().map(JavaClass::getPackageName))
                 .contains(
                         "dev.millrace.contract",
-                        "dev.millrace.lake",
-                        "dev.millrace.catalog",
+                        "dev.millrace.targets.lake",
                         "dev.millrace.sql",
                         "dev.millrace.audit.files",
                         "dev.millrace.startingestion",

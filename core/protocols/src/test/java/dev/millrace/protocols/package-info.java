@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.protocols;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.millrace.lake;
-
-import java.nio.file.Path;
-
-/// A local Parquet file with all rows that one source file has for one partition.
-///
-/// @param rows at least 1
-/// @param bytes its size
-public record LakeFile(Partition partition, Path file, long rows, long bytes) {}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.lake.runs;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.targets.lake;
+
+import org.jspecify.annotations.NullMarked;

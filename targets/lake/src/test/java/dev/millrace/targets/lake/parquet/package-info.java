@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.targets.lake.parquet;
+
+import org.jspecify.annotations.NullMarked;
