@@ -3,9 +3,9 @@ package dev.millrace.cli;
 import dev.millrace.audit.batches.Batch;
 import dev.millrace.audit.batches.BatchState;
 import dev.millrace.audit.files.ContractPin;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.flow.commands.Commands;
 import dev.millrace.flow.contracts.ContractStore;
 import dev.millrace.local.UserError;
@@ -189,7 +189,7 @@ record CatalogRebuild(
     }
 
     private static Stream<DataContract> accepted(byte[] yaml) {
-        return ContractParser.parse(yaml) instanceof ParsedContract.Accepted accepted
+        return Formats.contract(yaml) instanceof ParsedContract.Accepted accepted
                 ? Stream.of(accepted.contract())
                 : Stream.empty();
     }

@@ -2,12 +2,12 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.cli.Backtest.Compared;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ContractRemarks;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
 import dev.millrace.contract.diff.Change;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.flow.contracts.ApplyResult;
 import dev.millrace.flow.contracts.ContractStore;
 import dev.millrace.flow.contracts.Takeover;
@@ -68,7 +68,7 @@ final class ContractApplyCommand implements Callable<Integer> {
             byte[] yaml = contract.bytes(shown);
             status = Math.max(
                     status,
-                    switch (ContractParser.parse(yaml)) {
+                    switch (Formats.contract(yaml)) {
                         case ParsedContract.Refused refused -> contract.tell(refused.problems(), shown);
                         case ParsedContract.Accepted accepted -> apply(stack, contract, accepted.contract(), yaml);
                     });

@@ -3,9 +3,9 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.base.json.Json;
 import dev.millrace.cli.Backtest.Compared;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.notices.reports.FindingsReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ContractBacktestCommand implements Callable<Integer> {
             throw shown.wrongUsage("--last must be 1 or more");
         }
         var file = new ContractFile(contract);
-        return switch (ContractParser.parse(file.bytes(shown))) {
+        return switch (Formats.contract(file.bytes(shown))) {
             case ParsedContract.Refused refused -> file.tell(refused.problems(), shown);
             case ParsedContract.Accepted accepted -> backtest(accepted.contract());
         };

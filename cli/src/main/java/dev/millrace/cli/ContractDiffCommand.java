@@ -3,7 +3,6 @@ package dev.millrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.base.json.Json;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ContractPlaces;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
@@ -12,6 +11,7 @@ import dev.millrace.contract.diff.Audience;
 import dev.millrace.contract.diff.Change;
 import dev.millrace.contract.diff.ContractDiff;
 import dev.millrace.contract.diff.Difference;
+import dev.millrace.contract.reading.Formats;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,7 +71,7 @@ final class ContractDiffCommand implements Callable<Integer> {
     private @Nullable Side side(Path file) {
         var contract = new ContractFile(file);
         byte[] yaml = contract.bytes(shown);
-        return switch (ContractParser.parse(yaml)) {
+        return switch (Formats.contract(yaml)) {
             case ParsedContract.Accepted accepted ->
                 new Side(file.toString(), accepted.contract(), ContractPlaces.of(yaml));
             case ParsedContract.Refused refused -> {
@@ -83,7 +83,7 @@ final class ContractDiffCommand implements Callable<Integer> {
 
     private @Nullable Side inForce(String dataset) {
         byte[] yaml = AppliedContract.of(shown.stack(), dataset);
-        return switch (ContractParser.parse(yaml)) {
+        return switch (Formats.contract(yaml)) {
             case ParsedContract.Accepted accepted ->
                 new Side("the contract in force", accepted.contract(), ContractPlaces.of(yaml));
             case ParsedContract.Refused refused -> {

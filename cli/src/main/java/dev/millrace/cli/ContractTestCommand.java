@@ -1,10 +1,10 @@
 package dev.millrace.cli;
 
 import dev.millrace.base.json.Json;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Printable;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.notices.reports.FindingsPage;
 import dev.millrace.notices.reports.FindingsReport;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class ContractTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var file = new ContractFile(contract);
-        return switch (ContractParser.parse(file.bytes(shown))) {
+        return switch (Formats.contract(file.bytes(shown))) {
             case ParsedContract.Refused refused -> file.tell(refused.problems(), shown);
             case ParsedContract.Accepted accepted -> test(accepted.contract());
         };

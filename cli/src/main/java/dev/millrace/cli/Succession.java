@@ -4,7 +4,6 @@ import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Column;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ContractPlaces;
 import dev.millrace.contract.ContractRemarks;
 import dev.millrace.contract.DataContract;
@@ -12,6 +11,7 @@ import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
 import dev.millrace.contract.diff.Change;
 import dev.millrace.contract.diff.ContractDiff;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.flow.contracts.ContractRef;
 import dev.millrace.flow.contracts.ContractStore;
 import dev.millrace.targets.lake.TableCatalog;
@@ -90,7 +90,7 @@ record Succession(
         }
 
         private static Optional<DataContract> parsed(byte[] yaml) {
-            return ContractParser.parse(yaml) instanceof ParsedContract.Accepted accepted
+            return Formats.contract(yaml) instanceof ParsedContract.Accepted accepted
                     ? Optional.of(accepted.contract())
                     : Optional.empty();
         }

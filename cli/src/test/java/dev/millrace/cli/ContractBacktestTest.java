@@ -6,10 +6,10 @@ import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.cli.Backtest.Compared;
 import dev.millrace.cli.Backtest.Was;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.bytes.FileBytes;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.testing.Samples;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ContractBacktestTest {
     private static DataContract contract() {
-        return ((ParsedContract.Accepted) ContractParser.parse(Samples.contract())).contract();
+        return ((ParsedContract.Accepted) Formats.contract(Samples.contract())).contract();
     }
 
     private static Compared compared(AuditState state, byte[] bytes, String rule) {
@@ -90,7 +90,7 @@ class ContractBacktestTest {
                 .replace(
                         "customProperties:",
                         "customProperties:\n  - {property: millrace.controlFile, value: \"{folder}/{name}.csv\"}");
-        ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
+        ParsedContract parsed = Formats.contract(yaml.getBytes(StandardCharsets.UTF_8));
         DataContract contract = ((ParsedContract.Accepted) parsed).contract();
 
         assertThat(new Backtest(contract, record -> FileBytes.of(Samples.good()), record -> Optional.empty())

@@ -3,10 +3,10 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.flow.contracts.ApplyResult;
 import dev.millrace.flow.contracts.S3ContractStore;
 import dev.millrace.flow.contracts.Takeover;
@@ -97,7 +97,7 @@ class SuccessionTest {
     }
 
     private static DataContract contract(byte[] yaml) {
-        return switch (ContractParser.parse(yaml)) {
+        return switch (Formats.contract(yaml)) {
             case ParsedContract.Accepted accepted -> accepted.contract();
             case ParsedContract.Refused refused -> throw new AssertionError(refused.problems());
         };

@@ -1,7 +1,7 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.contract.Column;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
@@ -32,7 +32,7 @@ final class MillraceJudge implements Judge {
     }
 
     static DataContract contract(Path file) throws IOException {
-        ParsedContract parsed = ContractParser.parse(Files.readAllBytes(file));
+        ParsedContract parsed = Formats.contract(Files.readAllBytes(file));
         if (parsed instanceof ParsedContract.Accepted accepted) {
             return accepted.contract();
         }

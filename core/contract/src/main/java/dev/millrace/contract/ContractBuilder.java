@@ -10,9 +10,12 @@ final class ContractBuilder {
     private static final int LONGEST_TEXT = 200;
 
     private final Problems problems;
+    private final List<FormatKind> kinds;
 
-    ContractBuilder(Problems problems) {
+    /// @param kinds of files that contracts can name
+    ContractBuilder(Problems problems, List<FormatKind> kinds) {
         this.problems = problems;
+        this.kinds = kinds;
     }
 
     /// The contract; it may be used only when there are no problems. Empty when too much is missing to make one.
@@ -20,7 +23,7 @@ final class ContractBuilder {
         new StructureCheck(problems).check(root, "contract");
         Fields fields = root.fields();
         checkStandard(fields);
-        Settings settings = new SettingsParser(problems).parse(fields);
+        Settings settings = new SettingsParser(problems, kinds).parse(fields);
         Optional<Fields> object = onlyObject(fields);
         List<Column> columns = object.map(new ColumnsParser(problems)::parse).orElse(List.of());
         List<String> primaryKey =

@@ -1,5 +1,7 @@
 package dev.millrace.contract;
 
+import java.util.List;
+
 /// Reads contracts: ODCS 3.1 in YAML, with `millrace.*` custom properties for what ODCS has no field for.
 ///
 /// What only describes (`description`, `tags`, `price`, `slaProperties` and the like) is checked for its form and else
@@ -39,17 +41,22 @@ public final class ContractParser {
     /// The `status` of a contract whose dataset takes no more files; all others are the authors' own.
     private static final String RETIRED = "retired";
 
-    private ContractParser() {}
+    private final List<FormatKind> kinds;
+
+    /// @param kinds of files that contracts can name; the first is that of contracts that name none
+    public ContractParser(List<FormatKind> kinds) {
+        this.kinds = List.copyOf(kinds);
+    }
 
     /// Reads the contract in `yaml` (UTF-8, at most 1 MiB).
     ///
     /// @return the contract, or all that is wrong with it, each with its place; never throws for what it reads
-    public static ParsedContract parse(byte[] yaml) {
+    public ParsedContract parse(byte[] yaml) {
         Problems problems = new Problems();
         return new YamlReader(problems)
                 .read(yaml)
                 .map(root -> new YamlNode(root, ""))
-                .flatMap(root -> new ContractBuilder(problems)
+                .flatMap(root -> new ContractBuilder(problems, kinds)
                         .build(root)
                         .map(contract -> new ParsedContract.Accepted(contract, isRetired(root))))
                 .filter(contract -> problems.isEmpty())

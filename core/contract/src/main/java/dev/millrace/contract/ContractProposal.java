@@ -1,5 +1,6 @@
 package dev.millrace.contract;
 
+import dev.millrace.contract.reading.Formats;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class ContractProposal {
         }
         String proposed = inserted(new String(yaml, StandardCharsets.UTF_8), properties.get(), added);
         // What cannot be read must not be proposed.
-        boolean readable = ContractParser.parse(proposed.getBytes(StandardCharsets.UTF_8))
+        boolean readable = Formats.contract(proposed.getBytes(StandardCharsets.UTF_8))
                         instanceof ParsedContract.Accepted accepted
                 && accepted.contract().columns().size() == properties.get().size() + added.size();
         return readable ? Optional.of(proposed) : Optional.empty();

@@ -1,5 +1,13 @@
 package dev.millrace.contract;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
 /// Comma-separated values as RFC 4180 has them: UTF-8, LF or CRLF, fields quoted where needed.
 ///
 /// @param delimiter what stands between two fields, one ASCII character (`millrace.delimiter`)
@@ -11,6 +19,13 @@ package dev.millrace.contract;
 public record CsvFormat(char delimiter, char quote, boolean header, int maxRecordBytes) implements FileFormat {
     /// Stands for no quote at all (`millrace.quote: none`).
     public static final char NO_QUOTE = '\0';
+
+    /// Names of delimiters in `servers` entries.
+    private static final Map<String, Character> DELIMITERS =
+            Map.of("comma", ',', "semicolon", ';', "tab", '\t', "\\t", '\t', "pipe", '|', "colon", ':');
+
+    /// Formats of `servers` entries that mean a delimiter.
+    private static final Map<String, Character> OF_FORMATS = Map.of("tsv", '\t', "psv", '|');
 
     /// The format of a contract that says nothing about it.
     public static final CsvFormat DEFAULT = new CsvFormat(',', '"', true, DEFAULT_MAX_RECORD_BYTES);
@@ -44,6 +59,45 @@ public record CsvFormat(char delimiter, char quote, boolean header, int maxRecor
     /// The quote as contracts have it: the character, or `none`.
     public String quoteText() {
         return isQuoted() ? String.valueOf(quote) : "none";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(
+                setting("delimiter", delimiter, "files must have another character between their fields"),
+                setting("quote", quoteText(), "files must have another character around fields that need one"),
+                setting("header", header ? "present" : "none", "files must begin otherwise"),
+                FileFormat.maxRecordBytes(maxRecordBytes));
+    }
+
+    private static Setting setting(String name, Object value, String effect) {
+        return new Setting(name, value, effect, OptionalLong.empty());
+    }
+
+    @Override
+    public Set<FileCheck> fileChecks() {
+        return EnumSet.allOf(FileCheck.class);
+    }
+
+    @Override
+    public Set<String> serverFormats() {
+        return Set.of("csv", "tsv", "psv", "txt", "text", "delimited");
+    }
+
+    @Override
+    public Optional<Contradiction> contradiction(String field, String said) {
+        boolean same = field.equals("format")
+                ? OF_FORMATS.getOrDefault(said, delimiter) == delimiter
+                : said.equals(String.valueOf(delimiter))
+                        || DELIMITERS.getOrDefault(said.toLowerCase(Locale.ROOT), '\0') == delimiter;
+        return same
+                ? Optional.empty()
+                : Optional.of(new Contradiction("delimiter", delimiter == '\t' ? "\"\\t\"" : "\"" + delimiter + "\""));
+    }
+
+    @Override
+    public boolean isByPosition() {
+        return !header;
     }
 
     @Override

@@ -20,8 +20,8 @@ final class FileChecksParser {
     }
 
     FileChecks parse(YamlNode value) {
-        if (format instanceof ParquetFormat) {
-            problems.add(value, "has no meaning with millrace.format: parquet; remove it");
+        if (format.fileChecks().isEmpty()) {
+            problems.add(value, "has no meaning with millrace.format: %s; remove it".formatted(format.text()));
             return FileChecks.DEFAULT;
         }
         if (!value.isMapping()) {
@@ -43,8 +43,8 @@ final class FileChecksParser {
                     value,
                     "'%s' is no finding about a file; there are %s%s"
                             .formatted(Printable.of(name, 60), String.join(", ", names), Spelling.hint(name, names)));
-        } else if (format instanceof JsonFormat && !check.get().isOfJson()) {
-            problems.add(value, "no file of JSON can have '%s'; remove it".formatted(name));
+        } else if (!format.fileChecks().contains(check.get())) {
+            problems.add(value, "no file of %s can have '%s'; remove it".formatted(format.title(), name));
         } else {
             severity(check.get(), value).ifPresent(severity -> said.put(check.get(), severity));
         }

@@ -1,5 +1,11 @@
 package dev.millrace.contract;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /// JSON objects (RFC 8259) in UTF-8, one a record: each on a line of its own, or all in one array.
 ///
 /// @param lines whether each stands on its own line (JSON Lines), instead of all in one array
@@ -8,6 +14,33 @@ package dev.millrace.contract;
 public record JsonFormat(boolean lines, int maxRecordBytes) implements FileFormat {
     public JsonFormat {
         FileFormat.requireRecordBytes(maxRecordBytes);
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(FileFormat.maxRecordBytes(maxRecordBytes));
+    }
+
+    @Override
+    public Set<FileCheck> fileChecks() {
+        return Arrays.stream(FileCheck.values()).filter(FileCheck::isOfJson).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<String> serverFormats() {
+        return lines ? Set.of("json", "jsonl", "ndjson", "jsonlines", "json-lines") : Set.of("json");
+    }
+
+    /// A `delimiter` says there how records are apart.
+    @Override
+    public Optional<Contradiction> contradiction(String field, String said) {
+        boolean other = field.equals("delimiter") && said.equals(lines ? "array" : "new_line");
+        return other ? Optional.of(new Contradiction("format", text())) : Optional.empty();
+    }
+
+    @Override
+    public boolean isByName() {
+        return true;
     }
 
     @Override

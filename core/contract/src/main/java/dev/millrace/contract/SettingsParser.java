@@ -35,10 +35,13 @@ final class SettingsParser {
     private static final List<String> SEVERITIES = List.of("halt", "quarantine");
 
     private final Problems problems;
+    private final List<FormatKind> kinds;
     private final Map<String, YamlNode> values = new HashMap<>();
 
-    SettingsParser(Problems problems) {
+    /// @param kinds of files that contracts can name
+    SettingsParser(Problems problems, List<FormatKind> kinds) {
         this.problems = problems;
+        this.kinds = kinds;
     }
 
     Settings parse(Fields contract) {
@@ -50,7 +53,7 @@ final class SettingsParser {
                 "say what new content under an old key does: append (its rows are added), replace (its rows take the"
                         + " older ones' place) or refuse (it is set aside)");
         Optional<KeyPattern> keyPattern = text("keyPattern").flatMap(this::keyPattern);
-        FileFormat format = new FormatParser(problems, values).parse();
+        FileFormat format = new FormatParser(kinds, new FormatSettings(problems, values)).parse();
         new ServersCheck(problems, values).check(contract, format);
         return new Settings(
                 keyPattern,
@@ -150,13 +153,13 @@ final class SettingsParser {
         Compression compression = oneOf("compression", Compression::ofText, Spelled.texts(Compression.class))
                 .orElse(Compression.NONE);
         int most = Packing.GREATEST_MAX_EXPANSION;
-        int expansion = FormatParser.whole(problems, values, "maxExpansion", Packing.DEFAULT_MAX_EXPANSION, most);
+        int expansion = new FormatSettings(problems, values).whole("maxExpansion", Packing.DEFAULT_MAX_EXPANSION, most);
         return new Packing(compression, expansion);
     }
 
     private Optional<Integer> keepRawDays() {
         return Optional.ofNullable(values.get("keepRawDays"))
-                .map(days -> FormatParser.whole(problems, values, "keepRawDays", 1, DataContract.MOST_RAW_DAYS));
+                .map(days -> new FormatSettings(problems, values).whole("keepRawDays", 1, DataContract.MOST_RAW_DAYS));
     }
 
     private FileChecks fileChecks(FileFormat format) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Owners.Channel;
 import dev.millrace.contract.Owners.Member;
+import dev.millrace.contract.reading.Formats;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -84,13 +85,13 @@ class ContractParserTest {
     }
 
     private static DataContract accepted(String yaml) {
-        ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
+        ParsedContract parsed = Formats.contract(yaml.getBytes(StandardCharsets.UTF_8));
         assertThat(parsed).isInstanceOf(ParsedContract.Accepted.class);
         return ((ParsedContract.Accepted) parsed).contract();
     }
 
     private static List<Problem> refused(byte[] yaml) {
-        ParsedContract parsed = ContractParser.parse(yaml);
+        ParsedContract parsed = Formats.contract(yaml);
         assertThat(parsed).isInstanceOf(ParsedContract.Refused.class);
         return ((ParsedContract.Refused) parsed).problems();
     }
@@ -247,7 +248,7 @@ class ContractParserTest {
 
     @Property
     void neverThrows(@ForAll @Size(max = 200) byte[] bytes) {
-        assertThat(ContractParser.parse(bytes)).isInstanceOf(ParsedContract.Refused.class);
+        assertThat(Formats.contract(bytes)).isInstanceOf(ParsedContract.Refused.class);
     }
 
     @Property
@@ -255,6 +256,6 @@ class ContractParserTest {
         String whole = HEAD + BODY;
         int place = Math.floorMod(at, whole.length());
         String yaml = whole.substring(0, place) + text + whole.substring(place);
-        assertThat(ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8))).isNotNull();
+        assertThat(Formats.contract(yaml.getBytes(StandardCharsets.UTF_8))).isNotNull();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
@@ -39,7 +40,7 @@ class ContractProposalTest {
     }
 
     private static DataContract contract(String yaml) {
-        return ((ParsedContract.Accepted) ContractParser.parse(bytes(yaml))).contract();
+        return ((ParsedContract.Accepted) Formats.contract(bytes(yaml))).contract();
     }
 
     private static Verdict judge(String yaml, String file) throws IOException {

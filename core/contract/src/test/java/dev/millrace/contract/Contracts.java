@@ -1,5 +1,6 @@
 package dev.millrace.contract;
 
+import dev.millrace.contract.reading.Formats;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class Contracts {
     ///
     /// @throws AssertionError if it is refused
     public static DataContract of(String... columns) {
-        ParsedContract parsed = ContractParser.parse(yaml(columns).getBytes(StandardCharsets.UTF_8));
+        ParsedContract parsed = Formats.contract(yaml(columns).getBytes(StandardCharsets.UTF_8));
         if (parsed instanceof ParsedContract.Accepted accepted) {
             return accepted.contract();
         }

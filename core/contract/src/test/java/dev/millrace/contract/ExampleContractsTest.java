@@ -2,6 +2,7 @@ package dev.millrace.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.reading.Formats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class ExampleContractsTest {
     @ParameterizedTest
     @MethodSource("all")
     void isAcceptedAndNamedAsItsDataset(Path file) throws IOException {
-        ParsedContract parsed = ContractParser.parse(Files.readAllBytes(file));
+        ParsedContract parsed = Formats.contract(Files.readAllBytes(file));
         assertThat(parsed).isInstanceOf(ParsedContract.Accepted.class);
         DataContract contract = ((ParsedContract.Accepted) parsed).contract();
         assertThat(file.getFileName()).hasToString(contract.dataset() + ".odcs.yaml");

@@ -2,6 +2,7 @@ package dev.millrace.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contract.reading.Formats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ class ProblemCasesTest {
         }
 
         List<String> told() {
-            ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
+            ParsedContract parsed = Formats.contract(yaml.getBytes(StandardCharsets.UTF_8));
             List<String> told = new ArrayList<>();
             if (parsed instanceof ParsedContract.Refused refused) {
                 refused.problems().forEach(problem -> told.add(problem.toString()));

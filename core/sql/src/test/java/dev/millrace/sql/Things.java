@@ -1,10 +1,10 @@
 package dev.millrace.sql;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.SqlEngine;
 import dev.millrace.contract.reading.Verdict;
@@ -48,10 +48,10 @@ final class Things {
                   - {property: millrace.keyPattern, value: 'in/*.csv'}
                   - {property: millrace.onNewVersion, value: append}
                 %s""".formatted(dataset, properties, rules.length == 0 ? " []" : "", quality, custom);
-        if (ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8)) instanceof ParsedContract.Accepted accepted) {
+        if (Formats.contract(yaml.getBytes(StandardCharsets.UTF_8)) instanceof ParsedContract.Accepted accepted) {
             return accepted.contract();
         }
-        throw new AssertionError(ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8)) + " for\n" + yaml);
+        throw new AssertionError(Formats.contract(yaml.getBytes(StandardCharsets.UTF_8)) + " for\n" + yaml);
     }
 
     /// The rows of `file` in an engine.

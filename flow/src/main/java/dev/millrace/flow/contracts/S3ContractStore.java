@@ -3,11 +3,11 @@ package dev.millrace.flow.contracts;
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
+import dev.millrace.contract.reading.Formats;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +89,7 @@ public final class S3ContractStore implements ContractStore {
             return known;
         }
         byte[] yaml = text(pin);
-        DataContract loaded = switch (ContractParser.parse(yaml)) {
+        DataContract loaded = switch (Formats.contract(yaml)) {
             case ParsedContract.Accepted accepted -> accepted.contract();
             case ParsedContract.Refused refused ->
                 throw new IllegalStateException(
@@ -148,7 +148,7 @@ public final class S3ContractStore implements ContractStore {
 
     @Override
     public ApplyResult apply(byte[] yaml, Function<String, Optional<byte[]>> beside, Takeover takeover) {
-        return switch (ContractParser.parse(yaml)) {
+        return switch (Formats.contract(yaml)) {
             case ParsedContract.Refused refused -> new ApplyResult.Refused(refused.problems());
             case ParsedContract.Accepted accepted -> apply(accepted, yaml, beside, takeover);
         };

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.Remarks;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.flow.landing.FailedPlace;
 import dev.millrace.notices.reports.FindingsPage;
 import dev.millrace.notices.reports.FindingsReport;
@@ -84,7 +84,7 @@ class RemarkingOnAFileTest {
 
         String key = FailedPlace.of(file).proposalKey();
         byte[] proposed = landed.s3.bytes("failed", key).orElseThrow();
-        assertThat(ContractParser.parse(proposed)).isInstanceOf(ParsedContract.Accepted.class);
+        assertThat(Formats.contract(proposed)).isInstanceOf(ParsedContract.Accepted.class);
         assertThat(new String(proposed, StandardCharsets.UTF_8))
                 .contains("- name: paid_on\n", "physicalName: \"Paid On\"\n", "logicalType: date\n");
         FindingsReport report = FindingsReport.of(

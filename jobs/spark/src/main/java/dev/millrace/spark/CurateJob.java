@@ -1,8 +1,8 @@
 package dev.millrace.spark;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;
@@ -92,7 +92,7 @@ public final class CurateJob {
     }
 
     private static DataContract contract(byte[] yaml, RunManifest manifest) {
-        if (ContractParser.parse(yaml) instanceof ParsedContract.Accepted accepted
+        if (Formats.contract(yaml) instanceof ParsedContract.Accepted accepted
                 && accepted.contract().dataset().equals(manifest.dataset())) {
             return accepted.contract();
         }

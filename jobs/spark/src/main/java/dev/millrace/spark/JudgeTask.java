@@ -1,6 +1,5 @@
 package dev.millrace.spark;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
@@ -8,6 +7,7 @@ import dev.millrace.contract.protection.Protector;
 import dev.millrace.contract.protection.TokenKey;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Findings;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.Verdict;
 import dev.millrace.contract.sets.Md5;
@@ -65,7 +65,7 @@ final class JudgeTask implements Function<Integer, String> {
     }
 
     private DataContract contract() {
-        if (ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8)) instanceof ParsedContract.Accepted accepted) {
+        if (Formats.contract(yaml.getBytes(StandardCharsets.UTF_8)) instanceof ParsedContract.Accepted accepted) {
             return accepted.contract();
         }
         throw new IllegalStateException("The driver read this contract");

@@ -1,12 +1,12 @@
 package dev.millrace.spark;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.protection.Protector;
 import dev.millrace.contract.protection.TokenKey;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
@@ -61,7 +61,7 @@ final class TestLake {
         this.catalog = catalog;
         this.root = root;
         this.yaml = yaml;
-        ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
+        ParsedContract parsed = Formats.contract(yaml.getBytes(StandardCharsets.UTF_8));
         if (!(parsed instanceof ParsedContract.Accepted accepted)) {
             throw new AssertionError(parsed.toString());
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.files.NoticeKind;
 import dev.millrace.audit.incidents.Incident;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.flow.commands.Commands;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
@@ -117,7 +117,7 @@ class WhatSummariesSayTest {
     }
 
     private static DataContract contract() {
-        return ((ParsedContract.Accepted) ContractParser.parse(Samples.contract())).contract();
+        return ((ParsedContract.Accepted) Formats.contract(Samples.contract())).contract();
     }
 
     private static Incident incident(

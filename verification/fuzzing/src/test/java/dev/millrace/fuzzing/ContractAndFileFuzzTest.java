@@ -1,10 +1,10 @@
 package dev.millrace.fuzzing;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.QualityRule;
+import dev.millrace.contract.reading.Formats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -21,7 +21,7 @@ class ContractAndFileFuzzTest {
         }
         byte[] yaml = latin1.substring(0, end).getBytes(StandardCharsets.ISO_8859_1);
         byte[] file = latin1.substring(end + SEPARATOR.length()).getBytes(StandardCharsets.ISO_8859_1);
-        if (ContractParser.parse(yaml) instanceof ParsedContract.Accepted accepted && isReadHere(accepted.contract())) {
+        if (Formats.contract(yaml) instanceof ParsedContract.Accepted accepted && isReadHere(accepted.contract())) {
             Judged.twice(accepted.contract(), file);
         }
     }

@@ -3,13 +3,13 @@ package dev.millrace.fuzzing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Column;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.reading.BadRow;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Finding;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.contract.reading.Row;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.TypedText;
@@ -73,7 +73,7 @@ record Judged(Verdict verdict, List<String> rows) {
 
     /// The contract that `yaml` is.
     static DataContract contract(String yaml) {
-        ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
+        ParsedContract parsed = Formats.contract(yaml.getBytes(StandardCharsets.UTF_8));
         if (parsed instanceof ParsedContract.Accepted accepted) {
             return accepted.contract();
         }

@@ -2,11 +2,11 @@ package dev.millrace.simulation;
 
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.flow.contracts.ContractRef;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -61,8 +61,8 @@ record Policy(OnNewVersion onNewVersion, OnDuplicate onDuplicate, DataContract c
                   - {property: millrace.onDuplicate, value: %3$s}
                 %4$s""".formatted(dataset, version, duplicate, property, control.isEmpty() ? "*" : "*/*")
                 .getBytes(StandardCharsets.UTF_8);
-        if (!(ContractParser.parse(yaml) instanceof ParsedContract.Accepted accepted)) {
-            throw new IllegalStateException("No contract: " + ContractParser.parse(yaml));
+        if (!(Formats.contract(yaml) instanceof ParsedContract.Accepted accepted)) {
+            throw new IllegalStateException("No contract: " + Formats.contract(yaml));
         }
         DataContract contract = accepted.contract();
         var pin = new ContractPin(contract.dataset(), contract.version(), ObjectId.sha256(yaml));

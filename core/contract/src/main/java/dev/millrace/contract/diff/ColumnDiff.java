@@ -1,7 +1,6 @@
 package dev.millrace.contract.diff;
 
 import dev.millrace.contract.Column;
-import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.NumberForm;
 import dev.millrace.contract.Protection;
@@ -62,7 +61,7 @@ final class ColumnDiff {
         }
         if (!old.header().equals(now.header())) {
             Changes.Found found = at("physicalName", old.header(), now.header());
-            if (newContract.format() instanceof CsvFormat csv && !csv.header()) {
+            if (newContract.format().isByPosition()) {
                 found.isDocumentation("files have no names of columns");
             } else {
                 found.breaksProducers("files must have the column under its new name");

@@ -2,9 +2,7 @@ package dev.millrace.contract.diff;
 
 import dev.millrace.contract.Column;
 import dev.millrace.contract.ContractPlaces;
-import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.JsonFormat;
 import dev.millrace.contract.SchemaPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +70,7 @@ final class ColumnsDiff {
                 places -> places.ofColumn(column.name(), "name"));
         if (column.required()) {
             found.breaksProducers("files must have it, with a value in each row");
-        } else if (now.onSchemaChange().allowsMore() || now.format() instanceof JsonFormat) {
+        } else if (now.onSchemaChange().allowsMore() || now.format().isByName()) {
             found.breaksNothing("files without it have no value in it");
         } else {
             found.breaksProducers(
@@ -100,8 +98,8 @@ final class ColumnsDiff {
                 is,
                 places -> firstOf(places, List.of(was, is)),
                 places -> places.ofColumn(is, "name"));
-        boolean byPosition = now.format() instanceof CsvFormat csv && !csv.header();
-        boolean strict = !(now.format() instanceof JsonFormat) && now.onSchemaChange() == SchemaPolicy.STRICT;
+        boolean byPosition = now.format().isByPosition();
+        boolean strict = !now.format().isByName() && now.onSchemaChange() == SchemaPolicy.STRICT;
         if (byPosition || strict) {
             found.breaksProducers("files must have their columns in the new order");
         } else {

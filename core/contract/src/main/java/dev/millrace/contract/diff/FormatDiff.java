@@ -1,11 +1,10 @@
 package dev.millrace.contract.diff;
 
 import dev.millrace.contract.Compression;
-import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.FileFormat;
-import dev.millrace.contract.JsonFormat;
 import dev.millrace.contract.Packing;
+import java.util.List;
 
 /// Compares how files are written and packed.
 final class FormatDiff {
@@ -24,10 +23,8 @@ final class FormatDiff {
         FileFormat after = now.format();
         if (!before.text().equals(after.text())) {
             setting("format", before.text(), after.text()).breaksProducers("files must be written as " + after.title());
-        } else if (before instanceof CsvFormat csv && after instanceof CsvFormat other) {
-            csv(csv, other);
-        } else if (before instanceof JsonFormat json && after instanceof JsonFormat other) {
-            maxRecordBytes(json.maxRecordBytes(), other.maxRecordBytes());
+        } else {
+            settings(before.settings(), after.settings());
         }
         packing(old.packing(), now.packing());
     }
@@ -36,25 +33,20 @@ final class FormatDiff {
         return changes.at("millrace." + name, before, after, places -> places.ofSetting(name));
     }
 
-    private void csv(CsvFormat before, CsvFormat after) {
-        if (before.delimiter() != after.delimiter()) {
-            setting("delimiter", before.delimiter(), after.delimiter())
-                    .breaksProducers("files must have another character between their fields");
-        }
-        if (before.quote() != after.quote()) {
-            setting("quote", before.quoteText(), after.quoteText())
-                    .breaksProducers("files must have another character around fields that need one");
-        }
-        if (before.header() != after.header()) {
-            setting("header", before.header() ? "present" : "none", after.header() ? "present" : "none")
-                    .breaksProducers("files must begin otherwise");
-        }
-        maxRecordBytes(before.maxRecordBytes(), after.maxRecordBytes());
-    }
-
-    private void maxRecordBytes(int before, int after) {
-        if (before != after) {
-            setting("maxRecordBytes", before, after).isTighter(after < before, "files with longer records are refused");
+    /// Both are of one format, so they have the same settings in the same order.
+    private void settings(List<FileFormat.Setting> before, List<FileFormat.Setting> after) {
+        for (int i = 0; i < before.size(); i++) {
+            FileFormat.Setting was = before.get(i);
+            FileFormat.Setting is = after.get(i);
+            if (was.value().equals(is.value())) {
+                continue;
+            }
+            Changes.Found found = setting(was.name(), was.value(), is.value());
+            if (was.limit().isPresent() && is.limit().isPresent()) {
+                found.isTighter(is.limit().getAsLong() < was.limit().getAsLong(), is.effect());
+            } else {
+                found.breaksProducers(is.effect());
+            }
         }
     }
 

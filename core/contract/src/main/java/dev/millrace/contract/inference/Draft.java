@@ -1,11 +1,11 @@
 package dev.millrace.contract.inference;
 
 import dev.millrace.contract.Compression;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.FileFormat;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Problem;
+import dev.millrace.contract.reading.Formats;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +114,7 @@ record Draft(
     /// The contract, as a parser reads what is written of it.
     DataContract contract() throws NotUsable {
         byte[] yaml = ContractText.of(this).getBytes(StandardCharsets.UTF_8);
-        ParsedContract parsed = ContractParser.parse(yaml);
+        ParsedContract parsed = Formats.contract(yaml);
         if (parsed instanceof ParsedContract.Accepted accepted) {
             return accepted.contract();
         }

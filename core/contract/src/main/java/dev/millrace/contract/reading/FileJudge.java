@@ -1,9 +1,6 @@
 package dev.millrace.contract.reading;
 
-import dev.millrace.contract.CsvFormat;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.JsonFormat;
-import dev.millrace.contract.ParquetFormat;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.unpacking.PackingException;
 import dev.millrace.contract.unpacking.Unpacking;
@@ -32,12 +29,13 @@ public final class FileJudge {
             throws IOException {
         try (RecordJudge records = new RecordJudge(contract, bench, sink)) {
             long size = file.size();
-            boolean inPlaces = contract.format() instanceof ParquetFormat;
-            boolean stopped = inPlaces && readInPlaces(contract, file, records);
+            FormatAdapter format = Formats.of(contract.format());
+            boolean inPlaces = format.isReadInPlaces();
+            boolean stopped = inPlaces && readInPlaces(format, contract, file, records);
             try (InputStream bytes = file.open()) {
                 ByteSource source = new ByteSource(bytes);
                 if (!inPlaces) {
-                    stopped = unpack(contract, source, size, records);
+                    stopped = unpack(format, contract, source, size, records);
                 } else if (!stopped) {
                     source.transferTo(OutputStream.nullOutputStream());
                 }
@@ -47,12 +45,13 @@ public final class FileJudge {
         }
     }
 
-    private static boolean readInPlaces(DataContract contract, FileBytes file, RecordJudge records) throws IOException {
+    private static boolean readInPlaces(
+            FormatAdapter format, DataContract contract, FileBytes file, RecordJudge records) throws IOException {
         if (file.size() == UNKNOWN) {
             throw new IllegalArgumentException("%s cannot be read from a stream"
                     .formatted(contract.format().title()));
         }
-        return new ParquetJudge(contract, records).judge(file);
+        return format.judge(contract, file, records);
     }
 
     /// A file that broke off must never count as a shorter one, neither as a good nor as a bad one. Where judging
@@ -68,25 +67,16 @@ public final class FileJudge {
     /// Judges the file's bytes as they are when they are unpacked.
     ///
     /// @return whether reading stopped before their end
-    private static boolean unpack(DataContract contract, ByteSource source, long size, RecordJudge records)
+    private static boolean unpack(
+            FormatAdapter format, DataContract contract, ByteSource source, long size, RecordJudge records)
             throws IOException {
         LongSupplier packed = () -> size == UNKNOWN ? source.count() : size;
         try (InputStream bytes = Unpacking.open(source, packed, contract.packing())) {
-            return read(contract, bytes, records);
+            return format.judge(contract, bytes, records);
         } catch (PackingException e) {
             records.tally().add(Rule.COMPRESSION, 0, e.reason());
             return true;
         }
-    }
-
-    private static boolean read(DataContract contract, InputStream bytes, RecordJudge records) throws IOException {
-        if (contract.format() instanceof CsvFormat csv) {
-            return new CsvJudge(contract, csv, bytes, records).judge();
-        }
-        if (contract.format() instanceof JsonFormat json) {
-            return new JsonJudge(contract, json, bytes, records).judge();
-        }
-        throw new IllegalStateException("No reader of " + contract.format().title());
     }
 
     /// As [#judge(DataContract,FileBytes,Workbench,RowSink)], of a file that can only be read from its beginning to its

@@ -2,10 +2,10 @@ package dev.millrace.contract.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ContractPlaces;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.Formats;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +63,7 @@ class ContractDiffTest {
     }
 
     private static DataContract contract(String yaml) {
-        ParsedContract parsed = ContractParser.parse(bytes(yaml));
+        ParsedContract parsed = Formats.contract(bytes(yaml));
         assertThat(parsed).as(yaml).isInstanceOf(ParsedContract.Accepted.class);
         return ((ParsedContract.Accepted) parsed).contract();
     }

@@ -2,10 +2,10 @@ package dev.millrace.contract.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.RowSink;
 import dev.millrace.contract.reading.Verdict;
@@ -57,7 +57,7 @@ class AnySampleTest {
         assertThat(inferred).as(sample.text()).isInstanceOf(Inferred.Written.class);
         Inferred.Written written = (Inferred.Written) inferred;
         assertThat(written.findings()).as(sample.text()).isEmpty();
-        ParsedContract parsed = ContractParser.parse(written.yaml().getBytes(StandardCharsets.UTF_8));
+        ParsedContract parsed = Formats.contract(written.yaml().getBytes(StandardCharsets.UTF_8));
         assertThat(parsed).as(written.yaml()).isEqualTo(new ParsedContract.Accepted(written.contract()));
         byte[] bytes = sample.text().getBytes(StandardCharsets.UTF_8);
         assertThat(FileJudge.judge(written.contract(), FileBytes.of(bytes), JudgingResources.usual(), RowSink.none()))

@@ -3,13 +3,13 @@ package dev.millrace.contract.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.Column;
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.contract.reading.FileJudge;
 import dev.millrace.contract.reading.Finding;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.contract.reading.JudgingResources;
 import dev.millrace.contract.reading.TypedText;
 import java.io.IOException;
@@ -226,7 +226,7 @@ class RoundTripTest {
         }
         Inferred.Written written = (Inferred.Written) inferred;
         assertThat(written.yaml()).doesNotContain("permissive");
-        ParsedContract parsed = ContractParser.parse(written.yaml().getBytes(StandardCharsets.UTF_8));
+        ParsedContract parsed = Formats.contract(written.yaml().getBytes(StandardCharsets.UTF_8));
         DataContract contract = ((ParsedContract.Accepted) parsed).contract();
         Set<Long> flawed = written.findings().stream()
                 .flatMap(found -> found.first().stream())

@@ -2,9 +2,9 @@ package dev.millrace.targets.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
 import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
 import dev.millrace.targets.lake.TableFit.Kind;
@@ -37,7 +37,7 @@ class TableFitTest {
             List.of("2026-11-22"), "s3://lake/fits/run=20261122T020000Z/arrival_date=2026-11-22/");
 
     private static DataContract contract(String yaml) {
-        if (ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8)) instanceof ParsedContract.Accepted accepted) {
+        if (Formats.contract(yaml.getBytes(StandardCharsets.UTF_8)) instanceof ParsedContract.Accepted accepted) {
             return accepted.contract();
         }
         throw new AssertionError("The contract is refused");

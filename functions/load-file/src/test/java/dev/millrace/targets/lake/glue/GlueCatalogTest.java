@@ -3,9 +3,9 @@ package dev.millrace.targets.lake.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.targets.lake.Catalog;
 import dev.millrace.targets.lake.NotRegistered;
 import dev.millrace.targets.lake.Partition;
@@ -337,7 +337,7 @@ class GlueCatalogTest {
     }
 
     private static DataContract contract(byte[] yaml) {
-        return switch (ContractParser.parse(yaml)) {
+        return switch (Formats.contract(yaml)) {
             case ParsedContract.Accepted accepted -> accepted.contract();
             case ParsedContract.Refused refused -> throw new AssertionError(refused.problems());
         };

@@ -1,9 +1,9 @@
 package dev.millrace.targets.lake.parquet;
 
-import dev.millrace.contract.ContractParser;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.reading.FileJudge;
+import dev.millrace.contract.reading.Formats;
 import dev.millrace.contract.reading.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public record LakeCase(DataContract contract) {
                   - {property: millrace.keyPattern, value: '*'}
                   - {property: millrace.onNewVersion, value: append}
                 """.formatted(properties);
-        ParsedContract parsed = ContractParser.parse(yaml.getBytes(StandardCharsets.UTF_8));
+        ParsedContract parsed = Formats.contract(yaml.getBytes(StandardCharsets.UTF_8));
         if (parsed instanceof ParsedContract.Accepted accepted) {
             return new LakeCase(accepted.contract());
         }
