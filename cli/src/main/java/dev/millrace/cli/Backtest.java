@@ -2,7 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.bytes.FileBytes;
+import dev.millrace.judging.bytes.FileBytes;
 import dev.millrace.notices.reports.FindingsReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;

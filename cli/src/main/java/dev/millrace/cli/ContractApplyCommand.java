@@ -1,16 +1,16 @@
 package dev.millrace.cli;
 
 import dev.millrace.audit.files.AuditState;
+import dev.millrace.authoring.ContractRemarks;
+import dev.millrace.authoring.diff.Change;
 import dev.millrace.cli.Backtest.Compared;
-import dev.millrace.contract.ContractRemarks;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.Problem;
-import dev.millrace.contract.diff.Change;
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.contract.parsing.Problem;
 import dev.millrace.flow.contracts.ApplyResult;
 import dev.millrace.flow.contracts.ContractStore;
 import dev.millrace.flow.contracts.Takeover;
+import dev.millrace.formats.Formats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

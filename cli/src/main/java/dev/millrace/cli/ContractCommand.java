@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.contract.HiddenUrls;
 import dev.millrace.contract.Printable;
+import dev.millrace.contract.parsing.HiddenUrls;
 import dev.millrace.flow.contracts.ContractIndex;
 import dev.millrace.flow.contracts.ContractRef;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.contract.Problem;
+import dev.millrace.contract.parsing.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package dev.millrace.cli;
 
-import dev.millrace.contract.ContractRemarks;
+import dev.millrace.authoring.ContractRemarks;
+import dev.millrace.authoring.inference.Inference;
+import dev.millrace.authoring.inference.InferenceOptions;
+import dev.millrace.authoring.inference.Inferred;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.Printable;
-import dev.millrace.contract.inference.Inference;
-import dev.millrace.contract.inference.InferenceOptions;
-import dev.millrace.contract.inference.Inferred;
-import dev.millrace.contract.reading.Finding;
-import dev.millrace.contract.reading.Findings;
+import dev.millrace.judging.findings.Finding;
+import dev.millrace.judging.findings.Findings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +110,7 @@ final class ContractInferCommand implements Callable<Integer> {
 
     private char delimiter(String text) {
         String one = text.equals("tab") || text.equals("\\t") ? "\t" : text;
-        if (one.length() != 1 || !dev.millrace.contract.CsvFormat.canDelimit(one.charAt(0))) {
+        if (one.length() != 1 || !dev.millrace.formats.csv.CsvFormat.canDelimit(one.charAt(0))) {
             throw shown.wrongUsage("a delimiter is one character such as ',', ';', '|', or 'tab'");
         }
         return one.charAt(0);

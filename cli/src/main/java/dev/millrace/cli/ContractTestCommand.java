@@ -2,9 +2,9 @@ package dev.millrace.cli;
 
 import dev.millrace.base.json.Json;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.Printable;
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.formats.Formats;
 import dev.millrace.notices.reports.FindingsPage;
 import dev.millrace.notices.reports.FindingsReport;
 import java.io.IOException;

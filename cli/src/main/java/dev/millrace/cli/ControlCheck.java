@@ -1,15 +1,15 @@
 package dev.millrace.cli;
 
 import dev.millrace.contract.Printable;
-import dev.millrace.contract.reading.Finding;
-import dev.millrace.contract.sets.ControlEntry;
-import dev.millrace.contract.sets.ControlList;
-import dev.millrace.contract.sets.ControlListReader;
-import dev.millrace.contract.sets.ControlReading;
-import dev.millrace.contract.sets.FileFacts;
-import dev.millrace.contract.sets.FileSet;
-import dev.millrace.contract.sets.FileSet.Standing;
-import dev.millrace.contract.sets.Md5;
+import dev.millrace.judging.findings.Finding;
+import dev.millrace.judging.sets.ControlEntry;
+import dev.millrace.judging.sets.ControlList;
+import dev.millrace.judging.sets.ControlListReader;
+import dev.millrace.judging.sets.ControlReading;
+import dev.millrace.judging.sets.FileFacts;
+import dev.millrace.judging.sets.FileSet;
+import dev.millrace.judging.sets.FileSet.Standing;
+import dev.millrace.judging.sets.Md5;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.millrace.cli;
 
-import dev.millrace.contract.bytes.FileBytes;
+import dev.millrace.judging.bytes.FileBytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,19 +1,19 @@
 package dev.millrace.cli;
 
 import dev.millrace.audit.files.ContractPin;
+import dev.millrace.authoring.ContractRemarks;
+import dev.millrace.authoring.diff.Change;
+import dev.millrace.authoring.diff.ContractDiff;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Column;
-import dev.millrace.contract.ContractPlaces;
-import dev.millrace.contract.ContractRemarks;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.Problem;
-import dev.millrace.contract.diff.Change;
-import dev.millrace.contract.diff.ContractDiff;
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.contract.parsing.ContractPlaces;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.contract.parsing.Problem;
 import dev.millrace.flow.contracts.ContractRef;
 import dev.millrace.flow.contracts.ContractStore;
+import dev.millrace.formats.Formats;
 import dev.millrace.targets.lake.TableCatalog;
 import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
 import dev.millrace.targets.lake.TableCatalog.CatalogedTable;

@@ -1,10 +1,10 @@
 package dev.millrace.cli;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.RowSink;
-import dev.millrace.contract.reading.Verdict;
+import dev.millrace.formats.FileJudge;
+import dev.millrace.judging.Verdict;
+import dev.millrace.judging.bytes.FileBytes;
+import dev.millrace.judging.rows.RowSink;
 import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.sql.DuckDbEngine;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.millrace.audit.files.ContractPin;
 import dev.millrace.audit.files.Progress;
 import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
-import dev.millrace.contract.KeyPattern;
+import dev.millrace.contract.keys.KeyPattern;
 import dev.millrace.flow.commands.Commands;
 import dev.millrace.flow.contracts.ContractIndex;
 import dev.millrace.flow.contracts.ContractRef;

@@ -22,7 +22,7 @@ import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.base.json.Json;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Engine;
-import dev.millrace.contract.KeyPattern;
+import dev.millrace.contract.keys.KeyPattern;
 import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.Run;
 import dev.millrace.engines.runs.RunStatus;

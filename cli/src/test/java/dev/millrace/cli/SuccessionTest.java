@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.Problem;
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.contract.parsing.Problem;
 import dev.millrace.flow.contracts.ApplyResult;
 import dev.millrace.flow.contracts.S3ContractStore;
 import dev.millrace.flow.contracts.Takeover;
+import dev.millrace.formats.Formats;
 import dev.millrace.targets.lake.CatalogColumn;
 import dev.millrace.targets.lake.TableCatalog;
 import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;

@@ -2,7 +2,7 @@ package dev.millrace.audit.sets;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.contract.sets.FileFacts;
+import dev.millrace.judging.sets.FileFacts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

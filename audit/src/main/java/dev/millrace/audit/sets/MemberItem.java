@@ -10,7 +10,7 @@ import dev.millrace.audit.items.ItemKey;
 import dev.millrace.audit.items.Write;
 import dev.millrace.base.clients.Adapter;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.contract.sets.FileFacts;
+import dev.millrace.judging.sets.FileFacts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -14,7 +14,7 @@ import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
-import dev.millrace.contract.sets.FileFacts;
+import dev.millrace.judging.sets.FileFacts;
 import dev.millrace.testing.LocalAuditTable;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.millrace.benchmarks;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.RowSink;
-import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.reading.JudgingResources;
+import dev.millrace.judging.bytes.FileBytes;
+import dev.millrace.formats.FileJudge;
+import dev.millrace.judging.rows.RowSink;
+import dev.millrace.judging.Verdict;
+import dev.millrace.judging.resources.JudgingResources;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package dev.millrace.benchmarks;
 
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.formats.Formats;
 import dev.millrace.contract.Column;
-import dev.millrace.contract.CsvFormat;
+import dev.millrace.formats.csv.CsvFormat;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.reading.BadRow;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.Finding;
-import dev.millrace.contract.reading.Row;
-import dev.millrace.contract.reading.RowSink;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.judging.rows.BadRow;
+import dev.millrace.formats.FileJudge;
+import dev.millrace.judging.findings.Finding;
+import dev.millrace.judging.rows.Row;
+import dev.millrace.judging.rows.RowSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.millrace.contract;
 
+import dev.millrace.contract.keys.ControlFile;
+import dev.millrace.contract.keys.KeyPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -191,7 +193,7 @@ public record DataContract(
                 || quality.stream().anyMatch(rule -> rule.severity() == aside);
     }
 
-    static boolean isReserved(String text) {
+    public static boolean isReserved(String text) {
         return text.equals(NO_DATASET) || text.equals(UNMATCHED) || text.endsWith(SET_ASIDE);
     }
 

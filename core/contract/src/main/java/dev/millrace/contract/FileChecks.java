@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// @param others those that do not just warn, with what they do; empty stands for nothing at all, not even a remark
 public record FileChecks(Map<FileCheck, Optional<Severity>> others) {
     /// How a contract says that something is not to be told.
-    static final String OFF = "off";
+    public static final String OFF = "off";
 
     /// Everything is told, and nothing refuses a file.
     public static final FileChecks DEFAULT = new FileChecks(Map.of());

@@ -1,5 +1,6 @@
 package dev.millrace.contract;
 
+import dev.millrace.contract.patterns.EcmaPattern;
 import dev.millrace.contract.temporal.TemporalPattern;
 import java.math.BigDecimal;
 import java.time.Instant;

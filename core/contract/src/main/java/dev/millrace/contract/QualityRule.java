@@ -1,5 +1,6 @@
 package dev.millrace.contract;
 
+import dev.millrace.contract.patterns.EcmaPattern;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

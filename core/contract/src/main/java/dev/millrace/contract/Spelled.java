@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A constant that has its own spelling in a contract, such as `on-arrival`.
-interface Spelled {
+public interface Spelled {
     /// The spelling used in contracts, lowercase.
     String text();
 

@@ -1,10 +1,10 @@
 package dev.millrace.protocols;
 
 import dev.millrace.contract.Severity;
-import dev.millrace.contract.reading.Finding;
-import dev.millrace.contract.reading.Findings;
-import dev.millrace.contract.reading.Rule;
-import dev.millrace.contract.reading.RuleCount;
+import dev.millrace.judging.findings.Finding;
+import dev.millrace.judging.findings.Findings;
+import dev.millrace.judging.findings.Rule;
+import dev.millrace.judging.findings.RuleCount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.millrace.sql;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.JudgingResources;
-import dev.millrace.contract.reading.SqlEngine;
+import dev.millrace.judging.resources.JudgingResources;
+import dev.millrace.judging.resources.SqlEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package dev.millrace.sql;
 
 import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.Row;
-import dev.millrace.contract.reading.SqlEngine;
+import dev.millrace.judging.resources.SqlEngine;
+import dev.millrace.judging.rows.Row;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

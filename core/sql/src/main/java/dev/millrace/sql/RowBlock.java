@@ -1,6 +1,6 @@
 package dev.millrace.sql;
 
-import dev.millrace.contract.reading.Row;
+import dev.millrace.judging.rows.Row;
 import dev.millrace.sql.TableShape.TableColumn;
 import java.io.DataOutputStream;
 import java.io.IOException;

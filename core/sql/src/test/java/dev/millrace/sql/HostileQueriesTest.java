@@ -3,7 +3,7 @@ package dev.millrace.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.contract.reading.SqlEngine;
+import dev.millrace.judging.resources.SqlEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

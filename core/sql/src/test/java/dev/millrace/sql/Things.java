@@ -1,13 +1,13 @@
 package dev.millrace.sql;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.Formats;
-import dev.millrace.contract.reading.JudgingResources;
-import dev.millrace.contract.reading.SqlEngine;
-import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.formats.FileJudge;
+import dev.millrace.formats.Formats;
+import dev.millrace.judging.Verdict;
+import dev.millrace.judging.bytes.FileBytes;
+import dev.millrace.judging.resources.JudgingResources;
+import dev.millrace.judging.resources.SqlEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.SqlEngine;
+import dev.millrace.judging.resources.SqlEngine;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.millrace.flow.batches;
 
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.contract.reading.Findings;
+import dev.millrace.judging.findings.Findings;
 import dev.millrace.protocols.JudgedFile;
 import dev.millrace.protocols.JudgedFindings;
 import dev.millrace.protocols.RunManifest;

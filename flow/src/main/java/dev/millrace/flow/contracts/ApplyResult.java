@@ -1,7 +1,7 @@
 package dev.millrace.flow.contracts;
 
 import dev.millrace.audit.files.ContractPin;
-import dev.millrace.contract.Problem;
+import dev.millrace.contract.parsing.Problem;
 import java.util.List;
 
 /// What came of applying a contract.

@@ -2,8 +2,8 @@ package dev.millrace.flow.contracts;
 
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.contract.Cadence;
-import dev.millrace.contract.ControlFile;
-import dev.millrace.contract.KeyPattern;
+import dev.millrace.contract.keys.ControlFile;
+import dev.millrace.contract.keys.KeyPattern;
 import java.time.Instant;
 import java.util.Optional;
 

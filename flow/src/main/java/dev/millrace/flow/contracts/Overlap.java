@@ -1,8 +1,8 @@
 package dev.millrace.flow.contracts;
 
-import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.KeyPattern;
+import dev.millrace.contract.keys.ControlFile;
+import dev.millrace.contract.keys.KeyPattern;
 import java.util.Optional;
 
 /// Finds keys that would belong to two datasets, as files or as control files.

@@ -3,7 +3,7 @@ package dev.millrace.flow.contracts;
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.contract.Curation.TransformFile;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.Problem;
+import dev.millrace.contract.parsing.Problem;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;

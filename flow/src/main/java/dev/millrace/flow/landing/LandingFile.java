@@ -1,8 +1,8 @@
 package dev.millrace.flow.landing;
 
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.contract.bytes.FileBytes;
 import dev.millrace.faults.ObjectVanished;
+import dev.millrace.judging.bytes.FileBytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.millrace.flow.landing;
 
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.contract.reading.ByteRange;
 import dev.millrace.faults.NotReadable;
+import dev.millrace.judging.bytes.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;

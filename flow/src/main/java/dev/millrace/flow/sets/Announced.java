@@ -4,9 +4,9 @@ import dev.millrace.audit.sets.Control;
 import dev.millrace.audit.sets.Member;
 import dev.millrace.audit.sets.SetId;
 import dev.millrace.contract.Printable;
-import dev.millrace.contract.sets.ControlList;
-import dev.millrace.contract.sets.FileSet;
-import dev.millrace.contract.sets.FileSet.Standing;
+import dev.millrace.judging.sets.ControlList;
+import dev.millrace.judging.sets.FileSet;
+import dev.millrace.judging.sets.FileSet.Standing;
 import java.util.List;
 import java.util.function.Function;
 

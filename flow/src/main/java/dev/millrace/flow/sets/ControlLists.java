@@ -2,11 +2,11 @@ package dev.millrace.flow.sets;
 
 import dev.millrace.audit.sets.Control;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.contract.sets.ControlList;
-import dev.millrace.contract.sets.ControlListReader;
-import dev.millrace.contract.sets.ControlReading;
 import dev.millrace.faults.NotReadable;
 import dev.millrace.flow.landing.LandingBucket;
+import dev.millrace.judging.sets.ControlList;
+import dev.millrace.judging.sets.ControlListReader;
+import dev.millrace.judging.sets.ControlReading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

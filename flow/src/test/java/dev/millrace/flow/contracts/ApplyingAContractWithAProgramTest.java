@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.contract.Curation.TransformFile;
-import dev.millrace.contract.Problem;
+import dev.millrace.contract.parsing.Problem;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.contract.Cadence;
-import dev.millrace.contract.Problem;
+import dev.millrace.contract.parsing.Problem;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;

@@ -3,7 +3,7 @@ package dev.millrace.loadfile;
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.bytes.FileBytes;
+import dev.millrace.judging.bytes.FileBytes;
 import dev.millrace.protocols.JudgedFile;
 import java.io.IOException;
 

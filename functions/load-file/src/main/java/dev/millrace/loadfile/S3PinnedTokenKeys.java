@@ -1,7 +1,7 @@
 package dev.millrace.loadfile;
 
-import dev.millrace.contract.protection.TokenKey;
 import dev.millrace.faults.NotSetUp;
+import dev.millrace.judging.protection.TokenKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;

@@ -3,7 +3,7 @@ package dev.millrace.loadfile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.base.json.Json;
-import dev.millrace.contract.protection.TokenKey;
+import dev.millrace.judging.protection.TokenKey;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 

@@ -1,6 +1,6 @@
 package dev.millrace.loadfile;
 
-import dev.millrace.contract.protection.TokenKey;
+import dev.millrace.judging.protection.TokenKey;
 
 /// Where the key for tokens is kept.
 interface TokenKeys {

@@ -3,8 +3,8 @@ package dev.millrace.loadfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.contract.protection.TokenKey;
 import dev.millrace.faults.NotSetUp;
+import dev.millrace.judging.protection.TokenKey;
 import dev.millrace.testing.InMemoryS3;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;

@@ -4,7 +4,7 @@ import dev.millrace.audit.sets.FileSets;
 import dev.millrace.audit.sets.FileSets.WaitingSet;
 import dev.millrace.audit.sets.Member;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.contract.ControlFile;
+import dev.millrace.contract.keys.ControlFile;
 import dev.millrace.flow.contracts.ContractIndex;
 import dev.millrace.flow.contracts.ContractRef;
 import dev.millrace.flow.contracts.ContractStore;

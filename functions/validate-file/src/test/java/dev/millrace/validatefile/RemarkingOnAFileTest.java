@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.Remarks;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.contract.parsing.ParsedContract;
 import dev.millrace.flow.landing.FailedPlace;
+import dev.millrace.formats.Formats;
 import dev.millrace.notices.reports.FindingsPage;
 import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.testing.Samples;

@@ -1,8 +1,8 @@
 package dev.millrace.spark;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.formats.Formats;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;

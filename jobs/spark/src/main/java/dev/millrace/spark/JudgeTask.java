@@ -1,16 +1,16 @@
 package dev.millrace.spark;
 
-import dev.millrace.contract.ControlFile;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.protection.Protector;
-import dev.millrace.contract.protection.TokenKey;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.Findings;
-import dev.millrace.contract.reading.Formats;
-import dev.millrace.contract.reading.JudgingResources;
-import dev.millrace.contract.reading.Verdict;
-import dev.millrace.contract.sets.Md5;
+import dev.millrace.contract.keys.ControlFile;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.formats.FileJudge;
+import dev.millrace.formats.Formats;
+import dev.millrace.judging.Verdict;
+import dev.millrace.judging.findings.Findings;
+import dev.millrace.judging.protection.Protector;
+import dev.millrace.judging.protection.TokenKey;
+import dev.millrace.judging.resources.JudgingResources;
+import dev.millrace.judging.sets.Md5;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.JudgedColumn;
 import dev.millrace.protocols.JudgedFile;

@@ -1,7 +1,7 @@
 package dev.millrace.spark;
 
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.reading.ByteRange;
+import dev.millrace.judging.bytes.ByteRange;
+import dev.millrace.judging.bytes.FileBytes;
 import dev.millrace.protocols.InputFile;
 import java.io.EOFException;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.millrace.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.protection.TokenKey;
+import dev.millrace.judging.bytes.FileBytes;
+import dev.millrace.judging.protection.TokenKey;
 import dev.millrace.protocols.InputFile;
 import java.nio.charset.StandardCharsets;
 

@@ -2,7 +2,7 @@ package dev.millrace.spark;
 
 import dev.millrace.contract.Column;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.TextRow;
+import dev.millrace.judging.rows.TextRow;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.LoadedFiles;
 import dev.millrace.protocols.RowsAside;

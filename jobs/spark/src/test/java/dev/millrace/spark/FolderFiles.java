@@ -1,7 +1,7 @@
 package dev.millrace.spark;
 
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.protection.TokenKey;
+import dev.millrace.judging.bytes.FileBytes;
+import dev.millrace.judging.protection.TokenKey;
 import dev.millrace.protocols.InputFile;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,8 +3,8 @@ package dev.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.sets.Md5;
+import dev.millrace.judging.bytes.FileBytes;
+import dev.millrace.judging.sets.Md5;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.JudgedColumn;
 import dev.millrace.protocols.JudgedFile;

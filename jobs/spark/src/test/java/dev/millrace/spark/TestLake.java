@@ -1,15 +1,15 @@
 package dev.millrace.spark;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.protection.Protector;
-import dev.millrace.contract.protection.TokenKey;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.Formats;
-import dev.millrace.contract.reading.JudgingResources;
-import dev.millrace.contract.reading.RowSink;
-import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.formats.FileJudge;
+import dev.millrace.formats.Formats;
+import dev.millrace.judging.Verdict;
+import dev.millrace.judging.bytes.FileBytes;
+import dev.millrace.judging.protection.Protector;
+import dev.millrace.judging.protection.TokenKey;
+import dev.millrace.judging.resources.JudgingResources;
+import dev.millrace.judging.rows.RowSink;
 import dev.millrace.protocols.InputFile;
 import dev.millrace.protocols.RunJson;
 import dev.millrace.protocols.RunManifest;

@@ -1,7 +1,7 @@
 package dev.millrace.local.jobs;
 
-import dev.millrace.contract.parquet.BadParquet;
-import dev.millrace.contract.parquet.ParquetFile;
+import dev.millrace.formats.parquet.BadParquet;
+import dev.millrace.formats.parquet.ParquetFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.millrace.local.jobs;
 
-import dev.millrace.contract.bytes.FileBytes;
+import dev.millrace.judging.bytes.FileBytes;
 import java.util.List;
 
 /// The objects that a crawler may see.

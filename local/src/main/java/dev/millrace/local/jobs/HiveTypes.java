@@ -2,7 +2,7 @@ package dev.millrace.local.jobs;
 
 import dev.millrace.contract.IntegerFormat;
 import dev.millrace.contract.LogicalType;
-import dev.millrace.contract.parquet.FileColumn;
+import dev.millrace.formats.parquet.FileColumn;
 import java.util.Locale;
 
 /// What a crawler calls the type of a Parquet column.

@@ -1,7 +1,7 @@
 package dev.millrace.local.jobs;
 
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.reading.ByteRange;
+import dev.millrace.judging.bytes.ByteRange;
+import dev.millrace.judging.bytes.FileBytes;
 import dev.millrace.local.Access;
 import java.io.EOFException;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.millrace.local.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.contract.bytes.FileBytes;
+import dev.millrace.judging.bytes.FileBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.base.json.Json;
 import dev.millrace.contract.Printable;
 import dev.millrace.contract.Severity;
-import dev.millrace.contract.reading.Findings;
+import dev.millrace.judging.findings.Findings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

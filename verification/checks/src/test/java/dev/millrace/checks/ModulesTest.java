@@ -59,6 +59,9 @@ class ModulesTest {
                                 .that()
                                 .resideInAnyPackage(
                                         "dev.millrace.contract..",
+                                        "dev.millrace.judging..",
+                                        "dev.millrace.formats..",
+                                        "dev.millrace.authoring..",
                                         "dev.millrace.protocols..",
                                         "dev.millrace.targets.lake.parquet..",
                                         "dev.millrace.sql..")
@@ -130,6 +133,9 @@ class ModulesTest {
         assertThat(MILLRACE.stream().map(JavaClass::getPackageName))
                 .contains(
                         "dev.millrace.contract",
+                        "dev.millrace.judging",
+                        "dev.millrace.formats",
+                        "dev.millrace.authoring",
                         "dev.millrace.targets.lake",
                         "dev.millrace.sql",
                         "dev.millrace.audit.files",

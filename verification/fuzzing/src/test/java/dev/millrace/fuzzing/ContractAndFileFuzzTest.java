@@ -2,9 +2,9 @@ package dev.millrace.fuzzing;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
 import dev.millrace.contract.QualityRule;
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.formats.Formats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -3,8 +3,8 @@ package dev.millrace.fuzzing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.formats.Formats;
 
 class ContractFuzzTest {
     @FuzzTest(maxDuration = "1m")

@@ -3,8 +3,8 @@ package dev.millrace.fuzzing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.millrace.contract.sets.ControlListReader;
-import dev.millrace.contract.sets.ControlReading;
+import dev.millrace.judging.sets.ControlListReader;
+import dev.millrace.judging.sets.ControlReading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 

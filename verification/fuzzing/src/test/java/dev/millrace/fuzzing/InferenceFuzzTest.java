@@ -3,14 +3,14 @@ package dev.millrace.fuzzing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.inference.Inference;
-import dev.millrace.contract.inference.InferenceOptions;
-import dev.millrace.contract.inference.Inferred;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.JudgingResources;
-import dev.millrace.contract.reading.RowSink;
-import dev.millrace.contract.reading.Verdict;
+import dev.millrace.authoring.inference.Inference;
+import dev.millrace.authoring.inference.InferenceOptions;
+import dev.millrace.authoring.inference.Inferred;
+import dev.millrace.formats.FileJudge;
+import dev.millrace.judging.Verdict;
+import dev.millrace.judging.bytes.FileBytes;
+import dev.millrace.judging.resources.JudgingResources;
+import dev.millrace.judging.rows.RowSink;
 import java.io.IOException;
 
 class InferenceFuzzTest {

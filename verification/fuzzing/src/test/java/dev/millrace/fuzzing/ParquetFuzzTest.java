@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.bytes.FileBytes;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.JudgingResources;
-import dev.millrace.contract.reading.RowSink;
-import dev.millrace.contract.reading.Verdict;
+import dev.millrace.formats.FileJudge;
+import dev.millrace.judging.Verdict;
+import dev.millrace.judging.bytes.FileBytes;
+import dev.millrace.judging.resources.JudgingResources;
+import dev.millrace.judging.rows.RowSink;
 import java.io.IOException;
 import java.util.List;
 

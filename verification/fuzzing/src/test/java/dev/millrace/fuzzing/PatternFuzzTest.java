@@ -3,9 +3,9 @@ package dev.millrace.fuzzing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.millrace.contract.EcmaPattern;
-import dev.millrace.contract.EcmaPattern.Search;
-import dev.millrace.contract.EcmaSearch;
+import dev.millrace.contract.patterns.EcmaPattern;
+import dev.millrace.contract.patterns.EcmaPattern.Search;
+import dev.millrace.contract.patterns.EcmaSearch;
 import java.nio.charset.StandardCharsets;
 
 /// A regular expression and, after a line feed, a text.

@@ -1,6 +1,6 @@
 package dev.millrace.simulation;
 
-import dev.millrace.contract.ControlFile;
+import dev.millrace.contract.keys.ControlFile;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-/// The bytes of a file, and looking at them eight at a time.
+/// Bytes, eight at a time.
 @NullMarked
 package dev.millrace.contract.bytes;
 

@@ -3,8 +3,8 @@ package dev.millrace.targets.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.reading.Formats;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.formats.Formats;
 import dev.millrace.targets.lake.TableCatalog.CatalogedPartition;
 import dev.millrace.targets.lake.TableCatalog.CatalogedTable;
 import dev.millrace.targets.lake.TableFit.Kind;

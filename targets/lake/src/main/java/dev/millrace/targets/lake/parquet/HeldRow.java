@@ -1,6 +1,6 @@
 package dev.millrace.targets.lake.parquet;
 
-import dev.millrace.contract.reading.Row;
+import dev.millrace.judging.rows.Row;
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.millrace.targets.lake.parquet;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.protection.Protector;
-import dev.millrace.contract.reading.RowSink;
-import dev.millrace.contract.reading.Verdict;
+import dev.millrace.judging.Verdict;
+import dev.millrace.judging.protection.Protector;
+import dev.millrace.judging.rows.RowSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

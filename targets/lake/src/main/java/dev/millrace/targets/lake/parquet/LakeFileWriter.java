@@ -1,8 +1,8 @@
 package dev.millrace.targets.lake.parquet;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.reading.Row;
-import dev.millrace.contract.reading.RowSink;
+import dev.millrace.judging.rows.Row;
+import dev.millrace.judging.rows.RowSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -3,7 +3,7 @@ package dev.millrace.targets.lake.parquet;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.Partitioning;
-import dev.millrace.contract.reading.Row;
+import dev.millrace.judging.rows.Row;
 import dev.millrace.targets.lake.Partition;
 import dev.millrace.targets.lake.PartitionValue;
 import java.time.LocalDate;

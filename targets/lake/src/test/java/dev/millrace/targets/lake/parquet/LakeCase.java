@@ -1,10 +1,10 @@
 package dev.millrace.targets.lake.parquet;
 
 import dev.millrace.contract.DataContract;
-import dev.millrace.contract.ParsedContract;
-import dev.millrace.contract.reading.FileJudge;
-import dev.millrace.contract.reading.Formats;
-import dev.millrace.contract.reading.Verdict;
+import dev.millrace.contract.parsing.ParsedContract;
+import dev.millrace.formats.FileJudge;
+import dev.millrace.formats.Formats;
+import dev.millrace.judging.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.authoring.diff;
+
+import org.jspecify.annotations.NullMarked;

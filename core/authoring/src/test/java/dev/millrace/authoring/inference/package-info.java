@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.authoring.inference;
+
+import org.jspecify.annotations.NullMarked;

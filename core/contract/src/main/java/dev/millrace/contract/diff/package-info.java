@@ -1,7 +1,0 @@
-/// What two contracts of a dataset differ in, and for whom that breaks something.
-///
-/// [ContractDiff][dev.millrace.contract.diff.ContractDiff] is the way in.
-@NullMarked
-package dev.millrace.contract.diff;
-
-import org.jspecify.annotations.NullMarked;

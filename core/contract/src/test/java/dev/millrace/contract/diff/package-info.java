@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.contract.diff;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.contract.inference;
-
-import org.jspecify.annotations.NullMarked;

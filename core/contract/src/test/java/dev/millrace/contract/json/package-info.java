@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.contract.json;
-
-import org.jspecify.annotations.NullMarked;

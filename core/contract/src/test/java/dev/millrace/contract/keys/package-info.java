@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.contract.parquet;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.patterns;
+
+import org.jspecify.annotations.NullMarked;

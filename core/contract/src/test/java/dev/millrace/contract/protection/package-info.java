@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.contract.protection;
-
-import org.jspecify.annotations.NullMarked;

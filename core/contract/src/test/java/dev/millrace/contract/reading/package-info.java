@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.contract.reading;
-
-import org.jspecify.annotations.NullMarked;

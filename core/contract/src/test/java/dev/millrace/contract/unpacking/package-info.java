@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.contract.unpacking;
-
-import org.jspecify.annotations.NullMarked;

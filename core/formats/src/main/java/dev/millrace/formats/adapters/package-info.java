@@ -1,0 +1,5 @@
+/// What a format has to give.
+@NullMarked
+package dev.millrace.formats.adapters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contract.parsing;
+
+import org.jspecify.annotations.NullMarked;

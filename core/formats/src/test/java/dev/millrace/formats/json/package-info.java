@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.formats.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.formats.parquet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.formats.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.formats.unpacking;
+
+import org.jspecify.annotations.NullMarked;

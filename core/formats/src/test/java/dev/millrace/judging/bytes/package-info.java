@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.judging.bytes;
+
+import org.jspecify.annotations.NullMarked;

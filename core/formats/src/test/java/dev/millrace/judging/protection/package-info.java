@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.judging.protection;
+
+import org.jspecify.annotations.NullMarked;

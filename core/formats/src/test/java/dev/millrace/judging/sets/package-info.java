@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.judging.sets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.judging.values;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Keys of rows: whether each stands once, within bounded memory.
+@NullMarked
+package dev.millrace.judging.keys;
+
+import org.jspecify.annotations.NullMarked;

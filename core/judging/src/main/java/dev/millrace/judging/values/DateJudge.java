@@ -1,0 +1,40 @@
+package dev.millrace.judging.values;
+
+import dev.millrace.contract.Column;
+import dev.millrace.contract.LogicalType.DateType;
+import dev.millrace.contract.temporal.TemporalFields;
+import dev.millrace.contract.temporal.TemporalPattern;
+import dev.millrace.judging.findings.Evidence;
+import dev.millrace.judging.findings.FindingsCollector;
+import dev.millrace.judging.findings.Rule;
+import dev.millrace.judging.rows.Cell;
+import dev.millrace.judging.rows.RowValues;
+import java.time.LocalDate;
+
+/// Judges days.
+final class DateJudge extends CellJudge {
+    private final TemporalPattern format;
+    private final LongRange range;
+    private final TemporalFields fields = new TemporalFields();
+
+    DateJudge(Column column, DateType type, int index, FindingsCollector tally) {
+        super(column, index, tally, !type.range().isUnbounded());
+        this.format = type.format();
+        this.range = LongRange.of(type.range(), LocalDate::toEpochDay);
+    }
+
+    @Override
+    public boolean reads(Cell cell, RowValues row) {
+        String wrong = format.read(cell.bytes(), cell.start(), cell.end(), fields);
+        if (wrong != null) {
+            return refuse(Rule.TYPE, cell, wrong);
+        }
+        row.setLong(index(), fields.epochDay());
+        return true;
+    }
+
+    @Override
+    boolean allows(RowValues row, Evidence cell) {
+        return isWithin(range, row.longValue(index()), cell);
+    }
+}

@@ -1,0 +1,5 @@
+/// One judge a type of values.
+@NullMarked
+package dev.millrace.judging.values;
+
+import org.jspecify.annotations.NullMarked;
