@@ -107,8 +107,8 @@ final class Console {
         return Objects.requireNonNull(spec);
     }
 
-    private Main main() {
-        return (Main) command().root().userObject();
+    private StackOptions main() {
+        return (StackOptions) command().root().userObject();
     }
 
     private PrintWriter err() {

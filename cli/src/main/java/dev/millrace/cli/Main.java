@@ -61,7 +61,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
             EnvCommand.class,
             TestCommand.class
         })
-public final class Main implements Runnable {
+public final class Main implements Runnable, StackOptions {
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -113,10 +113,8 @@ public final class Main implements Runnable {
         throw new ParameterException(line, "which command?");
     }
 
-    /// The stack that `--stack` names, or the one at home.
-    ///
-    /// @throws ParameterException when a region is given without a stack
-    Stack stack() {
+    @Override
+    public Stack stack() {
         if (stack != null) {
             return Stack.inAccount(stack, region);
         }
@@ -128,22 +126,23 @@ public final class Main implements Runnable {
         return Stack.atHome();
     }
 
-    /// The commands to go on with, of the stack that this command is about.
-    Commands commands() {
+    @Override
+    public Commands commands() {
         return stack == null ? Commands.AT_HOME : Commands.of(stack, region);
     }
 
-    boolean atHome() {
+    @Override
+    public boolean atHome() {
         return stack == null;
     }
 
-    /// The name that `--stack` gives.
-    Optional<String> stackName() {
+    @Override
+    public Optional<String> stackName() {
         return Optional.ofNullable(stack);
     }
 
-    /// What `--region` gives.
-    Optional<String> region() {
+    @Override
+    public Optional<String> region() {
         return Optional.ofNullable(region);
     }
 

@@ -15,6 +15,7 @@ import dev.millrace.flow.contracts.ContractStore;
 import dev.millrace.flow.contracts.S3ContractStore;
 import dev.millrace.flow.executions.Restarts;
 import dev.millrace.flow.executions.StepFunctionsExecutions;
+import dev.millrace.flow.verification.RowsInTable;
 import dev.millrace.flow.verification.S3LakePlaces;
 import dev.millrace.flow.verification.Verification;
 import dev.millrace.local.Access;
@@ -156,7 +157,8 @@ final class Stack {
     /// What compares the lake's tables with the records.
     ///
     /// @param unreadable is told of each item of the audit table that cannot be read
-    Verification verification(Consumer<UnreadableRecord> unreadable) {
+    /// @param rows counts the rows of the lake's tables
+    Verification verification(Consumer<UnreadableRecord> unreadable, RowsInTable rows) {
         Clock clock = Clock.systemUTC();
         var records = new Verification.Records(
                 audit(unreadable),
@@ -168,7 +170,7 @@ final class Stack {
                 output("CatalogDatabase"),
                 contracts(),
                 records,
-                new Verification.Seen(new QueriedRows(QueryEngine.of(this)), new S3LakePlaces(s3())),
+                new Verification.Seen(rows, new S3LakePlaces(s3())),
                 commands(),
                 clock);
     }

@@ -44,7 +44,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stack stack = shown.stack();
-        Verification verification = stack.verification(problem -> shown.error(String.valueOf(problem.getMessage())));
+        Verification verification = stack.verification(
+                problem -> shown.error(String.valueOf(problem.getMessage())), new QueriedRows(QueryEngine.of(stack)));
         Verified all = Verified.NOTHING;
         for (ContractRef contract : contracts(stack)) {
             shown.step("Verifying " + contract.pin().dataset());

@@ -211,7 +211,8 @@ final class TestCloud implements AutoCloseable {
                     .filter(ref -> ref.pin().dataset().equals(dataset))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("No contract is in force for " + dataset));
-            Verified verified = stack.verification(problem -> {}).of(contract, Duration.ZERO);
+            Verified verified = stack.verification(problem -> {}, new QueriedRows(QueryEngine.of(stack)))
+                    .of(contract, Duration.ZERO);
             if (!verified.violations().isEmpty()) {
                 throw new AssertionError(
                         "The table of %s does not hold what is recorded: %s".formatted(dataset, verified.violations()));
