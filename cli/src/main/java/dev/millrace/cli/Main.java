@@ -1,5 +1,34 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.batches.BatchCommand;
+import dev.millrace.cli.batches.BatchesCommand;
+import dev.millrace.cli.contracts.ContractCommand;
+import dev.millrace.cli.demo.DemoCommand;
+import dev.millrace.cli.deploy.DeployCommand;
+import dev.millrace.cli.files.DismissCommand;
+import dev.millrace.cli.files.HistoryCommand;
+import dev.millrace.cli.files.LsCommand;
+import dev.millrace.cli.files.PutCommand;
+import dev.millrace.cli.files.ReingestCommand;
+import dev.millrace.cli.files.ReleaseCommand;
+import dev.millrace.cli.files.ReplayCommand;
+import dev.millrace.cli.files.ShowCommand;
+import dev.millrace.cli.home.DownCommand;
+import dev.millrace.cli.home.EnvCommand;
+import dev.millrace.cli.home.EventsCommand;
+import dev.millrace.cli.home.InvokeCommand;
+import dev.millrace.cli.home.LogsCommand;
+import dev.millrace.cli.home.TestCommand;
+import dev.millrace.cli.home.UpCommand;
+import dev.millrace.cli.lake.CatalogCommand;
+import dev.millrace.cli.lake.QueryCommand;
+import dev.millrace.cli.operations.RedriveCommand;
+import dev.millrace.cli.operations.SweepCommand;
+import dev.millrace.cli.operations.VerifyCommand;
+import dev.millrace.cli.stack.Stack;
+import dev.millrace.cli.stack.StackOptions;
+import dev.millrace.cli.terminal.Exit;
+import dev.millrace.cli.terminal.TerminalText;
 import dev.millrace.faults.ServiceFault;
 import dev.millrace.faults.UnreadableRecord;
 import dev.millrace.flow.commands.Commands;
@@ -91,7 +120,7 @@ public final class Main implements Runnable, StackOptions {
     }
 
     /// Runs one command and gives its exit status.
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
         int status = new CommandLine(main)
                 .setOut(out)

@@ -7,6 +7,8 @@ import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.json.Json;
+import dev.millrace.cli.files.RecordJson;
+import dev.millrace.cli.terminal.Exit;
 import dev.millrace.notices.reports.FindingsPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import dev.millrace.audit.batches.BatchCounts;
 import dev.millrace.audit.batches.BatchState;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.cli.terminal.Exit;
 import dev.millrace.local.jobs.JobServer;
 import java.io.IOException;
 import java.nio.file.Path;

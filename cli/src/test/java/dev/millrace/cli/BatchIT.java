@@ -9,6 +9,7 @@ import dev.millrace.audit.batches.BatchState;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.cli.terminal.Exit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

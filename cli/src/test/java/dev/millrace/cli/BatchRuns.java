@@ -7,6 +7,7 @@ import dev.millrace.audit.batches.Batch;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.cli.terminal.Exit;
 import dev.millrace.local.cloud.NoticeQueue;
 import dev.millrace.local.cloud.SentNotice;
 import java.io.IOException;

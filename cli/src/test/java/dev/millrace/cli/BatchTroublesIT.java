@@ -10,6 +10,7 @@ import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.Remarks;
 import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.cli.terminal.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

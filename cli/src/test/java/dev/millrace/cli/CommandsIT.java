@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.base.json.Json;
+import dev.millrace.cli.terminal.Exit;
 import dev.millrace.testing.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.base.json.Json;
+import dev.millrace.cli.stack.Functions;
 import dev.millrace.local.UserError;
 import dev.millrace.local.cloud.Deployment;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.cli.stack.Stack;
 import dev.millrace.testing.Template;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

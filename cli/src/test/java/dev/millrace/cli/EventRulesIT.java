@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.base.json.Json;
+import dev.millrace.cli.home.ExampleEvents;
+import dev.millrace.cli.stack.Functions;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /// Queues in memory: what is received is hidden until it is shown again or deleted.
-final class FakeQueues implements SqsClient {
+public final class FakeQueues implements SqsClient {
     private final Map<String, List<Message>> queues = new LinkedHashMap<>();
     private final List<String> hidden = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
@@ -28,27 +28,27 @@ final class FakeQueues implements SqsClient {
     private int count;
 
     /// Lets the so-manieth next request of an operation fail.
-    void failAt(String operation, int number) {
+    public void failAt(String operation, int number) {
         failing = operation;
         failingIn = number;
     }
 
     /// Whatever is sent to another queue comes to this one, as if nobody there could take it.
-    void sendBackTo(String queue) {
+    public void sendBackTo(String queue) {
         backTo = queue;
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
     /// The bodies of a queue's messages, hidden or not.
-    List<String> bodies(String queue) {
+    public List<String> bodies(String queue) {
         return of(queue).stream().map(Message::body).toList();
     }
 
     /// The bodies of those that can be received.
-    List<String> visible(String queue) {
+    public List<String> visible(String queue) {
         return of(queue).stream()
                 .filter(m -> !hidden.contains(m.messageId()))
                 .map(Message::body)

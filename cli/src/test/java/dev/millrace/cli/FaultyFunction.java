@@ -2,6 +2,8 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.cli.stack.FunctionName;
+import dev.millrace.cli.stack.Functions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

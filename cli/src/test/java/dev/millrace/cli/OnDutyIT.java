@@ -9,6 +9,8 @@ import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.ContractPin;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.json.Json;
+import dev.millrace.cli.files.ReportReader;
+import dev.millrace.cli.terminal.Exit;
 import dev.millrace.flow.contracts.ContractStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

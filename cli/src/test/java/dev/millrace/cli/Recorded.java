@@ -18,40 +18,40 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Audit records as tests need them.
-final class Recorded {
-    static final Instant TIME = Instant.parse("2026-11-21T10:15:30Z");
-    static final ObjectVersion OBJECT = new ObjectVersion("landing", "orders/a.csv", "v1");
+public final class Recorded {
+    public static final Instant TIME = Instant.parse("2026-11-21T10:15:30Z");
+    public static final ObjectVersion OBJECT = new ObjectVersion("landing", "orders/a.csv", "v1");
     static final Progress PLAIN = new Progress(VersionOrder.FIRST, null, null, 0, null, false, false, null, null, null);
 
     private Recorded() {}
 
     /// A record of the dataset `orders`, whose file was set aside when it is REJECTED.
-    static AuditRecord in(AuditState state) {
+    public static AuditRecord in(AuditState state) {
         return in(state, PLAIN);
     }
 
-    static AuditRecord in(AuditState state, Progress course) {
+    public static AuditRecord in(AuditState state, Progress course) {
         return record(AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT), state, place(state), course, List.of());
     }
 
-    static AuditRecord daily(AuditState state) {
+    public static AuditRecord daily(AuditState state) {
         return record(AuditKey.of(Cadence.DAILY, "orders", OBJECT), state, place(state), PLAIN, List.of());
     }
 
-    static AuditRecord unmatched(AuditState state) {
+    public static AuditRecord unmatched(AuditState state) {
         return record(AuditKey.unmatched(OBJECT), state, place(state), PLAIN, List.of());
     }
 
-    static AuditRecord withoutBytes(AuditState state) {
+    public static AuditRecord withoutBytes(AuditState state) {
         return record(AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT), state, null, PLAIN, List.of());
     }
 
-    static AuditRecord with(List<HistoryEntry> history) {
+    public static AuditRecord with(List<HistoryEntry> history) {
         return record(AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT), AuditState.INGESTED, null, PLAIN, history);
     }
 
     /// An INGESTED record of a file with these bytes.
-    static AuditRecord withContent(String sha256) {
+    public static AuditRecord withContent(String sha256) {
         return new AuditRecord(
                 AuditKey.of(Cadence.ON_ARRIVAL, "orders", OBJECT),
                 OBJECT,
@@ -91,7 +91,7 @@ final class Recorded {
     }
 
     /// A new record of the dataset `orders`, written a moment after the one before it.
-    static AuditRecord landed(AuditTable audit, SettableClock clock, String key) {
+    public static AuditRecord landed(AuditTable audit, SettableClock clock, String key) {
         clock.pass(Duration.ofMillis(1));
         var version = new ObjectVersion("landing", key, "v1");
         return audit.create(new NewRecord(

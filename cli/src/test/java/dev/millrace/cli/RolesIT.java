@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.base.json.Json;
+import dev.millrace.cli.stack.Functions;
+import dev.millrace.cli.stack.Stack;
 import dev.millrace.testing.Template;
 import java.util.List;
 import java.util.Set;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.audit.batches.BatchRef;
 import dev.millrace.audit.batches.BatchState;
 import dev.millrace.base.json.Json;
+import dev.millrace.cli.stack.Functions;
 import dev.millrace.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -162,6 +162,8 @@ public final class AuditItem {
         }
     }
 
+    /// The record that an item holds.
+    ///
     /// @throws UnreadableRecord when an attribute is missing, or is none that this release writes
     public static AuditRecord record(Map<String, AttributeValue> item) {
         try {

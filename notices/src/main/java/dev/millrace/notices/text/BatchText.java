@@ -19,6 +19,8 @@ public final class BatchText {
         this.commands = commands;
     }
 
+    /// The notice of a batch that failed, or left files out.
+    ///
     /// @param contract in force for the dataset; empty when there is none, or it cannot be read
     public Notice of(Batch batch, Optional<DataContract> contract) {
         return batch.state() == BatchState.FAILED ? failed(batch, contract) : partial(batch, contract);

@@ -29,6 +29,8 @@ public final class NoticeText {
         this.window = window;
     }
 
+    /// The notice of one file.
+    ///
     /// @param contract of the file's dataset; empty when there is none, or it cannot be read
     public Notice of(NoticeSubject trouble, Optional<DataContract> contract) {
         AuditRecord record = trouble.record();

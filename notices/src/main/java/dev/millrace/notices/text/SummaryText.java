@@ -27,6 +27,8 @@ public final class SummaryText {
         this.window = window;
     }
 
+    /// The notice of the files that an incident has had since its last notice.
+    ///
     /// @param contract in force for the dataset; empty when there is none, or it cannot be read
     /// @param now when it is written
     public Notice of(Incident incident, Optional<DataContract> contract, Instant now) {

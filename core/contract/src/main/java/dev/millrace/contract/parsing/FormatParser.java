@@ -29,7 +29,7 @@ final class FormatParser {
                 .findFirst()
                 .orElse(kinds.get(0));
         for (FormatKind other : kinds) {
-            if (known && other != kind) {
+            if (known && !other.names().contains(format)) {
                 other.ownSettings()
                         .forEach(name -> settings.complain(
                                 name,

@@ -1,0 +1,5 @@
+/// The demo.
+@NullMarked
+package dev.millrace.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Commands that look into the lake.
+@NullMarked
+package dev.millrace.cli.lake;
+
+import org.jspecify.annotations.NullMarked;
