@@ -42,8 +42,9 @@ settings:
 verify:
 	./millrace test
 
+# The jars that a function no longer uses must not stay beside those that it does.
 $(stamp): $(sources)
-	$(call alone,tools/maven.sh -q -Dquick package -pl '!jobs/spark')
+	$(call alone,rm -rf functions/*/target/quick/lib; tools/maven.sh -q -Dquick package -pl '!jobs/spark')
 
 # Spark weighs more than all else together, so only those who run jobs fetch it.
 .PHONY: spark
