@@ -1,21 +1,6 @@
 package dev.millrace.audit.files;
 
-import static dev.millrace.audit.files.AuditState.APPLIED;
-import static dev.millrace.audit.files.AuditState.FAILED;
-import static dev.millrace.audit.files.AuditState.GONE;
-import static dev.millrace.audit.files.AuditState.HELD;
-import static dev.millrace.audit.files.AuditState.IGNORED;
-import static dev.millrace.audit.files.AuditState.INGESTED;
-import static dev.millrace.audit.files.AuditState.INVALID;
-import static dev.millrace.audit.files.AuditState.LOADING;
-import static dev.millrace.audit.files.AuditState.NEW;
-import static dev.millrace.audit.files.AuditState.REJECTED;
-import static dev.millrace.audit.files.AuditState.SUPERSEDED;
-import static dev.millrace.audit.files.AuditState.VALID;
-import static dev.millrace.audit.files.AuditState.VALIDATING;
-
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -140,64 +125,39 @@ public sealed interface Move {
     /// hear of the batch, not of each of its files.
     record FailedWithBatch(String reason) implements Move {}
 
+    /// Its row in the table of moves.
+    default MoveRule rule() {
+        return switch (this) {
+            case Validated m -> MoveRule.VALIDATED;
+            case Refused m -> MoveRule.REFUSED;
+            case Held m -> MoveRule.HELD;
+            case Waits m -> MoveRule.WAITS;
+            case Applied m -> MoveRule.APPLIED;
+            case Ignored m -> MoveRule.IGNORED;
+            case Superseded m -> MoveRule.SUPERSEDED;
+            case NotValidated m -> MoveRule.NOT_VALIDATED;
+            case Vanished m -> MoveRule.VANISHED;
+            case LoadStarted m -> MoveRule.LOAD_STARTED;
+            case Ingested m -> m.remarked() ? MoveRule.INGESTED_WITH_REMARKS : MoveRule.INGESTED;
+            case SetAside m -> MoveRule.SET_ASIDE;
+            case Failed m -> MoveRule.FAILED;
+            case FailedWithBatch m -> MoveRule.FAILED_WITH_BATCH;
+        };
+    }
+
     /// The state that the record moves to.
     default AuditState to() {
-        return switch (this) {
-            case Validated m -> VALID;
-            case Refused m -> INVALID;
-            case Held m -> HELD;
-            case Waits m -> HELD;
-            case Applied m -> APPLIED;
-            case Ignored m -> IGNORED;
-            case Superseded m -> SUPERSEDED;
-            case NotValidated m -> INVALID;
-            case Vanished m -> GONE;
-            case LoadStarted m -> LOADING;
-            case Ingested m -> INGESTED;
-            case SetAside m -> REJECTED;
-            case Failed m -> FAILED;
-            case FailedWithBatch m -> FAILED;
-        };
+        return rule().to();
     }
 
     /// The states that it may come from here: a part of those from which [AuditState#next()] allows it.
     default Set<AuditState> from() {
-        return switch (this) {
-            case Validated m -> EnumSet.of(VALIDATING);
-            case Refused m -> EnumSet.of(VALIDATING, INVALID);
-            case Held m -> EnumSet.of(NEW, VALIDATING, LOADING);
-            case Waits m -> EnumSet.of(VALIDATING);
-            case Applied m -> EnumSet.of(VALIDATING);
-            case Ignored m -> EnumSet.of(VALIDATING, LOADING);
-            case Superseded m -> EnumSet.of(VALIDATING, VALID, LOADING);
-            case NotValidated m -> EnumSet.of(VALIDATING, LOADING);
-            case Vanished m -> EnumSet.of(NEW, VALIDATING, LOADING);
-            case LoadStarted m -> EnumSet.of(VALID);
-            case Ingested m -> EnumSet.of(LOADING);
-            case SetAside m -> EnumSet.of(INVALID);
-            case Failed m -> EnumSet.of(NEW, VALIDATING, VALID, LOADING);
-            case FailedWithBatch m -> EnumSet.of(VALIDATING, VALID, LOADING);
-        };
+        return rule().from();
     }
 
     /// The kind of notice that its owners are owed with it; null when they need not hear of it.
     default @Nullable NoticeKind notice() {
-        return switch (this) {
-            case SetAside m -> NoticeKind.REJECTED;
-            case Held m -> NoticeKind.HELD;
-            case Failed m -> NoticeKind.FAILED;
-            case Validated m -> null;
-            case Waits m -> null;
-            case Applied m -> null;
-            case Refused m -> null;
-            case Ignored m -> null;
-            case Superseded m -> null;
-            case NotValidated m -> null;
-            case Vanished m -> null;
-            case LoadStarted m -> null;
-            case FailedWithBatch m -> null;
-            case Ingested m -> m.remarked() ? NoticeKind.REMARKS : null;
-        };
+        return rule().notice();
     }
 
     /// Why, for people; null when the state says it all.
