@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.judging.keys;
+
+import org.jspecify.annotations.NullMarked;
