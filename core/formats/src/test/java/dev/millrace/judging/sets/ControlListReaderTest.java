@@ -119,21 +119,23 @@ class ControlListReaderTest {
         assertThat(first("{\"files\": 1}")).startsWith("1: this is not JSON as it must be: here must be a '['");
         assertThat(first("{\"files\": [\n1]}")).startsWith("2: this is not JSON as it must be: here must be a '{'");
         assertThat(first("{\"files\": [\n{\"name\": \"a\"},\n]}")).startsWith("3: ");
-        assertThat(first("{\"files\": [{\"name\": \"a\"}")).endsWith("here must be a ']', and the file ends");
-        assertThat(first("{\"files\": [], \"files\": []}")).endsWith("a member stands here for the second time");
-        assertThat(first("{\"files\": []} x")).endsWith("nothing may follow the closing '}'");
+        assertThat(first("{\"files\": [{\"name\": \"a\"}")).endsWith("the file ends before its list does");
+        assertThat(first("{\"files\": [], \"files\": []}")).contains("Duplicate field 'files'");
+        assertThat(first("{\"files\": []} x")).contains("Unrecognized token 'x'");
+        assertThat(first("{\"files\": []} {}")).endsWith("nothing may follow the closing '}'");
         assertThat(first("{\"files\": [{\"name\": \"a\", \"rows\": 1.5}]}"))
                 .isEqualTo("1: 'rows' must be a whole number, not '1.5'");
         assertThat(first("{\"files\": [{\"name\": \"a\", \"size\": 1}]}"))
                 .isEqualTo("1: 'size' is unknown; what may be given of a file is name, key, rows, bytes, sha256, md5");
         assertThat(first("{\"files\": [{\"name\": [\"a\"]}]}")).contains("no list and no object");
-        assertThat(first("{\"a\": \"\n\"}")).contains("control character");
-        assertThat(first("{\"a\": \"\\x\"}")).contains("unknown escape");
-        assertThat(first("{\"a\": \"\\u12\"}")).contains("unknown escape");
-        assertThat(first("{\"a\": nul}")).contains("here must be a value");
-        assertThat(first("{\"a\": [1 2]}")).contains("here must be a ',' or a ']'");
-        assertThat(first("{\"a\": {1: 2}}")).contains("here must be a '\"'");
-        assertThat(first("{\"a\": \"" + "x".repeat(70_000) + "\"}")).contains("more than 65,536 characters");
+        assertThat(first("{\"a\": \"\n\"}")).contains("CTRL-CHAR");
+        assertThat(first("{\"a\": \"\\x\"}")).contains("Unrecognized character escape");
+        assertThat(first("{\"a\": \"\\u12\"}")).contains("expected a hex-digit");
+        assertThat(first("{\"a\": nul}")).contains("Unrecognized token 'nul'");
+        assertThat(first("{\"a\": [1 2]}")).contains("was expecting comma");
+        assertThat(first("{\"a\": {1: 2}}")).contains("was expecting double-quote");
+        assertThat(first("{\"files\": [{\"name\": \"" + "x".repeat(70_000) + "\"}]}"))
+                .contains("may have more than 65,536 characters");
     }
 
     @Test
