@@ -48,6 +48,8 @@ public enum MoveRule {
 
     private final AuditState to;
     private final @Nullable NoticeKind notice;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is unmodifiable.
     private final Set<AuditState> from;
 
     MoveRule(AuditState to, @Nullable NoticeKind notice, AuditState... from) {
