@@ -157,6 +157,6 @@ class ArrowsTest {
         assertThat(shown().values())
                 .allSatisfy(others -> assertThat(others)
                         .noneMatch(other -> other.startsWith("functions/") || other.startsWith("jobs/"))
-                        .doesNotContain("cli", "verification/testing"));
+                        .doesNotContain("cli", "verification/testing", "verification/asl"));
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.asl.AslDefinition;
 import dev.millrace.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.asl.AslDefinition;
 import dev.millrace.journeys.LambdaFaults.Fault;
 import dev.millrace.journeys.LambdaFaults.Moment;
 import dev.millrace.journeys.LambdaFaults.TaskCall;
@@ -205,7 +206,8 @@ class AslDriverTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            {'A': {'Type': 'Map', 'End': true}} | the type 'Map'
+            {'A': {'Type': 'Parallel', 'End': true}} | the type 'Parallel'
+            {'A': {'Type': 'Pass'}} | neither leads on nor ends
             {'A': {'Type': 'Pass', 'ResultPath': '$.a', 'End': true}} | the field 'ResultPath'
             {'A': {'Type': 'Pass', 'Next': 'B'}} | no states [B]
             {'A': {'Type': 'Task', 'Resource': 'arn:aws:states:::sns:publish', 'End': true}} | sns:publish

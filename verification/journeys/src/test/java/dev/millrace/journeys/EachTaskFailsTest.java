@@ -2,6 +2,7 @@ package dev.millrace.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.asl.AslDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package dev.millrace.journeys;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.millrace.asl.AslDefinition;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.DynamoAuditTable;

@@ -1,5 +1,6 @@
 package dev.millrace.journeys;
 
+import dev.millrace.asl.AslError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,11 +63,11 @@ final class LambdaFaults {
         return call;
     }
 
-    void strike(TaskCall call, Moment moment) throws StateError {
+    void strike(TaskCall call, Moment moment) throws AslError {
         for (Fault fault : armed) {
             if (fault.moment() == moment && fault.strikes(call)) {
                 fired.add(fault);
-                throw new StateError(fault.error(), fault.cause());
+                throw new AslError(fault.error(), fault.cause());
             }
         }
     }

@@ -4,6 +4,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.asl.AslCall;
+import dev.millrace.asl.AslDefinition;
+import dev.millrace.asl.AslError;
+import dev.millrace.asl.AslOutcome;
+import dev.millrace.asl.AslServices;
 import dev.millrace.journeys.LambdaFaults.Moment;
 import dev.millrace.journeys.LambdaFaults.TaskCall;
 import dev.millrace.testing.LambdaContext;
@@ -13,9 +18,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// Lambda, as a Task calls it: the functions' handlers, by the names that stand for them.
-final class LambdaService {
+final class LambdaService implements AslServices {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Map<String, RequestStreamHandler> functions;
@@ -30,12 +36,24 @@ final class LambdaService {
         return functions.containsKey(function);
     }
 
+    @Override
+    public void invoke(AslCall call, Consumer<AslOutcome> done) {
+        AslOutcome outcome;
+        try {
+            outcome = new AslOutcome.Answer(
+                    invoke(call.state(), AslDefinition.substituted(call.function()), call.attempt(), call.payload()));
+        } catch (AslError e) {
+            outcome = new AslOutcome.Failure(e.error(), e.reason());
+        }
+        done.accept(outcome);
+    }
+
     /// Calls a function.
     ///
     /// @param attempt of the state's visit, from 1
     /// @return what the integration `lambda:invoke` gives: `Payload` and `StatusCode`
-    /// @throws StateError when it threw, under the name of the exception's class
-    JsonNode invoke(String state, String function, int attempt, JsonNode payload) throws StateError {
+    /// @throws AslError when it threw, under the name of the exception's class
+    private JsonNode invoke(String state, String function, int attempt, JsonNode payload) throws AslError {
         TaskCall call = faults.arrived(state, function, attempt);
         faults.strike(call, Moment.BEFORE);
         ObjectNode result = MAPPER.createObjectNode();
@@ -45,7 +63,7 @@ final class LambdaService {
         return result;
     }
 
-    private static JsonNode answer(RequestStreamHandler handler, JsonNode payload) throws StateError {
+    private static JsonNode answer(RequestStreamHandler handler, JsonNode payload) throws AslError {
         var output = new ByteArrayOutputStream();
         byte[] input = payload.toString().getBytes(StandardCharsets.UTF_8);
         try {
@@ -54,7 +72,7 @@ final class LambdaService {
             // Of the tests, not of the function.
             throw e;
         } catch (Throwable e) {
-            throw new StateError(e.getClass().getName(), report(e));
+            throw new AslError(e.getClass().getName(), report(e));
         }
         try {
             return MAPPER.readTree(output.toByteArray());

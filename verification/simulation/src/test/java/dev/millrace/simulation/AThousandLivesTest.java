@@ -2,6 +2,7 @@ package dev.millrace.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.asl.AslDefinition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +24,12 @@ class AThousandLivesTest {
 
     @Test
     void areTheSameForTheSameSeed() {
-        StateMachine machine = StateMachine.ingestFile();
+        AslDefinition machine = Machines.ingestFile();
 
         assertThat(traceOf(17, machine)).isEqualTo(traceOf(17, machine)).isNotEqualTo(traceOf(18, machine));
     }
 
-    private static String traceOf(long seed, StateMachine machine) {
+    private static String traceOf(long seed, AslDefinition machine) {
         var simulation = new Simulation(seed, Hardship.ROUGH, Defect.NONE, machine, true);
         return String.join("\n", simulation.live(FILES).trace().all());
     }

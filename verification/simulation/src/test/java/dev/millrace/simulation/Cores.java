@@ -1,5 +1,6 @@
 package dev.millrace.simulation;
 
+import dev.millrace.asl.AslDefinition;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -23,10 +24,10 @@ final class Cores {
     /// simulation at a time.
     ///
     /// @throws AssertionError when one of them threw something
-    static <T> void each(Stream<T> things, BiConsumer<StateMachine, T> work) {
+    static <T> void each(Stream<T> things, BiConsumer<AslDefinition, T> work) {
         Iterator<T> left = things.iterator();
         Callable<Boolean> core = () -> {
-            StateMachine machine = StateMachine.ingestFile();
+            AslDefinition machine = Machines.ingestFile();
             Optional<T> thing = next(left);
             while (thing.isPresent()) {
                 work.accept(machine, thing.get());
@@ -50,7 +51,7 @@ final class Cores {
     }
 
     /// Does one thing.
-    static <T> T one(Function<StateMachine, T> work) {
+    static <T> T one(Function<AslDefinition, T> work) {
         var done = new AtomicReference<@Nullable T>();
         each(Stream.of(work), (machine, thing) -> done.set(thing.apply(machine)));
         return Objects.requireNonNull(done.get(), "Nothing was done");

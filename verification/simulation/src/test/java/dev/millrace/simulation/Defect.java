@@ -1,5 +1,6 @@
 package dev.millrace.simulation;
 
+import dev.millrace.asl.AslDefinition;
 import dev.millrace.audit.files.InMemoryAudit;
 import dev.millrace.audit.items.StoreDefect;
 import java.util.Locale;
@@ -66,8 +67,8 @@ enum Defect {
     }
 
     /// The state machine as it is deployed.
-    StateMachine deployed(StateMachine machine) {
-        return this == FAILURES_TOLERATED ? machine.toleratingFailedLoads() : machine;
+    AslDefinition deployed(AslDefinition machine) {
+        return this == FAILURES_TOLERATED ? Machines.toleratingFailedLoads(machine) : machine;
     }
 
     /// The lake as the function sees it that loads files.

@@ -17,6 +17,11 @@ final class Dice {
         return probability > 0 && random.nextDouble() < probability;
     }
 
+    /// From 0 to 1, any as likely as any other.
+    double share() {
+        return random.nextDouble();
+    }
+
     /// A whole number, both ends included.
     int between(int least, int most) {
         return random.nextInt(least, most + 1);

@@ -3,6 +3,7 @@ package dev.millrace.simulation;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.asl.AslDefinition;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.simulation.Simulation.Report;
@@ -99,7 +100,7 @@ class EveryOrderOfASetTest {
         assertThat(wrong).isEmpty();
     }
 
-    private static List<String> wrong(Case c, StateMachine machine) {
+    private static List<String> wrong(Case c, AslDefinition machine) {
         var life = new Simulation(1, Hardship.NONE, Defect.NONE, machine, false);
         Uploaded[] uploaded = new Uploaded[c.uploads.size()];
         for (int i = 0; i < c.uploads.size(); i++) {

@@ -3,6 +3,7 @@ package dev.millrace.simulation;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.asl.AslDefinition;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.contract.OnDuplicate;
@@ -127,7 +128,7 @@ class EveryOrderTest {
         assertThat(wrong).isEmpty();
     }
 
-    private static List<String> wrong(Case c, StateMachine machine) {
+    private static List<String> wrong(Case c, AslDefinition machine) {
         var life = new Simulation(1, Hardship.NONE, Defect.NONE, machine, false);
         String key = c.policy.dataset() + "/a.csv";
         var versions = new ArrayList<Uploaded>();

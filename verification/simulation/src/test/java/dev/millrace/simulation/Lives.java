@@ -1,5 +1,6 @@
 package dev.millrace.simulation;
 
+import dev.millrace.asl.AslDefinition;
 import dev.millrace.simulation.Simulation.Report;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Lives {
         return this;
     }
 
-    private Report live(StateMachine machine, long seed) {
+    private Report live(AslDefinition machine, long seed) {
         try {
             return new Simulation(seed, hardship, defect, machine, false).live(files);
         } catch (RuntimeException e) {

@@ -1,7 +1,8 @@
 package dev.millrace.simulation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.asl.AslDefinition;
 import dev.millrace.base.json.Json;
 import dev.millrace.simulation.Calls.Service;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class SimulatedStepFunctions implements SfnClient {
     private final Map<String, Execution> executions = new LinkedHashMap<>();
     private final List<Consumer<Execution>> starts = new ArrayList<>();
     private final List<Consumer<Execution>> ends = new ArrayList<>();
-    private final StateMachine machine;
+    private final AslDefinition machine;
     private final Timeline timeline;
     private final Dice dice;
     private final Lambda lambda;
@@ -38,7 +39,7 @@ final class SimulatedStepFunctions implements SfnClient {
     private final Trace trace;
 
     SimulatedStepFunctions(
-            StateMachine machine, Timeline timeline, Dice dice, Lambda lambda, Calls calls, Trace trace) {
+            AslDefinition machine, Timeline timeline, Dice dice, Lambda lambda, Calls calls, Trace trace) {
         this.machine = machine;
         this.timeline = timeline;
         this.dice = dice;
@@ -77,8 +78,16 @@ final class SimulatedStepFunctions implements SfnClient {
                     .message("Execution Already Exists: '" + name + "'")
                     .build();
         }
-        var execution =
-                new Execution(machine, timeline, dice, lambda, trace, name, read(request.input()), () -> ended(name));
+        var execution = new Execution(
+                machine,
+                timeline,
+                dice,
+                lambda,
+                trace,
+                EXECUTIONS + name,
+                name,
+                read(request.input()),
+                () -> ended(name));
         executions.put(name, execution);
         timeline.in(dice.between(Duration.ofMillis(5), Duration.ofMillis(100)), () -> {
             starts.forEach(listener -> listener.accept(execution));
@@ -112,9 +121,9 @@ final class SimulatedStepFunctions implements SfnClient {
                 .build();
     }
 
-    private static Map<String, Object> read(String json) {
+    private static JsonNode read(String json) {
         try {
-            return Json.MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+            return Json.MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("No JSON: " + json, e);
         }

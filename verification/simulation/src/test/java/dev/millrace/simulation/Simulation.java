@@ -1,5 +1,6 @@
 package dev.millrace.simulation;
 
+import dev.millrace.asl.AslDefinition;
 import dev.millrace.audit.files.InMemoryAudit;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.testing.InMemoryS3;
@@ -43,7 +44,7 @@ final class Simulation {
 
     /// @param machine may be used by one simulation at a time
     /// @param traced whether it is noted what happens
-    Simulation(long seed, Hardship hardship, Defect defect, StateMachine machine, boolean traced) {
+    Simulation(long seed, Hardship hardship, Defect defect, AslDefinition machine, boolean traced) {
         this.seed = seed;
         dice = new Dice(seed);
         trace = new Trace(timeline, fibers, traced);

@@ -1,34 +1,37 @@
-package dev.millrace.journeys;
+package dev.millrace.asl;
 
 import java.util.Set;
 
 /// An error of a state, which its Retry and Catch may handle (Step Functions developer guide, "Handling errors").
-final class StateError extends Exception {
+public final class AslError extends Exception {
     private static final long serialVersionUID = 1L;
 
     /// The names that no `States.ALL` covers.
     private static final Set<String> TERMINAL = Set.of("States.DataLimitExceeded", "States.Runtime");
 
     private final String error;
-    private final String cause;
+    private final String reason;
 
-    StateError(String error, String cause) {
-        super(error + ": " + cause);
+    /// @param error its name
+    /// @param reason what is known of it: plain text, or JSON when a function threw
+    public AslError(String error, String reason) {
+        super(error + ": " + reason);
         this.error = error;
-        this.cause = cause;
+        this.reason = reason;
     }
 
-    String error() {
+    /// Its name.
+    public String error() {
         return error;
     }
 
     /// What is known of it: plain text, or JSON when a function threw.
-    String reason() {
-        return cause;
+    public String reason() {
+        return reason;
     }
 
     /// Whether a name in `ErrorEquals` covers it.
-    boolean isCoveredBy(String name) {
+    public boolean isCoveredBy(String name) {
         return switch (name) {
             case "States.ALL" -> !TERMINAL.contains(error);
             case "States.TaskFailed" -> !TERMINAL.contains(error) && !error.equals("States.Timeout");

@@ -1,6 +1,7 @@
-package dev.millrace.journeys;
+package dev.millrace.asl;
 
 import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param states what `$states` is
 /// @param variables the others
-record Jsonata(ObjectNode states, Map<String, JsonNode> variables) {
+record AslExpressions(ObjectNode states, Map<String, JsonNode> variables) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /// By its text, each expression parsed; those of one thread are no other's, since evaluating them keeps state.
+    private static final ThreadLocal<Map<String, Jsonata>> PARSED = ThreadLocal.withInitial(HashMap::new);
+
     private static final Pattern EXPRESSION = Pattern.compile("\\{%(.*)%}", Pattern.DOTALL);
 
     /// The value with every expression in it evaluated.
     ///
-    /// @throws StateError `States.QueryEvaluationError` when one has no value
-    JsonNode value(JsonNode template) throws StateError {
+    /// @throws AslError `States.QueryEvaluationError` when one has no value
+    JsonNode value(JsonNode template) throws AslError {
         if (template.isTextual()) {
             return text(template);
         }
@@ -48,7 +54,7 @@ record Jsonata(ObjectNode states, Map<String, JsonNode> variables) {
         return template;
     }
 
-    private JsonNode text(JsonNode text) throws StateError {
+    private JsonNode text(JsonNode text) throws AslError {
         Matcher expression = EXPRESSION.matcher(text.asText());
         if (!expression.matches()) {
             return text;
@@ -57,21 +63,26 @@ record Jsonata(ObjectNode states, Map<String, JsonNode> variables) {
         try {
             result = evaluated(expression.group(1));
         } catch (JException e) {
-            throw new StateError("States.QueryEvaluationError", text.asText() + ": " + e.getMessage());
+            throw new AslError("States.QueryEvaluationError", text.asText() + ": " + e.getMessage());
         }
         if (result == null) {
-            throw new StateError("States.QueryEvaluationError", text.asText() + " is undefined");
+            throw new AslError("States.QueryEvaluationError", text.asText() + " is undefined");
         }
         return toJson(result);
     }
 
     private @Nullable Object evaluated(String expression) {
-        com.dashjoin.jsonata.Jsonata parsed = com.dashjoin.jsonata.Jsonata.jsonata(expression);
-        parsed.setOutputConvertNulls(false);
+        Jsonata parsed = PARSED.get().computeIfAbsent(expression, AslExpressions::parsed);
         Frame frame = parsed.createFrame();
         frame.bind("states", fromJson(states));
         variables.forEach((name, value) -> frame.bind(name, fromJson(value)));
         return parsed.evaluate(null, frame);
+    }
+
+    private static Jsonata parsed(String expression) {
+        Jsonata parsed = Jsonata.jsonata(expression);
+        parsed.setOutputConvertNulls(false);
+        return parsed;
     }
 
     /// The library tells undefined (Java's null) from JSON's null, which has a constant of its own.
@@ -87,13 +98,13 @@ record Jsonata(ObjectNode states, Map<String, JsonNode> variables) {
             return list;
         }
         if (node.isNull()) {
-            return com.dashjoin.jsonata.Jsonata.NULL_VALUE;
+            return Jsonata.NULL_VALUE;
         }
         return MAPPER.convertValue(node, Object.class);
     }
 
-    private static JsonNode toJson(@Nullable Object value) throws StateError {
-        if (value == null || value.equals(com.dashjoin.jsonata.Jsonata.NULL_VALUE)) {
+    private static JsonNode toJson(@Nullable Object value) throws AslError {
+        if (value == null || value.equals(Jsonata.NULL_VALUE)) {
             return NODES.nullNode();
         }
         if (value instanceof Map<?, ?> map) {
@@ -113,6 +124,6 @@ record Jsonata(ObjectNode states, Map<String, JsonNode> variables) {
         if (value instanceof String || value instanceof Number || value instanceof Boolean) {
             return MAPPER.valueToTree(value);
         }
-        throw new StateError("States.QueryEvaluationError", "An expression gives no JSON: " + value.getClass());
+        throw new AslError("States.QueryEvaluationError", "An expression gives no JSON: " + value.getClass());
     }
 }
