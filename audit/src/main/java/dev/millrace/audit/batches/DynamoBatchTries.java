@@ -33,7 +33,7 @@ public final class DynamoBatchTries implements BatchTries {
 
     /// That of the audit table that the function is set up for.
     public static DynamoBatchTries connect(Wiring wiring) {
-        return new DynamoBatchTries(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
+        return new DynamoBatchTries(DynamoItems.connect(wiring));
     }
 
     DynamoBatchTries(ItemStore store) {

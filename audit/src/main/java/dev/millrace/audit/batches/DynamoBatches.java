@@ -34,8 +34,7 @@ public final class DynamoBatches implements Batches {
 
     /// That of the audit table that the function is set up for.
     public static DynamoBatches connect(Wiring wiring) {
-        return new DynamoBatches(
-                wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), wiring.clock());
+        return new DynamoBatches(DynamoItems.connect(wiring), wiring.clock());
     }
 
     DynamoBatches(ItemStore store, Clock clock) {

@@ -40,7 +40,7 @@ public final class AuditReader {
 
     /// That of the audit table that the function is set up for.
     public static AuditReader connect(Wiring wiring) {
-        return new AuditReader(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
+        return new AuditReader(DynamoItems.connect(wiring), problem -> {});
     }
 
     /// @param unreadable is told of each item that cannot be read

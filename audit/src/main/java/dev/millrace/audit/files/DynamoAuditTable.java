@@ -38,8 +38,7 @@ public final class DynamoAuditTable implements AuditTable {
 
     /// That of the audit table that the function is set up for.
     public static DynamoAuditTable connect(Wiring wiring) {
-        return new DynamoAuditTable(
-                wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), wiring.clock());
+        return new DynamoAuditTable(DynamoItems.connect(wiring), wiring.clock());
     }
 
     DynamoAuditTable(ItemStore store, Clock clock) {

@@ -49,8 +49,7 @@ public final class DynamoIncidents implements Incidents {
     ///
     /// @param window within which owners get at most one notice of an incident
     public static DynamoIncidents connect(Wiring wiring, Duration window) {
-        return new DynamoIncidents(
-                wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), window, wiring.clock());
+        return new DynamoIncidents(DynamoItems.connect(wiring), window, wiring.clock());
     }
 
     public DynamoIncidents(ItemStore store, Duration window, Clock clock) {

@@ -1,5 +1,6 @@
 package dev.millrace.audit.items;
 
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.faults.ServiceFault;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -43,6 +44,11 @@ public final class DynamoItems implements ItemStore {
     public DynamoItems(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
+    }
+
+    /// Those of the audit table that the function is set up for.
+    public static DynamoItems connect(Wiring wiring) {
+        return new DynamoItems(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
     }
 
     @Override

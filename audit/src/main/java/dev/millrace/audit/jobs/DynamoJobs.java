@@ -31,7 +31,7 @@ public final class DynamoJobs implements Jobs {
 
     /// That of the audit table that the function is set up for.
     public static DynamoJobs connect(Wiring wiring) {
-        return new DynamoJobs(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
+        return new DynamoJobs(DynamoItems.connect(wiring));
     }
 
     DynamoJobs(ItemStore store) {

@@ -37,8 +37,7 @@ public final class DynamoOperatorActions implements OperatorActions {
 
     /// That of the audit table that the function is set up for.
     public static DynamoOperatorActions connect(Wiring wiring) {
-        return new DynamoOperatorActions(
-                wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), wiring.clock());
+        return new DynamoOperatorActions(DynamoItems.connect(wiring), wiring.clock());
     }
 
     public DynamoOperatorActions(ItemStore store, Clock clock) {

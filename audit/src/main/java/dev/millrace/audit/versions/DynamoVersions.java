@@ -49,8 +49,7 @@ public final class DynamoVersions implements Versions {
 
     /// That of the audit table that the function is set up for.
     public static DynamoVersions connect(Wiring wiring) {
-        return new DynamoVersions(
-                wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"), wiring.clock());
+        return new DynamoVersions(DynamoItems.connect(wiring), wiring.clock());
     }
 
     public DynamoVersions(ItemStore store, Clock clock) {
