@@ -14,13 +14,15 @@ public final class Formats {
     /// Every format; the first is that of contracts that name none.
     public static final List<FormatAdapter> ALL = List.of(new CsvFiles(), new JsonFiles(), new ParquetFiles());
 
+    private static final ContractParser CONTRACTS = new ContractParser(List.copyOf(ALL));
+
     private Formats() {}
 
     /// Reads the contract in `yaml` (UTF-8, at most 1 MiB), of files of any of these formats.
     ///
     /// @return the contract, or all that is wrong with it, each with its place; never throws for what it reads
     public static ParsedContract contract(byte[] yaml) {
-        return new ContractParser(List.copyOf(ALL)).parse(yaml);
+        return CONTRACTS.parse(yaml);
     }
 
     /// What reads files of a format.

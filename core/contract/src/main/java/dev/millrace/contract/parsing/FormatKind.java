@@ -15,5 +15,5 @@ public interface FormatKind {
     /// The format that a contract says; what is wrong with its settings is added to them.
     ///
     /// @param name one of [#names()]
-    FileFormat parse(String name, FormatSettings settings);
+    FileFormat parse(String name, SettingValues settings);
 }

@@ -7,10 +7,10 @@ import java.util.Locale;
 /// Reads how files are written, of the `millrace.*` properties.
 final class FormatParser {
     private final List<FormatKind> kinds;
-    private final FormatSettings settings;
+    private final SettingValues settings;
 
     /// @param kinds of files that there are; the first name of the first is the default
-    FormatParser(List<FormatKind> kinds, FormatSettings settings) {
+    FormatParser(List<FormatKind> kinds, SettingValues settings) {
         this.kinds = kinds;
         this.settings = settings;
     }

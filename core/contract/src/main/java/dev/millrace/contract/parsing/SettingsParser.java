@@ -53,11 +53,13 @@ public final class SettingsParser {
     private final Problems problems;
     private final List<FormatKind> kinds;
     private final Map<String, YamlNode> values = new HashMap<>();
+    private final SettingValues given;
 
     /// @param kinds of files that contracts can name
     SettingsParser(Problems problems, List<FormatKind> kinds) {
         this.problems = problems;
         this.kinds = kinds;
+        this.given = new SettingValues(problems, values);
     }
 
     Settings parse(Fields contract) {
@@ -68,12 +70,12 @@ public final class SettingsParser {
                 "onNewVersion",
                 "say what new content under an old key does: append (its rows are added), replace (its rows take the"
                         + " older ones' place) or refuse (it is set aside)");
-        Optional<KeyPattern> keyPattern = text("keyPattern").flatMap(this::keyPattern);
-        FileFormat format = new FormatParser(kinds, new FormatSettings(problems, values)).parse();
+        Optional<KeyPattern> keyPattern = given.text("keyPattern").flatMap(this::keyPattern);
+        FileFormat format = new FormatParser(kinds, given).parse();
         new ServersCheck(problems, values).check(contract, format);
         return new Settings(
                 keyPattern,
-                text("controlFile").flatMap(template -> controlFile(template, keyPattern)),
+                given.text("controlFile").flatMap(template -> controlFile(template, keyPattern)),
                 oneOf("cadence", Cadence::ofText, Spelled.texts(Cadence.class)).orElse(Cadence.ON_ARRIVAL),
                 format,
                 packing(),
@@ -123,19 +125,11 @@ public final class SettingsParser {
         return property.toLowerCase(Locale.ROOT).startsWith("millrace");
     }
 
-    private Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name)).flatMap(YamlNode::text);
-    }
-
-    private void complain(String name, String message) {
-        Optional.ofNullable(values.get(name)).ifPresent(value -> problems.add(value, message));
-    }
-
     private Optional<KeyPattern> keyPattern(String glob) {
         try {
             return Optional.of(KeyPattern.of(glob));
         } catch (IllegalArgumentException e) {
-            complain("keyPattern", String.valueOf(e.getMessage()));
+            given.complain("keyPattern", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -145,22 +139,23 @@ public final class SettingsParser {
         try {
             ControlFile control = ControlFile.of(template);
             files.flatMap(control::ambiguousKey)
-                    .ifPresent(key -> complain(
+                    .ifPresent(key -> given.complain(
                             "controlFile",
                             "the control file '%s' would be a data file too, for millrace.keyPattern matches it; make that one narrower, or put control files elsewhere"
                                     .formatted(Printable.of(key, 200))));
             return Optional.of(control);
         } catch (IllegalArgumentException e) {
-            complain("controlFile", String.valueOf(e.getMessage()));
+            given.complain("controlFile", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
     private <E> Optional<E> oneOf(String name, Function<String, Optional<E>> ofText, List<String> texts) {
-        Optional<String> text = text(name);
+        Optional<String> text = given.text(name);
         Optional<E> constant = text.flatMap(ofText);
         if (text.isPresent() && constant.isEmpty()) {
-            complain(name, "must be %s%s".formatted(String.join(" or ", texts), Spelling.hint(text.get(), texts)));
+            given.complain(
+                    name, "must be %s%s".formatted(String.join(" or ", texts), Spelling.hint(text.get(), texts)));
         }
         return constant;
     }
@@ -169,13 +164,13 @@ public final class SettingsParser {
         Compression compression = oneOf("compression", Compression::ofText, Spelled.texts(Compression.class))
                 .orElse(Compression.NONE);
         int most = Packing.GREATEST_MAX_EXPANSION;
-        int expansion = new FormatSettings(problems, values).whole("maxExpansion", Packing.DEFAULT_MAX_EXPANSION, most);
+        int expansion = given.whole("maxExpansion", Packing.DEFAULT_MAX_EXPANSION, most);
         return new Packing(compression, expansion);
     }
 
     private Optional<Integer> keepRawDays() {
         return Optional.ofNullable(values.get("keepRawDays"))
-                .map(days -> new FormatSettings(problems, values).whole("keepRawDays", 1, DataContract.MOST_RAW_DAYS));
+                .map(days -> given.whole("keepRawDays", 1, DataContract.MOST_RAW_DAYS));
     }
 
     private FileChecks fileChecks(FileFormat format) {

@@ -2,7 +2,7 @@ package dev.millrace.formats.csv;
 
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.FileFormat;
-import dev.millrace.contract.parsing.FormatSettings;
+import dev.millrace.contract.parsing.SettingValues;
 import dev.millrace.formats.adapters.FormatAdapter;
 import dev.millrace.judging.RecordJudge;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class CsvFiles implements FormatAdapter {
     }
 
     @Override
-    public FileFormat parse(String name, FormatSettings settings) {
+    public FileFormat parse(String name, SettingValues settings) {
         char quote = quote(settings);
         char delimiter = delimiter(settings);
         boolean header = header(settings);
@@ -35,7 +35,7 @@ public final class CsvFiles implements FormatAdapter {
         return new CsvFormat(delimiter, quote, header, maxRecordBytes);
     }
 
-    private static boolean header(FormatSettings settings) {
+    private static boolean header(SettingValues settings) {
         String header = settings.text("header").orElse("present");
         if (!header.equals("present") && !header.equals("none")) {
             settings.complain("header", "must be present or none");
@@ -43,7 +43,7 @@ public final class CsvFiles implements FormatAdapter {
         return !header.equals("none");
     }
 
-    private static char delimiter(FormatSettings settings) {
+    private static char delimiter(SettingValues settings) {
         String text = settings.text("delimiter").orElse(",");
         if (text.length() == 1 && CsvFormat.canDelimit(text.charAt(0))) {
             return text.charAt(0);
@@ -55,7 +55,7 @@ public final class CsvFiles implements FormatAdapter {
         return ',';
     }
 
-    private static char quote(FormatSettings settings) {
+    private static char quote(SettingValues settings) {
         String text = settings.text("quote").orElse("\"");
         if (text.equals("none")) {
             return CsvFormat.NO_QUOTE;

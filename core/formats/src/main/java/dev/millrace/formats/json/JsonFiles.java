@@ -2,7 +2,7 @@ package dev.millrace.formats.json;
 
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.FileFormat;
-import dev.millrace.contract.parsing.FormatSettings;
+import dev.millrace.contract.parsing.SettingValues;
 import dev.millrace.formats.adapters.FormatAdapter;
 import dev.millrace.judging.RecordJudge;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class JsonFiles implements FormatAdapter {
     }
 
     @Override
-    public FileFormat parse(String name, FormatSettings settings) {
+    public FileFormat parse(String name, SettingValues settings) {
         return new JsonFormat(name.equals("jsonl"), settings.maxRecordBytes());
     }
 

@@ -2,7 +2,7 @@ package dev.millrace.formats.parquet;
 
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.FileFormat;
-import dev.millrace.contract.parsing.FormatSettings;
+import dev.millrace.contract.parsing.SettingValues;
 import dev.millrace.formats.adapters.FormatAdapter;
 import dev.millrace.judging.RecordJudge;
 import dev.millrace.judging.bytes.FileBytes;
@@ -26,7 +26,7 @@ public final class ParquetFiles implements FormatAdapter {
     }
 
     @Override
-    public FileFormat parse(String name, FormatSettings settings) {
+    public FileFormat parse(String name, SettingValues settings) {
         SAID_BY_THE_FILE.forEach(
                 setting -> settings.complain(setting, "has no meaning with millrace.format: parquet; remove it"));
         return new ParquetFormat();

@@ -4,13 +4,13 @@ import dev.millrace.contract.FileFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/// The settings of a contract's format, and what is wrong with them.
-public final class FormatSettings {
+/// The values of the `millrace.*` properties of a contract, and what is wrong with them.
+public final class SettingValues {
     private final Problems problems;
     private final Map<String, YamlNode> values;
 
     /// @param values the properties' values, by name without prefix
-    FormatSettings(Problems problems, Map<String, YamlNode> values) {
+    SettingValues(Problems problems, Map<String, YamlNode> values) {
         this.problems = problems;
         this.values = values;
     }
