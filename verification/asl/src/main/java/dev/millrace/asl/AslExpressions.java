@@ -18,10 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The expressions of a state machine: texts of the form `{% … %}` anywhere in a JSON value.
-///
-/// @param states what `$states` is
-/// @param variables the others
-record AslExpressions(ObjectNode states, Map<String, JsonNode> variables) {
+final class AslExpressions {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -29,6 +26,19 @@ record AslExpressions(ObjectNode states, Map<String, JsonNode> variables) {
     private static final ThreadLocal<Map<String, Jsonata>> PARSED = ThreadLocal.withInitial(HashMap::new);
 
     private static final Pattern EXPRESSION = Pattern.compile("\\{%(.*)%}", Pattern.DOTALL);
+
+    private final ObjectNode states;
+    private final Map<String, JsonNode> variables;
+
+    /// What expressions see, in the library's form; null until the first is evaluated.
+    private @Nullable Map<String, Object> seen;
+
+    /// @param states what `$states` is
+    /// @param variables the others
+    AslExpressions(ObjectNode states, Map<String, JsonNode> variables) {
+        this.states = states;
+        this.variables = variables;
+    }
 
     /// The value with every expression in it evaluated.
     ///
@@ -74,9 +84,18 @@ record AslExpressions(ObjectNode states, Map<String, JsonNode> variables) {
     private @Nullable Object evaluated(String expression) {
         Jsonata parsed = PARSED.get().computeIfAbsent(expression, AslExpressions::parsed);
         Frame frame = parsed.createFrame();
-        frame.bind("states", fromJson(states));
-        variables.forEach((name, value) -> frame.bind(name, fromJson(value)));
+        seen().forEach(frame::bind);
         return parsed.evaluate(null, frame);
+    }
+
+    private Map<String, Object> seen() {
+        if (seen == null) {
+            var all = new LinkedHashMap<String, Object>();
+            variables.forEach((name, value) -> all.put(name, fromJson(value)));
+            all.put("states", fromJson(states));
+            seen = all;
+        }
+        return seen;
     }
 
     private static Jsonata parsed(String expression) {

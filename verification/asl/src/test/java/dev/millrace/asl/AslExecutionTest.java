@@ -10,12 +10,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,44 +28,17 @@ class AslExecutionTest {
     private static final Instant START = Instant.parse("2026-11-21T10:15:30Z");
 
     private final World world = new World();
+    private Instant now = START;
+    private final StandingClock time = new StandingClock(() -> now, passed -> now = now.plus(passed));
     private @Nullable AslEnd end;
 
-    /// Time that goes on when it is told to, and services that are answered by hand.
-    private static final class World implements AslClock, AslServices {
-        private record Due(Instant at, long order, Runnable what) {}
-
-        private final PriorityQueue<Due> due =
-                new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
+    /// Services that are answered by hand.
+    private static final class World implements AslServices {
         private final Map<String, Consumer<AslOutcome>> calls = new LinkedHashMap<>();
         private final List<AslCall> made = new ArrayList<>();
         private final Map<String, Consumer<AslOutcome>> tokens = new LinkedHashMap<>();
         private final Map<String, Consumer<AslOutcome>> executions = new LinkedHashMap<>();
         private final List<JsonNode> inputs = new ArrayList<>();
-        private Instant now = START;
-        private long orders;
-
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public Timer after(Duration wait, Runnable what) {
-            var entry = new Due(now.plus(wait), orders++, what);
-            due.add(entry);
-            return () -> due.remove(entry);
-        }
-
-        /// Lets so much time pass.
-        void pass(Duration time) {
-            Instant until = now.plus(time);
-            while (!due.isEmpty() && !due.element().at().isAfter(until)) {
-                Due next = due.remove();
-                now = next.at();
-                next.what().run();
-            }
-            now = until;
-        }
 
         @Override
         public void invoke(AslCall call, Consumer<AslOutcome> done) {
@@ -113,15 +84,15 @@ class AslExecutionTest {
     @Test
     void aMapRunsSoManyItemsAtOnceAndKeepsTheirOrder() {
         begin(EACH, "['a', 'b', 'c']");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
         assertThat(world.calls).containsOnlyKeys("a-0/1", "b-1/1");
 
         world.answer("b-1/1", "2");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
         assertThat(world.calls).containsOnlyKeys("a-0/1", "c-2/1");
         world.answer("c-2/1", "3");
         world.answer("a-0/1", "1");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
 
         assertThat(ended().status()).isEqualTo(AslEnd.Status.SUCCEEDED);
         assertThat(ended().output()).isEqualTo(json("[1, 2, 3]"));
@@ -130,7 +101,7 @@ class AslExecutionTest {
     @Test
     void aMapWithoutItemsIsDoneAtOnce() {
         begin(EACH, "[]");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
 
         assertThat(ended().output()).isEqualTo(json("[]"));
     }
@@ -138,10 +109,10 @@ class AslExecutionTest {
     @Test
     void theFirstItemThatFailsFailsTheMapAndStopsTheOthers() {
         begin(EACH, "['a', 'b', 'c']");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
         world.fail("a-0/1", "Lambda.Unknown");
         world.answer("b-1/1", "2");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
 
         assertThat(world.made).hasSize(2);
         assertThat(ended().status()).isEqualTo(AslEnd.Status.SUCCEEDED);
@@ -159,13 +130,13 @@ class AslExecutionTest {
     @Test
     void aStateWaitsForItsTokenNotForItsFunction() {
         begin(AWAITING, "{}");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
         world.answer("token-1/1", "{'rows': 1}");
-        world.pass(Duration.ofSeconds(30));
+        time.pass(Duration.ofSeconds(30));
         assertThat(end).isNull();
 
         Objects.requireNonNull(world.tokens.get("token-1")).accept(new AslOutcome.Answer(json("{'rows': 7}")));
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
 
         assertThat(ended().output().asInt()).isEqualTo(7);
     }
@@ -173,9 +144,9 @@ class AslExecutionTest {
     @Test
     void aFunctionThatFailsFailsTheStateThatWaitsForAToken() {
         begin(AWAITING, "{}");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
         world.fail("token-1/1", "Lambda.Unknown");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
 
         assertThat(ended().status()).isEqualTo(AslEnd.Status.FAILED);
         assertThat(ended().error()).isEqualTo("Lambda.Unknown");
@@ -185,11 +156,11 @@ class AslExecutionTest {
     @Test
     void anAnswerThatComesAfterTheTimeoutDoesNotCount() {
         begin(AWAITING, "{}");
-        world.pass(Duration.ofSeconds(60));
+        time.pass(Duration.ofSeconds(60));
         assertThat(ended().output().asText()).isEqualTo("late");
 
         Objects.requireNonNull(world.tokens.get("token-1")).accept(new AslOutcome.Answer(json("{'rows': 7}")));
-        world.pass(Duration.ofSeconds(60));
+        time.pass(Duration.ofSeconds(60));
         assertThat(ended().output().asText()).isEqualTo("late");
     }
 
@@ -201,21 +172,21 @@ class AslExecutionTest {
                                      'Input': {'page': '{% $states.input.page %}'}},
                        'Output': '{% $states.result.Output %}', 'End': true}}
                 """, "{'page': 3}");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
 
         assertThat(world.inputs).containsExactly(json("{'page': 3}"));
         Objects.requireNonNull(world.executions.get("${Page}/a-run-1"))
                 .accept(new AslOutcome.Answer(json("{'Status': 'SUCCEEDED', 'Output': {'more': false}}")));
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
         assertThat(ended().output()).isEqualTo(json("{'more': false}"));
     }
 
     @Test
     void anExecutionEndsWhenItsTimeIsUp() {
         begin("{'A': {'Type': 'Wait', 'Seconds': 1000, 'End': true}}", "{}");
-        world.pass(Duration.ofSeconds(899));
+        time.pass(Duration.ofSeconds(899));
         assertThat(end).isNull();
-        world.pass(Duration.ofSeconds(1));
+        time.pass(Duration.ofSeconds(1));
 
         assertThat(ended().status()).isEqualTo(AslEnd.Status.TIMED_OUT);
     }
@@ -223,10 +194,10 @@ class AslExecutionTest {
     @Test
     void anExecutionThatIsStoppedDoesNothingMore() {
         AslExecution execution = begin(EACH, "['a', 'b', 'c']");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
         execution.abort();
         world.answer("a-0/1", "1");
-        world.pass(Duration.ofHours(1));
+        time.pass(Duration.ofHours(1));
 
         assertThat(world.made).hasSize(2);
         assertThat(ended().status()).isEqualTo(AslEnd.Status.ABORTED);
@@ -241,11 +212,11 @@ class AslExecutionTest {
                        'Retry': [{'ErrorEquals': ['States.ALL'], 'IntervalSeconds': 10, 'JitterStrategy': '%s'}],
                        'End': true}}
                 """.formatted(jitter), "{}");
-        world.pass(Duration.ZERO);
+        time.pass(Duration.ZERO);
         world.fail("x/1", "Lambda.Unknown");
-        world.pass(Duration.ofSeconds(seconds).minusMillis(1));
+        time.pass(Duration.ofSeconds(seconds).minusMillis(1));
         assertThat(world.made).hasSize(1);
-        world.pass(Duration.ofMillis(1));
+        time.pass(Duration.ofMillis(1));
 
         assertThat(world.made).hasSize(2);
     }
@@ -267,7 +238,7 @@ class AslExecutionTest {
     private AslExecution begin(String states, String input) {
         var execution = new AslExecution(
                 definition(states),
-                new AslExecution.Ports(world, world, () -> 0.5, AslObserver.NONE),
+                new AslExecution.Ports(time, world, () -> 0.5, AslObserver.NONE),
                 "arn:aws:states:eu-central-1:111122223333:execution:m:a-run",
                 "a-run",
                 json(input),

@@ -8,6 +8,7 @@ import dev.millrace.asl.AslEnd;
 import dev.millrace.asl.AslError;
 import dev.millrace.asl.AslExecution;
 import dev.millrace.asl.AslObserver;
+import dev.millrace.asl.StandingClock;
 import dev.millrace.testing.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class AslDriver {
     ///
     /// @param input JSON
     AslResult run(String name, String input) {
-        var time = new StandingClock(clock);
+        var time = new StandingClock(clock, clock::pass);
         var steps = new Steps();
         var end = new AtomicReference<AslEnd>();
         try {

@@ -1,21 +1,25 @@
-package dev.millrace.journeys;
+package dev.millrace.asl;
 
-import dev.millrace.asl.AslClock;
-import dev.millrace.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /// A clock that stands still while something happens, and goes on to the next thing that is to be done.
-final class StandingClock implements AslClock {
-    private final SettableClock clock;
+public final class StandingClock implements AslClock {
+    private final InstantSource clock;
+    private final Consumer<Duration> passing;
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
     private long orders;
 
-    StandingClock(SettableClock clock) {
+    /// @param clock that shows the time
+    /// @param passing lets time pass on it
+    public StandingClock(InstantSource clock, Consumer<Duration> passing) {
         this.clock = clock;
+        this.passing = passing;
     }
 
     private record Due(Instant at, long order, Runnable what) {}
@@ -35,14 +39,27 @@ final class StandingClock implements AslClock {
     /// Does the next thing that is to be done, at its time.
     ///
     /// @throws AssertionError when there is none
-    void next() {
+    public void next() {
         Due next = due.poll();
         if (next == null) {
             throw new AssertionError("The execution waits for something that never happens");
         }
-        if (next.at().isAfter(now())) {
-            clock.pass(Duration.between(now(), next.at()));
-        }
+        passTo(next.at());
         next.what().run();
+    }
+
+    /// Lets so much time pass, and does what is due meanwhile.
+    public void pass(Duration time) {
+        Instant until = now().plus(time);
+        while (!due.isEmpty() && !due.element().at().isAfter(until)) {
+            next();
+        }
+        passTo(until);
+    }
+
+    private void passTo(Instant then) {
+        if (then.isAfter(now())) {
+            passing.accept(Duration.between(now(), then));
+        }
     }
 }
