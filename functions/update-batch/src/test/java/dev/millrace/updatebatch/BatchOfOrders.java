@@ -29,7 +29,6 @@ import dev.millrace.protocols.RunManifest;
 import dev.millrace.protocols.RunResult;
 import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LambdaContext;
-import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.Template;
@@ -78,26 +77,14 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     final DynamoRemovals removals;
     final DynamoOperatorActions desk;
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
-    private final @Nullable LocalAuditTable local;
     private final String machine = aws.stepFunctions().machine("millrace-ingest-batch");
     private final String files = aws.stepFunctions().machine("millrace-ingest-file");
     private final UpdateBatchHandler handler;
     private int uploads;
 
-    /// Requests to DynamoDB are not held against the function's role: that takes half as much time again.
     BatchOfOrders() {
-        this(new LocalAuditTable());
-    }
-
-    /// The same, with requests to DynamoDB held against the function's role, too.
-    static BatchOfOrders guarded() {
-        return new BatchOfOrders(null);
-    }
-
-    private BatchOfOrders(@Nullable LocalAuditTable local) {
-        this.local = local;
-        dynamo = local == null ? aws.client(DynamoDbClient.builder()) : local.client();
-        table = local == null ? aws.auditTable() : LocalAuditTable.NAME;
+        dynamo = aws.client(DynamoDbClient.builder());
+        table = aws.auditTable();
         audit = new DynamoAuditTable(dynamo, table, clock);
         batches = new DynamoBatches(dynamo, table, clock);
         versions = new DynamoVersions(dynamo, table, clock);
@@ -386,10 +373,8 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
 
     @Override
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-        DynamoDbClient dynamo = local == null
-                ? InMemoryAws.client(DynamoDbClient.builder(), GuardedHttp.strict(aws, policy()))
-                : local.client();
-        return new GivenClients(dynamo, GuardedHttp.s3(s3, policy()))
+        DynamoDbClient guarded = InMemoryAws.client(DynamoDbClient.builder(), GuardedHttp.strict(aws, policy()));
+        return new GivenClients(guarded, GuardedHttp.s3(s3, policy()))
                 .of(builder, () -> InMemoryAws.client(builder, GuardedHttp.strict(aws, policy())));
     }
 
@@ -436,8 +421,5 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     @Override
     public void close() {
         aws.close();
-        if (local != null) {
-            local.close();
-        }
     }
 }

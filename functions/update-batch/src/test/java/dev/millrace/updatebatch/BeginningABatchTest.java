@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BeginningABatchTest {
-    private final BatchOfOrders orders = BatchOfOrders.guarded();
+    private final BatchOfOrders orders = new BatchOfOrders();
 
     @AfterEach
     void close() {

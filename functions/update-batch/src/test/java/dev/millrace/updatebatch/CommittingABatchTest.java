@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommittingABatchTest {
     private static final String RESULT = "results/event_orders/20261121T101530Z/curate.json";
 
-    private final BatchOfOrders orders = BatchOfOrders.guarded();
+    private final BatchOfOrders orders = new BatchOfOrders();
     private List<AuditRecord> landed = List.of();
 
     @BeforeEach

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PreparingAJobTest {
     private static final String MANIFEST = "manifests/event_orders/20261121T101530Z/curate.json";
 
-    private final BatchOfOrders orders = BatchOfOrders.guarded();
+    private final BatchOfOrders orders = new BatchOfOrders();
 
     @AfterEach
     void close() {

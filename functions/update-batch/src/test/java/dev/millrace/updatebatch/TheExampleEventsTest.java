@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TheExampleEventsTest {
     private static final Map<String, String> BATCH = Map.of("Batch", OURS.batch());
 
-    private final BatchOfOrders orders = BatchOfOrders.guarded();
+    private final BatchOfOrders orders = new BatchOfOrders();
 
     @AfterEach
     void close() {

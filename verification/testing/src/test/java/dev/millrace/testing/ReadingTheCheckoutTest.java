@@ -34,7 +34,7 @@ class ReadingTheCheckoutTest {
 
     @Test
     void makesTheAuditTableAsTheTemplateDefinesIt() {
-        try (var table = new LocalAuditTable()) {
+        try (var table = new DynamoDbLocal()) {
             assertThat(table.client()
                             .describeTable(d -> d.tableName(LocalAuditTable.NAME))
                             .table()

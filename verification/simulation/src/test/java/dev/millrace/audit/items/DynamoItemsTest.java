@@ -1,12 +1,13 @@
 package dev.millrace.audit.items;
 
+import dev.millrace.testing.DynamoDbLocal;
 import dev.millrace.testing.LocalAuditTable;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoItemsTest extends ItemStoreBehaviour {
-    private static final LocalAuditTable TABLE = new LocalAuditTable();
+    private static final DynamoDbLocal TABLE = new DynamoDbLocal();
 
     @Override
     ItemStore store() {

@@ -1,7 +1,9 @@
 package dev.millrace.testing.aws;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /// Refusals and failures as each service's protocol writes them.
@@ -17,16 +19,16 @@ final class Failures {
                         "text/xml",
                         "<ErrorResponse><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>a-request</RequestId></ErrorResponse>"
                                 .formatted(status < 500 ? "Sender" : "Receiver", code, escaped(message)));
-            default ->
-                AwsAnswer.text(
-                        status,
-                        "application/x-amz-json-1.0",
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("__type", code)
-                                .put("message", message)
-                                .toString());
+            default -> json(status, code, message, answer -> {});
         };
+    }
+
+    /// @param more adds to the answer what its code says besides
+    static AwsAnswer json(int status, String code, String message, Consumer<ObjectNode> more) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("__type", code).put("message", message);
+        more.accept(answer);
+        return AwsAnswer.text(status, "application/x-amz-json-1.0", answer.toString());
     }
 
     private static AwsAnswer s3(AwsRequest request, int status, String code, String message) {

@@ -4,7 +4,7 @@ import dev.millrace.testing.InMemoryS3;
 import dev.millrace.testing.LocalAuditTable;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -14,17 +14,10 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /// As much of AWS as Millrace uses, as an HTTP client of the SDK: the clients write, sign and read everything as they
 /// do in earnest, and no byte leaves the JVM. Each instance is an account of its own.
 public final class InMemoryAws implements SdkHttpClient {
-    private static final AtomicInteger TABLES = new AtomicInteger();
-
     private final InMemoryS3 s3;
     private final InMemoryStepFunctions stepFunctions;
     private final InMemoryCatalog catalog = new InMemoryCatalog();
@@ -33,8 +26,7 @@ public final class InMemoryAws implements SdkHttpClient {
     private final InMemoryEmrServerless emrServerless;
     private final InMemoryTopics topics = new InMemoryTopics();
     private final Map<String, AwsServer> servers;
-    private final LocalDynamo dynamo = LocalDynamo.shared();
-    private final String auditTable;
+    private final InMemoryDynamo dynamo;
 
     /// @param clock the services' time
     public InMemoryAws(Clock clock) {
@@ -43,6 +35,7 @@ public final class InMemoryAws implements SdkHttpClient {
         crawlers = new InMemoryCrawlers(clock);
         glueJobs = new InMemoryGlueJobs(clock);
         emrServerless = new InMemoryEmrServerless(clock);
+        dynamo = new InMemoryDynamo(LocalAuditTable.NAME, clock);
         servers = Map.of(
                 "s3",
                 new S3Server(s3),
@@ -55,8 +48,7 @@ public final class InMemoryAws implements SdkHttpClient {
                 "sns",
                 topics,
                 "dynamodb",
-                dynamo);
-        auditTable = dynamo.emptyTable().orElseGet(this::createAuditTable);
+                request -> checked(dynamo.answer(request)));
     }
 
     /// What is in S3.
@@ -94,14 +86,19 @@ public final class InMemoryAws implements SdkHttpClient {
         return topics;
     }
 
+    /// The audit table.
+    public InMemoryDynamo dynamo() {
+        return dynamo;
+    }
+
     /// Name of this account's audit table.
     public String auditTable() {
-        return auditTable;
+        return LocalAuditTable.NAME;
     }
 
     /// ARN of this account's audit table.
     public String auditTableArn() {
-        return "arn:aws:dynamodb:%s:%s:table/%s".formatted(RolePolicy.REGION, RolePolicy.ACCOUNT, auditTable);
+        return "arn:aws:dynamodb:%s:%s:table/%s".formatted(RolePolicy.REGION, RolePolicy.ACCOUNT, auditTable());
     }
 
     /// A client that reaches this account.
@@ -143,6 +140,13 @@ public final class InMemoryAws implements SdkHttpClient {
         return server.answer(request);
     }
 
+    /// DynamoDB says of its answers what they add up to, which its client compares.
+    private static AwsAnswer checked(AwsAnswer answer) {
+        var sum = new CRC32();
+        sum.update(answer.body().asByteArrayUnsafe());
+        return answer.with(Map.of("x-amz-crc32", String.valueOf(sum.getValue())));
+    }
+
     /// Glue is several services under one name.
     private AwsAnswer glue(AwsRequest request) {
         if (request.operation().contains("Crawler")) {
@@ -151,49 +155,8 @@ public final class InMemoryAws implements SdkHttpClient {
         return request.operation().contains("JobRun") ? glueJobs.answer(request) : catalog.answer(request);
     }
 
-    /// The table that the tests of single functions use, made once more under a name of its own.
-    private String createAuditTable() {
-        String name = LocalAuditTable.NAME + "-" + TABLES.incrementAndGet();
-        TableDescription table = AuditTable.DEFINITION;
-        try (DynamoDbClient client = client(DynamoDbClient.builder())) {
-            client.createTable(t -> t.tableName(name)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(table.attributeDefinitions())
-                    .keySchema(table.keySchema())
-                    .globalSecondaryIndexes(table.globalSecondaryIndexes().stream()
-                            .map(i -> GlobalSecondaryIndex.builder()
-                                    .indexName(i.indexName())
-                                    .keySchema(i.keySchema())
-                                    .projection(i.projection())
-                                    .build())
-                            .toList()));
-        }
-        return name;
-    }
-
-    /// The audit table's definition, read once.
-    private static final class AuditTable {
-        static final TableDescription DEFINITION = read();
-
-        private static TableDescription read() {
-            try (var model = new LocalAuditTable()) {
-                return model.client()
-                        .describeTable(d -> d.tableName(LocalAuditTable.NAME))
-                        .table();
-            }
-        }
-    }
-
-    /// Empties the audit table, for the next account: to make one takes longer than most tests. Clients do not close
-    /// the HTTP client that they were given.
     @Override
     public void close() {
-        try (DynamoDbClient client = client(DynamoDbClient.builder())) {
-            client.scanPaginator(t -> t.tableName(auditTable)).items().forEach(item -> {
-                Map<String, AttributeValue> key = Map.of("dataset", item.get("dataset"), "object", item.get("object"));
-                client.deleteItem(d -> d.tableName(auditTable).key(key));
-            });
-        }
-        dynamo.reuse(auditTable);
+        // There is nothing to give back.
     }
 }

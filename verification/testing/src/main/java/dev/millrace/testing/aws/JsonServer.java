@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// A service whose requests and answers are JSON.
 abstract class JsonServer implements AwsServer {
@@ -17,9 +18,18 @@ abstract class JsonServer implements AwsServer {
 
         private final String code;
 
+        @SuppressWarnings("serial") // It is never written.
+        private final Consumer<ObjectNode> more;
+
         Refusal(String code, String message) {
+            this(code, message, answer -> {});
+        }
+
+        /// @param more adds to the answer what its code says besides
+        Refusal(String code, String message, Consumer<ObjectNode> more) {
             super(message);
             this.code = code;
+            this.more = more;
         }
     }
 
@@ -37,7 +47,7 @@ abstract class JsonServer implements AwsServer {
                     "application/x-amz-json-1.0",
                     carryOut(request.operation(), asked).toString());
         } catch (Refusal e) {
-            return Failures.answer(request, 400, e.code, String.valueOf(e.getMessage()));
+            return Failures.json(400, e.code, String.valueOf(e.getMessage()), e.more);
         } catch (IOException e) {
             return Failures.answer(request, 400, "SerializationException", String.valueOf(e.getMessage()));
         }
