@@ -42,9 +42,12 @@ settings:
 verify:
 	./millrace test
 
+# Neither the Spark job nor what only tests need.
+unneeded := !jobs/spark,!verification/harness,!verification/journeys,!verification/simulation
+
 # The jars that a function no longer uses must not stay beside those that it does.
 $(stamp): $(sources)
-	$(call alone,rm -rf functions/*/target/quick/lib; tools/maven.sh -q -Dquick package -pl '!jobs/spark')
+	$(call alone,rm -rf functions/*/target/quick/lib; tools/maven.sh -q -Dquick package -pl '$(unneeded)')
 
 # Spark weighs more than all else together, so only those who run jobs fetch it.
 .PHONY: spark

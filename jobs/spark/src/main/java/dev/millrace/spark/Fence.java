@@ -11,19 +11,21 @@ import java.io.IOException;
 ///
 /// Whoever closes a batch writes its mark first, and reads the run's journal then; the run writes its journal first,
 /// and looks for the mark after it has switched. So one of the two sees what the other did, and takes the switch back.
-final class Fence {
+public final class Fence {
     private final Places places;
     private final TableCatalog catalog;
     private final RunManifest manifest;
 
-    Fence(Places places, TableCatalog catalog, RunManifest manifest) {
+    public Fence(Places places, TableCatalog catalog, RunManifest manifest) {
         this.places = places;
         this.catalog = catalog;
         this.manifest = manifest;
     }
 
-    /// @throws JobFailure when the batch is over
-    void requireOpen() throws IOException {
+    /// Requires that the batch is not over.
+    ///
+    /// @throws JobFailure when it is
+    public void requireOpen() throws IOException {
         if (isClosed(manifest.batch())) {
             throw new JobFailure(over("nothing was changed"));
         }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// It is done when a run begins. Readers that planned a query by the folders of the batch before have had the time
 /// between two batches to end it.
-final class OldFolders {
+public final class OldFolders {
     private static final Logger LOG = LoggerFactory.getLogger(OldFolders.class);
     private static final String RUN = "run=";
     private static final String RUNS = "_runs/";
@@ -29,7 +29,7 @@ final class OldFolders {
     private final RunManifest manifest;
     private final Fence fence;
 
-    OldFolders(Places places, TableCatalog catalog, RunManifest manifest, Fence fence) {
+    public OldFolders(Places places, TableCatalog catalog, RunManifest manifest, Fence fence) {
         this.places = places;
         this.catalog = catalog;
         this.manifest = manifest;
@@ -37,12 +37,12 @@ final class OldFolders {
     }
 
     /// A folder that stays because it could not be removed is removed by a later run.
-    void clear() {
+    public void clear() {
         try {
             List<String> needed = needed();
             for (String run : runs(manifest.location(), RUN, "")) {
                 String folder = RunJournal.folder(manifest.location(), run);
-                String prefix = Folders.of(folder);
+                String prefix = FolderNames.of(folder);
                 if (isOver(run) && needed.stream().noneMatch(place -> place.startsWith(prefix))) {
                     places.clear(folder);
                     LOG.info("The folder {} of a former run was removed: no partition lies in it", folder);
@@ -58,13 +58,13 @@ final class OldFolders {
         return run.compareTo(manifest.batch()) < 0 || (!run.equals(manifest.batch()) && fence.isClosed(run));
     }
 
-    /// Places where partitions lie, or could be switched back to, in the form of [Folders#of].
+    /// Places where partitions lie, or could be switched back to, in the form of [FolderNames#of].
     private List<String> needed() throws IOException {
         List<String> needed = new ArrayList<>();
         if (catalog.find(manifest.database(), manifest.dataset()).isPresent()) {
             catalog.partitions(manifest.database(), manifest.dataset()).stream()
                     .map(CatalogedPartition::location)
-                    .forEach(location -> needed.add(Folders.of(Objects.requireNonNull(location))));
+                    .forEach(location -> needed.add(FolderNames.of(Objects.requireNonNull(location))));
         }
         for (String run : runs(manifest.location() + RUNS, "", JOURNAL)) {
             if (!isOver(run)) {
@@ -72,7 +72,7 @@ final class OldFolders {
                         .toList()) {
                     RunJson.read(journal, RunJournal.class).partitions().stream()
                             .flatMap(switched -> Stream.ofNullable(switched.previous()))
-                            .forEach(previous -> needed.add(Folders.of(previous)));
+                            .forEach(previous -> needed.add(FolderNames.of(previous)));
                 }
             }
         }

@@ -99,7 +99,7 @@ final class PartitionRows {
                     .count()
                     .collectAsList()
                     .forEach(row -> counts.merge(
-                            Objects.requireNonNull(byFolder.get(Folders.ofFile(row.getString(0)))),
+                            Objects.requireNonNull(byFolder.get(FolderNames.ofFile(row.getString(0)))),
                             row.getLong(1),
                             Long::sum));
         }
@@ -126,6 +126,6 @@ final class PartitionRows {
     }
 
     private static String folder(CatalogedPartition partition) {
-        return Folders.of(Objects.requireNonNull(partition.location()));
+        return FolderNames.of(Objects.requireNonNull(partition.location()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Objects and folders by their URIs.
-interface Places {
+public interface Places {
     /// The bytes of an object; empty when there is none.
     Optional<byte[]> read(String place) throws IOException;
 

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Switches the partitions of a table to what a run has written: the journal first, then the catalog.
-final class Switching {
+public final class Switching {
     private final Places places;
     private final TableCatalog catalog;
     private final RunManifest manifest;
     private final Fence fence;
 
-    Switching(Places places, TableCatalog catalog, RunManifest manifest) {
+    public Switching(Places places, TableCatalog catalog, RunManifest manifest) {
         this.places = places;
         this.catalog = catalog;
         this.manifest = manifest;
@@ -33,7 +33,7 @@ final class Switching {
     /// @param written where the partitions are to be
     /// @param before where the run has read partitions, by their values
     /// @throws JobFailure when the batch is over, or a partition is not where the run has read it
-    void to(CatalogedTable table, List<CatalogedPartition> written, Map<List<String>, CatalogedPartition> before)
+    public void to(CatalogedTable table, List<CatalogedPartition> written, Map<List<String>, CatalogedPartition> before)
             throws IOException {
         List<RunJournal.Switched> switched = new ArrayList<>();
         for (CatalogedPartition partition : written) {

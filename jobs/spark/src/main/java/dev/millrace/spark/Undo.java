@@ -15,21 +15,21 @@ import org.slf4j.LoggerFactory;
 
 /// Takes back what runs that broke off have switched, and what an earlier attempt of this run has: each partition that
 /// still lies where such a run has put it goes back to where it lay before.
-final class Undo {
+public final class Undo {
     private static final Logger LOG = LoggerFactory.getLogger(Undo.class);
 
     private final Places places;
     private final TableCatalog catalog;
     private final RunManifest manifest;
 
-    Undo(Places places, TableCatalog catalog, RunManifest manifest) {
+    public Undo(Places places, TableCatalog catalog, RunManifest manifest) {
         this.places = places;
         this.catalog = catalog;
         this.manifest = manifest;
     }
 
     /// The latest run first, for what it found may be what an earlier one left.
-    void all() throws IOException {
+    public void all() throws IOException {
         List<String> runs = Stream.concat(manifest.undo().stream(), Stream.of(manifest.batch()))
                 .sorted(Comparator.reverseOrder())
                 .toList();

@@ -48,6 +48,11 @@ public final class StandingClock implements AslClock {
         next.what().run();
     }
 
+    /// Whether nothing is to be done any more.
+    public boolean idle() {
+        return due.isEmpty();
+    }
+
     /// Lets so much time pass, and does what is due meanwhile.
     public void pass(Duration time) {
         Instant until = now().plus(time);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.HistoryEntry;
+import dev.millrace.harness.Deployed;
 import dev.millrace.journeys.Journey.Outcome;
 import dev.millrace.notices.reports.FindingsReport;
 import dev.millrace.testing.Samples;
@@ -81,7 +82,7 @@ class AFileTravelsTest {
                         assertThat(journey.aws().s3().versionsOf(Journey.LAKE, key))
                                 .isEqualTo(1);
                     });
-            assertThat(journey.aws().catalog().partitions(Journey.CATALOG, Samples.DATASET))
+            assertThat(journey.aws().catalog().partitions(Deployed.CATALOG, Samples.DATASET))
                     .hasSize(1);
             assertThat(journey.aws().s3().versionsOf(Journey.LANDING, Samples.KEY))
                     .isEqualTo(1);

@@ -1,12 +1,13 @@
 package dev.millrace.journeys;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.audit.removals.DynamoRemovals;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.closeexecution.CloseExecutionHandler;
+import dev.millrace.harness.Deployed;
 import dev.millrace.sweep.SweepHandler;
 import dev.millrace.testing.Events;
 import dev.millrace.testing.LambdaContext;
@@ -44,16 +45,16 @@ final class Aftermath {
     private final InMemoryAws aws;
     private final SettableClock clock;
     private final SweepHandler sweep;
-    private final CloseExecutionHandler closeExecution;
+    private final RequestStreamHandler closeExecution;
     private final DynamoAuditTable audit;
     private final DynamoRemovals removals;
     private final Set<String> heard = new HashSet<>();
 
-    Aftermath(HarnessWiring sweeping, HarnessWiring closing, InMemoryAws aws, SettableClock clock) {
+    Aftermath(Deployed deployed, InMemoryAws aws, SettableClock clock) {
         this.aws = aws;
         this.clock = clock;
-        this.sweep = new SweepHandler(sweeping);
-        this.closeExecution = new CloseExecutionHandler(closing);
+        this.sweep = deployed.sweep();
+        this.closeExecution = deployed.handler("CloseExecutionFunction");
         DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
         this.audit = new DynamoAuditTable(dynamo, aws.auditTable(), clock);
         this.removals = new DynamoRemovals(dynamo, aws.auditTable(), clock);

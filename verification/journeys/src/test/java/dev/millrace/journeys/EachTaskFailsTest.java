@@ -19,7 +19,7 @@ class EachTaskFailsTest {
     void itsExecutionEndsOnlyWhenAllRetriesFailAndTheFileIsWhereItBelongsInTheEnd() {
         Map<String, List<TaskTrial>> trials = EachCallFailsTest.scenarios()
                 .flatMap(scenario -> TaskTrial.all(scenario).stream())
-                .collect(Collectors.groupingBy(trial -> trial.task().state()));
+                .collect(Collectors.groupingBy(trial -> trial.fault().task().state()));
         assertThat(trials)
                 .containsOnlyKeys(AslDefinition.parse(Journey.INGEST_FILE).tasks());
 

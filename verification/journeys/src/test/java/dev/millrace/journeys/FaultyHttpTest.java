@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.millrace.harness.HarnessWiring;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.aws.AwsCall;
 import dev.millrace.testing.aws.FaultMode;

@@ -8,29 +8,18 @@ import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.flow.contracts.ApplyResult;
 import dev.millrace.flow.contracts.S3ContractStore;
+import dev.millrace.harness.Deployed;
+import dev.millrace.harness.InMemoryStack;
 import dev.millrace.journeys.LambdaFaults.TaskCall;
 import dev.millrace.journeys.UploadQueue.Delivery;
-import dev.millrace.loadfile.LoadFileHandler;
-import dev.millrace.moveinvalidfile.MoveInvalidFileHandler;
-import dev.millrace.notifyowners.NotifyOwnersHandler;
-import dev.millrace.startingestion.StartIngestionHandler;
-import dev.millrace.testing.Checkout;
 import dev.millrace.testing.Samples;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.Template;
 import dev.millrace.testing.aws.AwsCall;
 import dev.millrace.testing.aws.FaultyHttp;
-import dev.millrace.testing.aws.GuardedHttp;
 import dev.millrace.testing.aws.InMemoryAws;
 import dev.millrace.testing.aws.InMemoryStepFunctions.Execution;
-import dev.millrace.testing.aws.RolePolicy;
-import dev.millrace.updateaudit.UpdateAuditHandler;
-import dev.millrace.validatefile.ValidateFileHandler;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -51,23 +41,19 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 /// in an account of AWS in memory. Faults are armed in [#http()] (a call of AWS) and [#lambda()] (a call of a
 /// function) before it travels.
 final class Journey implements AutoCloseable {
-    static final String LANDING = "landing";
-    static final String FAILED = "failed";
-    static final String LAKE = "lake";
-    static final String CONTRACTS = "contracts";
-    static final String CATALOG = "catalog";
+    static final String LANDING = Deployed.LANDING;
+    static final String FAILED = Deployed.FAILED;
+    static final String LAKE = Deployed.LAKE;
     static final String MACHINE = "millrace-ingest-file";
 
     /// The state machine that is shipped.
-    static final String INGEST_FILE = text(Checkout.root().resolve("statemachine/ingest-file.asl.json"));
+    static final String INGEST_FILE = InMemoryStack.definitionOf("ingest-file");
 
     private static final Template TEMPLATE = Template.read();
 
     private final Scenario scenario;
     private final boolean sweeps;
-    private final Template template;
-    private final List<ExecutionInterceptor> interceptors;
-    private final Set<String> lacking = new TreeSet<>();
+    private final Deployed deployed;
     private final Map<ObjectVersion, AuditState> others = new LinkedHashMap<>();
     private final List<String> lies = new ArrayList<>();
     private final SettableClock clock = new SettableClock();
@@ -83,17 +69,15 @@ final class Journey implements AutoCloseable {
     private Journey(Scenario scenario, Defect defect) {
         this.scenario = scenario;
         this.sweeps = defect.sweeps();
-        template = defect.template().apply(TEMPLATE);
-        interceptors = interceptors(defect);
-        queue = new UploadQueue(
-                defect.starter().apply(new StartIngestionHandler(wiring("StartIngestionFunction"))), clock);
+        deployed = new Deployed(defect.template().apply(TEMPLATE), aws, http, clock, interceptors(defect), Map.of());
+        queue = new UploadQueue(defect.starter().apply(deployed.startIngestion()), clock);
         ingestFile =
                 new AslDriver(AslDefinition.parse(defect.definition().apply(INGEST_FILE)), functions(), lambda, clock);
         audit = new DynamoAuditTable(aws.client(DynamoDbClient.builder()), aws.auditTable(), clock);
-        aftermath = new Aftermath(wiring("SweepFunction"), wiring("CloseExecutionFunction"), aws, clock);
-        aws.catalog().database(CATALOG);
+        aftermath = new Aftermath(deployed, aws, clock);
+        aws.catalog().database(Deployed.CATALOG);
         aws.stepFunctions().onStart(started::add);
-        var contracts = new S3ContractStore(aws.client(S3Client.builder()), CONTRACTS, clock);
+        var contracts = new S3ContractStore(aws.client(S3Client.builder()), Deployed.CONTRACTS, clock);
         if (contracts.apply(scenario.contract().getBytes(StandardCharsets.UTF_8)) instanceof ApplyResult.Refused no) {
             throw new IllegalArgumentException("The contract of '%s' is refused: %s".formatted(scenario, no));
         }
@@ -107,39 +91,6 @@ final class Journey implements AutoCloseable {
     /// The same with something that is wrong.
     static Journey of(Scenario scenario, Defect defect) {
         return new Journey(scenario, defect);
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// The settings that the template gives the functions; numbers as its parameters' defaults.
-    private Map<String, String> settings() {
-        return Map.ofEntries(
-                Map.entry("AUDIT_TABLE", aws.auditTable()),
-                Map.entry("LANDING_BUCKET", LANDING),
-                Map.entry("FAILED_BUCKET", FAILED),
-                Map.entry("LAKE_BUCKET", LAKE),
-                Map.entry("JOB_LIMIT_MINUTES", "120"),
-                Map.entry("STAGING_BUCKET", "staging"),
-                Map.entry("CONTRACTS_BUCKET", CONTRACTS),
-                Map.entry("CATALOG_DATABASE", CATALOG),
-                Map.entry("NOTICES_TOPIC", aws.topics().topic("notices")),
-                Map.entry("INGEST_FILE_STATE_MACHINE", aws.stepFunctions().machine(MACHINE)),
-                Map.entry("INGEST_BATCH_STATE_MACHINE", aws.stepFunctions().machine("millrace-ingest-batch")),
-                Map.entry("MAX_LAMBDA_MEGABYTES", "200"),
-                Map.entry("SWEEP_GRACE_MINUTES", "15"),
-                Map.entry("DELETE_RAW_FILES", "true"),
-                Map.entry("GLUE_JOB", "curate"),
-                Map.entry("DAILY_BATCHES", "cron(0 2 * * ? *)"),
-                Map.entry("MONTHLY_BATCHES", "cron(0 4 1 * ? *)"),
-                Map.entry("NOTICE_WINDOW_MINUTES", "60"),
-                Map.entry("SET_PATIENCE_MINUTES", "240"),
-                Map.entry("PSEUDONYM_KEY_ARN", "token-key"));
     }
 
     private List<ExecutionInterceptor> interceptors(Defect defect) {
@@ -160,34 +111,9 @@ final class Journey implements AutoCloseable {
     }
 
     private Map<String, RequestStreamHandler> functions() {
-        return Map.of(
-                "ValidateFileFunction", new ValidateFileHandler(wiring("ValidateFileFunction")),
-                "LoadFileFunction", new LoadFileHandler(wiring("LoadFileFunction")),
-                "MoveInvalidFileFunction", new MoveInvalidFileHandler(wiring("MoveInvalidFileFunction")),
-                "UpdateAuditFunction", new UpdateAuditHandler(wiring("UpdateAuditFunction")),
-                "NotifyOwnersFunction", new NotifyOwnersHandler(wiring("NotifyOwnersFunction")));
-    }
-
-    /// A function's wiring: what it asks of AWS must be what its role in the template may do.
-    private HarnessWiring wiring(String function) {
-        RolePolicy policy = RolePolicy.of(template, function, names());
-        return new HarnessWiring(new GuardedHttp(http, policy, lacking::add), settings(), clock, interceptors);
-    }
-
-    /// What the template's references are in this account.
-    private Map<String, String> names() {
-        return Map.ofEntries(
-                Map.entry("LandingBucket.Arn", "arn:aws:s3:::" + LANDING),
-                Map.entry("FailedBucket.Arn", "arn:aws:s3:::" + FAILED),
-                Map.entry("LakeBucket.Arn", "arn:aws:s3:::" + LAKE),
-                Map.entry("StagingBucket.Arn", "arn:aws:s3:::staging"),
-                Map.entry("ContractsBucket.Arn", "arn:aws:s3:::" + CONTRACTS),
-                Map.entry("CatalogDatabase", CATALOG),
-                Map.entry("AuditTable.Arn", aws.auditTableArn()),
-                Map.entry("NoticesTopic", aws.topics().topic("notices")),
-                Map.entry("IngestFileStateMachine", aws.stepFunctions().machine(MACHINE)),
-                Map.entry("IngestFileStateMachine.Name", MACHINE),
-                Map.entry("IngestBatchStateMachine", aws.stepFunctions().machine("millrace-ingest-batch")));
+        return AslDefinition.parse(INGEST_FILE).functionsByTask().values().stream()
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), deployed::handler));
     }
 
     /// What became of a file.
@@ -229,7 +155,7 @@ final class Journey implements AutoCloseable {
 
     private void makeAnotherTable() {
         aws.client(GlueClient.builder())
-                .createTable(c -> c.databaseName(CATALOG)
+                .createTable(c -> c.databaseName(Deployed.CATALOG)
                         .tableInput(t -> t.name(Samples.DATASET)
                                 .partitionKeys(Column.builder()
                                         .name("arrival_date")
@@ -252,8 +178,7 @@ final class Journey implements AutoCloseable {
             runStarted();
         }
         var wrong = new ArrayList<>(lies);
-        wrong.addAll(lacking);
-        lacking.clear();
+        wrong.addAll(deployed.lacking());
         wrong.addAll(aftermath.wrong(object, scenario, others));
         return wrong;
     }
@@ -349,6 +274,7 @@ final class Journey implements AutoCloseable {
     @Override
     public void close() {
         aws.close();
+        Set<String> lacking = deployed.lacking();
         if (!lacking.isEmpty()) {
             throw new AssertionError("%s: %s. Grant it in template.yaml".formatted(scenario, lacking));
         }

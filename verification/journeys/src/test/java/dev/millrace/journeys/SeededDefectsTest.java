@@ -119,8 +119,9 @@ class SeededDefectsTest {
     /// The first call of a journey fails for good at the first delivery.
     private static List<String> unrecorded(Defect defect) {
         return Trial.all(Scenario.appendedFile()).stream()
-                .filter(trial -> trial.call().index() == 1)
-                .filter(trial -> trial.mode() == FaultMode.BEFORE && trial.times() == Trial.PERSISTING)
+                .filter(trial -> trial.fault().call().index() == 1)
+                .filter(trial -> trial.fault().mode() == FaultMode.BEFORE
+                        && trial.fault().times() == CallFault.PERSISTING)
                 .findFirst()
                 .orElseThrow()
                 .wrong(defect);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Crawlers of Glue, whose crawls end when they are told to (Glue API reference, "Crawlers").
@@ -29,6 +30,7 @@ public final class InMemoryCrawlers extends JsonServer {
     private final Clock clock;
     private final Map<String, Crawler> crawlers = new HashMap<>();
     private final List<String> started = new ArrayList<>();
+    private Consumer<String> onStart = crawler -> {};
 
     InMemoryCrawlers(Clock clock) {
         this.clock = clock;
@@ -47,6 +49,11 @@ public final class InMemoryCrawlers extends JsonServer {
             this.definition = definition;
             this.tags = tags;
         }
+    }
+
+    /// Tells somebody of each crawl that is started from now on, before its starter gets the answer.
+    public synchronized void onStart(Consumer<String> listener) {
+        onStart = listener;
     }
 
     /// Names of the crawlers that crawls were started of, in their order.
@@ -171,6 +178,7 @@ public final class InMemoryCrawlers extends JsonServer {
         crawler.state = "RUNNING";
         crawler.began = clock.instant();
         started.add(name);
+        onStart.accept(name);
         return object();
     }
 

@@ -43,6 +43,16 @@ public final class InMemoryGlueJobs extends JsonServer {
         return run(run).path("JobRunState").asText();
     }
 
+    /// The arguments of a run, by their names.
+    public synchronized Map<String, String> arguments(String run) {
+        var arguments = new HashMap<String, String>();
+        run(run).path("Arguments")
+                .properties()
+                .forEach(argument ->
+                        arguments.put(argument.getKey(), argument.getValue().asText()));
+        return arguments;
+    }
+
     /// Moves a run to a state.
     ///
     /// @param message why; null for nothing

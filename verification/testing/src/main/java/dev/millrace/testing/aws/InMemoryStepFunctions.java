@@ -37,7 +37,7 @@ public final class InMemoryStepFunctions extends JsonServer {
 
     /// An execution.
     ///
-    /// @param status `RUNNING`, `SUCCEEDED` or `FAILED`
+    /// @param status `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`
     /// @param stopped null while it runs
     /// @param output null unless it succeeded
     /// @param error null unless it failed
@@ -79,26 +79,33 @@ public final class InMemoryStepFunctions extends JsonServer {
         return List.copyOf(executions.values());
     }
 
+    /// Starts an execution as another one does.
+    ///
+    /// @return its ARN
+    public synchronized String begin(String machine, String name, String input) {
+        return start(object().put("stateMachineArn", machine).put("name", name).put("input", input))
+                .path("executionArn")
+                .asText();
+    }
+
     /// Ends an execution well.
     public synchronized void succeed(String arn, String output) {
-        Execution e = running(arn);
-        executions.put(
-                arn,
-                new Execution(
-                        arn,
-                        e.machineArn(),
-                        e.name(),
-                        e.input(),
-                        e.started(),
-                        "SUCCEEDED",
-                        clock.instant(),
-                        output,
-                        null,
-                        null));
+        end(arn, "SUCCEEDED", output, null, null);
     }
 
     /// Ends an execution badly.
     public synchronized void fail(String arn, String error, String cause) {
+        end(arn, "FAILED", null, error, cause);
+    }
+
+    /// Ends an execution.
+    ///
+    /// @param status such as `TIMED_OUT`
+    /// @param output null unless it succeeded
+    /// @param error null unless it failed
+    /// @param cause null unless it failed
+    public synchronized void end(
+            String arn, String status, @Nullable String output, @Nullable String error, @Nullable String cause) {
         Execution e = running(arn);
         executions.put(
                 arn,
@@ -108,9 +115,9 @@ public final class InMemoryStepFunctions extends JsonServer {
                         e.name(),
                         e.input(),
                         e.started(),
-                        "FAILED",
+                        status,
                         clock.instant(),
-                        null,
+                        output,
                         error,
                         cause));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// States of Step Functions that wait for a task token (Step Functions API reference, "SendTaskSuccess").
@@ -13,6 +14,7 @@ public final class InMemoryTaskTokens {
     private final Set<String> waiting = new HashSet<>();
     private final Set<String> known = new HashSet<>();
     private final List<Answer> answers = new ArrayList<>();
+    private Consumer<Answer> onAnswer = answer -> {};
 
     InMemoryTaskTokens() {}
 
@@ -41,6 +43,11 @@ public final class InMemoryTaskTokens {
         }
     }
 
+    /// Tells somebody of each answer that a state takes from now on, before its sender hears.
+    public synchronized void onAnswer(Consumer<Answer> listener) {
+        onAnswer = listener;
+    }
+
     /// All answers that states took, in their order.
     public synchronized List<Answer> answers() {
         return List.copyOf(answers);
@@ -48,18 +55,23 @@ public final class InMemoryTaskTokens {
 
     synchronized ObjectNode succeed(ObjectNode request) {
         String token = take(request);
-        answers.add(new Answer(token, request.path("output").asText(), null, null));
+        taken(new Answer(token, request.path("output").asText(), null, null));
         return JsonServer.object();
     }
 
     synchronized ObjectNode fail(ObjectNode request) {
         String token = take(request);
-        answers.add(new Answer(
+        taken(new Answer(
                 token,
                 null,
                 request.path("error").asText(),
                 request.path("cause").asText()));
         return JsonServer.object();
+    }
+
+    private void taken(Answer answer) {
+        answers.add(answer);
+        onAnswer.accept(answer);
     }
 
     private String take(ObjectNode request) {

@@ -1,4 +1,4 @@
-package dev.millrace.journeys;
+package dev.millrace.harness;
 
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.testing.aws.InMemoryAws;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /// The wiring of handlers to AWS in memory. Clients are made as the shipped ones are, retries included; only
 /// that they do not wait between attempts.
-final class HarnessWiring implements Wiring {
+public final class HarnessWiring implements Wiring {
     /// How often the clients of each service try, when nobody tells them: it is not the same for all.
     private static final Map<Class<?>, Integer> TRIES = new ConcurrentHashMap<>();
 
@@ -28,7 +28,7 @@ final class HarnessWiring implements Wiring {
 
     /// @param way to AWS
     /// @param interceptors of all calls of AWS
-    HarnessWiring(
+    public HarnessWiring(
             SdkHttpClient way, Map<String, String> settings, Clock clock, List<ExecutionInterceptor> interceptors) {
         this.way = way;
         this.interceptors = List.copyOf(interceptors);

@@ -1,0 +1,39 @@
+package dev.millrace.journeys;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A batch in which Lambda fails a task some times in a row, and what comes of it.
+record BatchTaskTrial(BatchScenario scenario, TaskFault fault) {
+    /// All tasks of a scenario with all errors.
+    static Stream<BatchTaskTrial> all(BatchScenario scenario) {
+        return TaskFault.all(BatchJourney.tasksOf(scenario)).map(fault -> new BatchTaskTrial(scenario, fault));
+    }
+
+    /// What is not as it should be in the end, if only that the fault did not fire.
+    List<String> wrong() {
+        return wrong(BatchDefect.NONE);
+    }
+
+    /// The same with something that is wrong from the beginning.
+    List<String> wrong(BatchDefect defect) {
+        try (BatchJourney journey = BatchJourney.of(scenario, defect)) {
+            fault.arm(journey.lambda());
+            journey.travel();
+            var wrong = new ArrayList<>(journey.wrong());
+            if (fault.isSpared() && !journey.badEnds().isEmpty()) {
+                wrong.add("executions ended so: " + journey.badEnds());
+            }
+            journey.lambda().requireFired();
+            return wrong.stream().map(what -> this + ": " + what).toList();
+        } catch (RuntimeException | AssertionError e) {
+            return List.of(this + ": " + e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return scenario + ": " + fault;
+    }
+}
