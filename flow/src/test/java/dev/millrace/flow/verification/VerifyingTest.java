@@ -208,6 +208,20 @@ class VerifyingTest {
     }
 
     @Test
+    void passesOverRowsThatABatchAtWorkMayHaveReplaced() {
+        AuditRecord older = lake.file("a.csv", AuditState.INGESTED);
+        BatchRef ref = begun();
+
+        assertThat(lake.verify().violations()).isEmpty();
+
+        lake.batches.close(ref, BatchState.FAILED, BatchCounts.NONE, "broken");
+
+        assertThat(lake.verify().violations())
+                .extracting(Violation::object, Violation::what)
+                .containsExactly(tuple(older.oid().hex(), "It has 0 rows, 3 are recorded"));
+    }
+
+    @Test
     void findsRunsWhoseFilesAreGone() {
         curated();
         BatchRef ref = begun();
