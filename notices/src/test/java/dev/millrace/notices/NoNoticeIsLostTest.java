@@ -6,7 +6,7 @@ import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.notices.Interruptions.Death;
 import dev.millrace.notices.text.Notice;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

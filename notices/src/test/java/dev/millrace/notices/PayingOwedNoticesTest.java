@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.base.dispatch.Deadline;
 import dev.millrace.testing.InMemoryS3;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.items.Attributes;
 import dev.millrace.audit.operators.DynamoOperatorActions;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

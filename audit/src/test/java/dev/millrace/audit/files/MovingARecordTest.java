@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.audit.operators.DynamoOperatorActions;
 import dev.millrace.faults.NoSuchObject;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;

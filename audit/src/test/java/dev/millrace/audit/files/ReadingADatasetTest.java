@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.faults.UnreadableRecord;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

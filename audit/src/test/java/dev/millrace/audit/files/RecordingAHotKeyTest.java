@@ -6,7 +6,7 @@ import dev.millrace.audit.items.DynamoItems;
 import dev.millrace.audit.items.ItemStore;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.contract.Cadence;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

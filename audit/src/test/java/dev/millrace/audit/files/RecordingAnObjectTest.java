@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.audit.items.ItemKey;
 import dev.millrace.base.identity.ObjectVersion;
-import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

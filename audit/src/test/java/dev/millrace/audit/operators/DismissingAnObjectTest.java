@@ -9,7 +9,7 @@ import dev.millrace.audit.files.ContractPin;
 import dev.millrace.audit.files.Move;
 import dev.millrace.audit.files.Removal;
 import dev.millrace.audit.removals.DynamoRemovals;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
 import dev.millrace.judging.sets.FileFacts;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

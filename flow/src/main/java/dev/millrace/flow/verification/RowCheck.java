@@ -137,7 +137,8 @@ final class RowCheck {
                         advised.rowsOf(record));
     }
 
-    /// Whether a batch is at work, whose job may have taken the rows of older versions out already: their records say so
+    /// Whether a batch is at work, whose job may have taken the rows of older versions out already: their records say
+    /// so
     /// when it is over.
     private boolean mayBeReplaced(String dataset) {
         return batches.running(dataset).isPresent();

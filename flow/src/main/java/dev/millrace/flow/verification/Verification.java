@@ -48,7 +48,8 @@ public final class Verification {
         this.catalog = catalog;
         this.database = database;
         this.contracts = contracts;
-        this.rows = new RowCheck(records.reader(), records.audit(), records.removals(), records.batches(), seen.rows(), commands);
+        this.rows = new RowCheck(
+                records.reader(), records.audit(), records.removals(), records.batches(), seen.rows(), commands);
         this.places = new PlaceCheck(seen.places(), records.audit(), records.removals(), records.batches(), commands);
         this.batches = new BatchCheck(records.batches(), records.audit(), commands);
         this.clock = clock;

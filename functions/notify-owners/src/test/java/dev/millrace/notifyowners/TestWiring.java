@@ -2,9 +2,9 @@ package dev.millrace.notifyowners;
 
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.testing.InMemoryS3;
-import dev.millrace.testing.LocalAuditTable;
 import dev.millrace.testing.SettableClock;
 import dev.millrace.testing.aws.GivenClients;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

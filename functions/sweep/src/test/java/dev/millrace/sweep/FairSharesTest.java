@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.audit.notes.DynamoSweepNotes;
 import dev.millrace.base.dispatch.Deadline;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

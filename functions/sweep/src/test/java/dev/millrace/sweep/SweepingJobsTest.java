@@ -11,7 +11,7 @@ import dev.millrace.engines.runs.JobMark;
 import dev.millrace.engines.runs.JobState;
 import dev.millrace.engines.runs.Run;
 import dev.millrace.engines.runs.RunStatus;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.millrace.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.testing.aws.DynamoDbLocal;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.millrace.audit.items;
 
-import dev.millrace.testing.DynamoDbLocal;
-import dev.millrace.testing.LocalAuditTable;
+import dev.millrace.testing.aws.DynamoDbLocal;
+import dev.millrace.testing.aws.LocalAuditTable;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

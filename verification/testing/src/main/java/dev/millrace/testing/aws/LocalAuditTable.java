@@ -1,6 +1,5 @@
-package dev.millrace.testing;
+package dev.millrace.testing.aws;
 
-import dev.millrace.testing.aws.InMemoryAws;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

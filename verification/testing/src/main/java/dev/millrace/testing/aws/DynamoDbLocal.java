@@ -1,8 +1,9 @@
-package dev.millrace.testing;
+package dev.millrace.testing.aws;
 
 import static dev.millrace.testing.Template.list;
 import static dev.millrace.testing.Template.map;
 
+import dev.millrace.testing.Template;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
