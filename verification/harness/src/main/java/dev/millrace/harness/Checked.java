@@ -90,9 +90,11 @@ public final class Checked {
     }
 
     /// What a person would be told to look at.
-    public List<String> violations() {
+    ///
+    /// @param grace records that changed within it are passed over
+    public List<String> violations(Duration grace) {
         return contracts.current().contracts().stream()
-                .flatMap(contract -> verification.of(contract, Duration.ZERO).violations().stream())
+                .flatMap(contract -> verification.of(contract, grace).violations().stream())
                 .map(String::valueOf)
                 .toList();
     }

@@ -175,7 +175,7 @@ final class BatchJourney implements AutoCloseable {
         var wrong = new ArrayList<>(deployed.lacking());
         wrong.addAll(open());
         clock.pass(Duration.ofMinutes(1));
-        wrong.addAll(checked.violations());
+        wrong.addAll(checked.violations(Duration.ZERO));
         if (checked.isSilent(Samples.DATASET)) {
             wrong.add("nobody was ever told of " + checked.failures(Samples.DATASET));
         }

@@ -1,8 +1,6 @@
 package dev.millrace.simulation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.asl.AslCall;
 import dev.millrace.asl.AslClock;
 import dev.millrace.asl.AslDefinition;
@@ -13,7 +11,6 @@ import dev.millrace.asl.AslObserver;
 import dev.millrace.asl.AslOutcome;
 import dev.millrace.asl.AslServices;
 import dev.millrace.base.identity.ObjectId;
-import dev.millrace.base.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,26 +130,7 @@ final class Execution {
         @Override
         public void invoke(AslCall call, Consumer<AslOutcome> done) {
             byte[] payload = call.payload().toString().getBytes(StandardCharsets.UTF_8);
-            lambda.invoke(call.function(), object, payload, outcome -> done.accept(asl(outcome)));
-        }
-
-        private AslOutcome asl(Lambda.Outcome outcome) {
-            return switch (outcome) {
-                case Lambda.Outcome.Failure failure -> new AslOutcome.Failure(failure.error(), failure.cause());
-                case Lambda.Outcome.Answer answer -> {
-                    ObjectNode result = Json.MAPPER.createObjectNode();
-                    result.set("Payload", read(answer.payload()));
-                    yield new AslOutcome.Answer(result.put("StatusCode", 200));
-                }
-            };
-        }
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return Json.MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("No JSON: " + json, e);
+            lambda.invoke(call.function(), object, payload, outcome -> done.accept(outcome.asl()));
         }
     }
 

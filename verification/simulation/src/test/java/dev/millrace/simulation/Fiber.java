@@ -93,6 +93,11 @@ final class Fiber {
         LockSupport.unpark(driver);
     }
 
+    /// Whether it runs on the thread that asks.
+    boolean isThisThread() {
+        return Thread.currentThread().equals(thread);
+    }
+
     /// Whether it has ended.
     boolean ended() {
         return ended;

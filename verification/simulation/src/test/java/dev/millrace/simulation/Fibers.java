@@ -32,9 +32,10 @@ final class Fibers {
         return fiber;
     }
 
-    /// The fiber that runs now; empty when the simulation itself does.
+    /// The fiber that runs now; empty when the simulation itself does, or a thread that a fiber has started and waits
+    /// for.
     Optional<Fiber> current() {
-        return Optional.ofNullable(current);
+        return Optional.ofNullable(current).filter(Fiber::isThisThread);
     }
 
     /// Lets the running fiber wait.

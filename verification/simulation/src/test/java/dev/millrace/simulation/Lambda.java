@@ -2,7 +2,10 @@ package dev.millrace.simulation;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.asl.AslOutcome;
 import dev.millrace.base.identity.ObjectId;
 import dev.millrace.base.json.Json;
 import dev.millrace.testing.LambdaContext;
@@ -59,6 +62,26 @@ final class Lambda {
         /// @param error name of the error, as Step Functions gives it
         /// @param cause its text
         record Failure(String error, String cause) implements Outcome {}
+
+        /// The same as a state gets it.
+        default AslOutcome asl() {
+            return switch (this) {
+                case Failure failure -> new AslOutcome.Failure(failure.error(), failure.cause());
+                case Answer answer -> {
+                    ObjectNode result = Json.MAPPER.createObjectNode();
+                    result.set("Payload", read(answer.payload()));
+                    yield new AslOutcome.Answer(result.put("StatusCode", 200));
+                }
+            };
+        }
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("No JSON: " + json, e);
+        }
     }
 
     /// Deploys a function.
@@ -68,9 +91,9 @@ final class Lambda {
 
     /// Invokes a function and waits for its answer.
     ///
-    /// @param about the object that it is about
+    /// @param about the object that it is about; null when it is about none, or several
     /// @param caller is told once what came of it
-    void invoke(String name, ObjectId about, byte[] payload, Consumer<Outcome> caller) {
+    void invoke(String name, @Nullable ObjectId about, byte[] payload, Consumer<Outcome> caller) {
         Function function = functions.get(name);
         if (function == null) {
             throw new IllegalStateException("No function is deployed as " + name);

@@ -1,7 +1,6 @@
 package dev.millrace.testing.aws;
 
 import dev.millrace.testing.InMemoryS3;
-import dev.millrace.testing.LocalAuditTable;
 import java.time.Clock;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -138,6 +137,35 @@ public final class InMemoryAws implements SdkHttpClient {
             throw new IllegalArgumentException("There is no service " + request.service() + " in memory");
         }
         return server.answer(request);
+    }
+
+    /// What a request asks for.
+    ///
+    /// @return its service and operation; neither an index nor a size
+    public static AwsCall call(HttpExecuteRequest request) {
+        AwsRequest asked = AwsRequest.of(request);
+        return new AwsCall(1, asked.service(), asked.operation(), 0);
+    }
+
+    /// The body of a request, as text.
+    public static String body(HttpExecuteRequest request) {
+        return AwsRequest.of(request).body().asUtf8String();
+    }
+
+    /// A refusal, as the service of a request writes it.
+    public static HttpExecuteResponse refusal(HttpExecuteRequest request, int status, String code) {
+        return Failures.answer(AwsRequest.of(request), status, code, "As the test has it")
+                .toHttp();
+    }
+
+    /// An answer in JSON of a service that did what it was asked for.
+    public static HttpExecuteResponse done(String json) {
+        return AwsAnswer.text(200, "application/x-amz-json-1.0", json).toHttp();
+    }
+
+    /// An answer of S3 that did what it was asked for, and says nothing.
+    public static HttpExecuteResponse done() {
+        return AwsAnswer.empty(200, Map.of("ETag", "\"a\"")).toHttp();
     }
 
     /// DynamoDB says of its answers what they add up to, which its client compares.
