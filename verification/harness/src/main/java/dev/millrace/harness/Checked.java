@@ -9,6 +9,7 @@ import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.audit.jobs.DynamoJobs;
 import dev.millrace.audit.removals.DynamoRemovals;
+import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.flow.commands.Commands;
 import dev.millrace.flow.contracts.ContractRef;
 import dev.millrace.flow.contracts.S3ContractStore;
@@ -19,9 +20,10 @@ import dev.millrace.testing.aws.InMemoryAws;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -101,16 +103,21 @@ public final class Checked {
 
     /// What Millrace has still to do by itself.
     ///
-    /// @param records of all files
-    public List<String> open(Stream<AuditRecord> records) {
+    /// @param uploaded all files
+    public List<String> open(Collection<ObjectVersion> uploaded) {
         var open = new ArrayList<String>();
-        records.filter(record -> !isClosed(record))
-                .map(record -> "%s is %s, owing %s"
+        for (ObjectVersion object : uploaded) {
+            Optional<AuditRecord> record = audit.find(object.id());
+            if (record.isEmpty()) {
+                open.add(object + " is not recorded");
+            } else if (!isClosed(record.get())) {
+                open.add("%s is %s, owing %s"
                         .formatted(
-                                record.version(),
-                                record.state(),
-                                record.course().owed()))
-                .forEach(open::add);
+                                object,
+                                record.get().state(),
+                                record.get().course().owed()));
+            }
+        }
         batches.owed().forEach(batch -> open.add("owners are to hear of batch " + batch));
         for (ContractRef contract : contracts.current().contracts()) {
             String dataset = contract.pin().dataset();

@@ -32,7 +32,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -204,26 +203,8 @@ public final class InMemoryStack {
     }
 
     private SQSEvent event(ObjectVersion object) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode record = body.putArray("Records")
-                .addObject()
-                .put("eventVersion", "2.1")
-                .put("eventName", "ObjectCreated:Put")
-                .put("eventTime", time.now().toString());
-        ObjectNode s3 = record.putObject("s3");
-        s3.putObject("bucket").put("name", object.bucket());
-        s3.putObject("object")
-                .put(
-                        "key",
-                        URLEncoder.encode(object.key(), StandardCharsets.UTF_8).replace("%2F", "/"))
-                .put("versionId", object.versionId())
-                .put("sequencer", Objects.requireNonNull(sequencers.get(object)));
-        var message = new SQSEvent.SQSMessage();
-        message.setMessageId("m1");
-        message.setBody(body.toString());
-        var event = new SQSEvent();
-        event.setRecords(List.of(message));
-        return event;
+        String sequencer = Objects.requireNonNull(sequencers.get(object));
+        return UploadEvent.of(List.of(UploadEvent.body(object, sequencer, time.now())));
     }
 
     /// What they write down leases by their time that is left.

@@ -27,8 +27,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A batch's whole journey: files are uploaded, the schedule starts the batch, its pages judge and stage them, its job
 /// curates them, and the sweep looks after what was left. Faults are armed in [#http] (a call of AWS) and [#lambda] (a
@@ -55,14 +55,12 @@ final class BatchJourney implements AutoCloseable {
     private final List<String> states = new ArrayList<>();
     private final List<AslEnd> ends = new ArrayList<>();
     private final NavigableMap<Integer, String> starts = new TreeMap<>();
-    private final boolean sweeps;
     private int swept;
     private int runs;
 
-    private BatchJourney(BatchScenario scenario, BatchDefect defect) {
+    private BatchJourney(BatchScenario scenario) {
         this.scenario = scenario;
-        this.sweeps = defect.sweeps();
-        deployed = new Deployed(TEMPLATE, aws, http, clock, defect.interceptors(), scenario.settings());
+        deployed = new Deployed(TEMPLATE, aws, http, clock, List.of(), scenario.settings());
         stack = new InMemoryStack(
                 aws,
                 time,
@@ -70,7 +68,7 @@ final class BatchJourney implements AutoCloseable {
                 new Noted(),
                 deployed,
                 new HarnessWiring(http, Map.of(), clock, List.of()),
-                defect.definition());
+                UnaryOperator.identity());
         checked = new Checked(aws, clock);
         byte[] contract = scenario.contract().getBytes(StandardCharsets.UTF_8);
         if (checked.contracts().apply(contract) instanceof ApplyResult.Refused no) {
@@ -116,12 +114,7 @@ final class BatchJourney implements AutoCloseable {
 
     /// Prepares a journey: the batch of the day before is over.
     static BatchJourney of(BatchScenario scenario) {
-        return of(scenario, BatchDefect.NONE);
-    }
-
-    /// The same with something that is wrong.
-    static BatchJourney of(BatchScenario scenario, BatchDefect defect) {
-        var journey = new BatchJourney(scenario, defect);
+        var journey = new BatchJourney(scenario);
         if (!scenario.before().isEmpty()) {
             journey.batch(scenario.before());
             journey.clock.pass(Duration.ofDays(1));
@@ -150,7 +143,7 @@ final class BatchJourney implements AutoCloseable {
     private void planSweep() {
         time.after(SWEPT, () -> {
             boolean open = !stack.running().isEmpty() || !open().isEmpty();
-            if (sweeps && open && swept < MOST_SWEEPS) {
+            if (open && swept < MOST_SWEEPS) {
                 swept++;
                 stack.sweep();
                 planSweep();
@@ -159,15 +152,7 @@ final class BatchJourney implements AutoCloseable {
     }
 
     private List<String> open() {
-        var open = new ArrayList<>(checked.open(records()));
-        sent.keySet().stream()
-                .filter(object -> checked.audit().find(object.id()).isEmpty())
-                .forEach(object -> open.add(object + " is not recorded"));
-        return open;
-    }
-
-    private Stream<AuditRecord> records() {
-        return sent.keySet().stream().flatMap(object -> checked.audit().find(object.id()).stream());
+        return checked.open(sent.keySet());
     }
 
     /// What is not as it should be in the end.

@@ -13,12 +13,7 @@ record BatchTaskTrial(BatchScenario scenario, TaskFault fault) {
 
     /// What is not as it should be in the end, if only that the fault did not fire.
     List<String> wrong() {
-        return wrong(BatchDefect.NONE);
-    }
-
-    /// The same with something that is wrong from the beginning.
-    List<String> wrong(BatchDefect defect) {
-        try (BatchJourney journey = BatchJourney.of(scenario, defect)) {
+        try (BatchJourney journey = BatchJourney.of(scenario)) {
             fault.arm(journey.lambda());
             journey.travel();
             var wrong = new ArrayList<>(journey.wrong());

@@ -3,14 +3,10 @@ package dev.millrace.journeys;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.base.identity.ObjectVersion;
+import dev.millrace.harness.UploadEvent;
 import dev.millrace.testing.LambdaContext;
 import dev.millrace.testing.SettableClock;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,36 +82,12 @@ final class UploadQueue {
     }
 
     private SQSEvent event(ObjectVersion object) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode record = body.putArray("Records")
-                .addObject()
-                .put("eventVersion", "2.1")
-                .put("eventName", "ObjectCreated:Put")
-                .put("eventTime", SettableClock.START.toString());
-        ObjectNode s3 = record.putObject("s3");
-        s3.putObject("bucket").put("name", object.bucket());
-        s3.putObject("object")
-                .put(
-                        "key",
-                        URLEncoder.encode(object.key(), StandardCharsets.UTF_8).replace("%2F", "/"))
-                .put("versionId", object.versionId())
-                .put(
-                        "sequencer",
-                        sequencers.computeIfAbsent(object, o -> "0055AED6DCD9028%03d".formatted(sequencers.size())));
-        var messages = new ArrayList<SQSMessage>();
-        messages.add(message(OWN, body.toString()));
+        String sequencer = sequencers.computeIfAbsent(object, o -> "0055AED6DCD9028%03d".formatted(sequencers.size()));
+        var bodies = new ArrayList<String>();
+        bodies.add(UploadEvent.body(object, sequencer, SettableClock.START));
         if (companion != null) {
-            messages.add(message("m2", companion));
+            bodies.add(companion);
         }
-        var event = new SQSEvent();
-        event.setRecords(messages);
-        return event;
-    }
-
-    private static SQSMessage message(String id, String body) {
-        var message = new SQSMessage();
-        message.setMessageId(id);
-        message.setBody(body);
-        return message;
+        return UploadEvent.of(bodies);
     }
 }

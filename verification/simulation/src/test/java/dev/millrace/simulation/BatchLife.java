@@ -1,6 +1,5 @@
 package dev.millrace.simulation;
 
-import dev.millrace.asl.AslClock;
 import dev.millrace.asl.AslEnd;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
@@ -15,7 +14,6 @@ import dev.millrace.testing.aws.InMemoryAws;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// One life of daily datasets: files come early and late, in versions, good and bad; batches are due, started twice and
 /// by people; contracts change; machines, calls, events and runs of jobs fail at any moment. The functions and state
@@ -81,30 +78,13 @@ final class BatchLife {
                 TEMPLATE, aws, http, fibers.clock(), List.of(), Map.of("DAILY_BATCHES", "cron(0 2 * * ? *)"));
         stack = new InMemoryStack(
                 aws,
-                new Time(),
+                new SimulatedTime(timeline, dice),
                 new SimulatedMachines(lambda),
                 new Chance(),
                 deployed,
                 new HarnessWiring(http, Map.of(), fibers.clock(), List.of()),
                 flaw.definition());
         checked = new Checked(aws, clock);
-    }
-
-    private final class Time implements AslClock {
-        @Override
-        public Instant now() {
-            return timeline.now();
-        }
-
-        @Override
-        public Timer after(Duration wait, Runnable what) {
-            return timeline.in(wait, what)::cancel;
-        }
-
-        @Override
-        public void transition(Runnable what) {
-            timeline.in(dice.between(Duration.ofMillis(5), Duration.ofMillis(20)), what);
-        }
     }
 
     private final class Chance implements InMemoryStack.Chances {
@@ -248,15 +228,7 @@ final class BatchLife {
     }
 
     private List<String> open() {
-        var open = new ArrayList<>(checked.open(records()));
-        sent.keySet().stream()
-                .filter(object -> checked.audit().find(object.id()).isEmpty())
-                .forEach(object -> open.add(object + " is not recorded"));
-        return open;
-    }
-
-    private Stream<AuditRecord> records() {
-        return sent.keySet().stream().flatMap(object -> checked.audit().find(object.id()).stream());
+        return checked.open(sent.keySet());
     }
 
     private void upload() {

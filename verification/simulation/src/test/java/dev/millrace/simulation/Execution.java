@@ -2,7 +2,6 @@ package dev.millrace.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.asl.AslCall;
-import dev.millrace.asl.AslClock;
 import dev.millrace.asl.AslDefinition;
 import dev.millrace.asl.AslEnd;
 import dev.millrace.asl.AslError;
@@ -12,17 +11,11 @@ import dev.millrace.asl.AslOutcome;
 import dev.millrace.asl.AslServices;
 import dev.millrace.base.identity.ObjectId;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An execution of the state machine of one object, in virtual time.
 final class Execution {
-    private static final Duration TRANSITION = Duration.ofMillis(20);
-
-    private final Timeline timeline;
-    private final Dice dice;
     private final Lambda lambda;
     private final Trace trace;
     private final String name;
@@ -44,8 +37,6 @@ final class Execution {
             String name,
             JsonNode input,
             Runnable end) {
-        this.timeline = timeline;
-        this.dice = dice;
         this.lambda = lambda;
         this.trace = trace;
         this.name = name;
@@ -53,7 +44,7 @@ final class Execution {
         this.end = end;
         this.asl = new AslExecution(
                 machine,
-                new AslExecution.Ports(new Time(), new Functions(), dice::share, new Steps()),
+                new AslExecution.Ports(new SimulatedTime(timeline, dice), new Functions(), dice::share, new Steps()),
                 id,
                 name,
                 input,
@@ -107,23 +98,6 @@ final class Execution {
         how = result;
         trace.note(object, () -> shortName() + " ends as " + status() + " in " + state + " " + error());
         end.run();
-    }
-
-    private final class Time implements AslClock {
-        @Override
-        public Instant now() {
-            return timeline.now();
-        }
-
-        @Override
-        public Timer after(Duration wait, Runnable what) {
-            return timeline.in(wait, what)::cancel;
-        }
-
-        @Override
-        public void transition(Runnable what) {
-            timeline.in(dice.between(TRANSITION.dividedBy(4), TRANSITION), what);
-        }
     }
 
     private final class Functions implements AslServices {
