@@ -81,13 +81,17 @@ final class RowCheck {
         }
         unclaimed.keySet().forEach(text -> ObjectId.parsed(text).ifPresent(suspects::add));
         // The index lags behind, so what does not fit is looked at once more in the table of records itself.
+        // A batch that is over now has left its word in the records, which are read after this.
+        boolean batchIsAtWork = !suspects.isEmpty() && batches.running(dataset).isPresent();
         var standing = new Standing(audit, removals, before);
         standing.read(suspects);
         return Stream.concat(
                         unclaimed.entrySet().stream()
                                 .filter(one -> ObjectId.parsed(one.getKey()).isEmpty())
                                 .map(one -> nobodys(dataset, table, one.getKey(), one.getValue())),
-                        suspects.stream().map(oid -> judged(dataset, table, rule, oid, rowsOf(seen, oid), standing)))
+                        suspects.stream()
+                                .map(oid ->
+                                        judged(dataset, table, rule, oid, rowsOf(seen, oid), standing, batchIsAtWork)))
                 .reduce(new Verified(List.of(), checked, 0, List.of()), Verified::plus);
     }
 
@@ -104,8 +108,15 @@ final class RowCheck {
                 "Find out who wrote them: only Millrace may write below the table's folder"));
     }
 
+    /// @param batchIsAtWork its job may have taken the rows of older versions out already, before their records say so
     private Verified judged(
-            String dataset, String table, RowCountRule rule, ObjectId oid, long found, Standing standing) {
+            String dataset,
+            String table,
+            RowCountRule rule,
+            ObjectId oid,
+            long found,
+            Standing standing,
+            boolean batchIsAtWork) {
         if (standing.of(oid).isEmpty()) {
             return wrong(
                     dataset,
@@ -119,7 +130,7 @@ final class RowCheck {
         if (ingested ? rule.allows(record, found) : found == 0) {
             return Verified.NOTHING;
         }
-        if (standing.inHand(record) || (ingested && mayBeReplaced(dataset))) {
+        if (standing.inHand(record) || (ingested && batchIsAtWork)) {
             return Verified.passed();
         }
         return ingested
@@ -135,13 +146,6 @@ final class RowCheck {
                         oid,
                         "It is %s, but has %d rows in the table".formatted(record.state(), found),
                         advised.rowsOf(record));
-    }
-
-    /// Whether a batch is at work, whose job may have taken the rows of older versions out already: their records say
-    /// so
-    /// when it is over.
-    private boolean mayBeReplaced(String dataset) {
-        return batches.running(dataset).isPresent();
     }
 
     private static Verified wrong(String dataset, String table, ObjectId oid, String what, String todo) {
