@@ -1,6 +1,8 @@
 package dev.millrace.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// What came of something that a Task asked for.
 public sealed interface AslOutcome {
@@ -8,6 +10,16 @@ public sealed interface AslOutcome {
     ///
     /// @param result what `$states.result` becomes
     record Answer(JsonNode result) implements AslOutcome {}
+
+    /// A function returned (`lambda:invoke`).
+    ///
+    /// @param payload what it answered
+    static AslOutcome ofLambda(JsonNode payload) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        result.set("Payload", payload);
+        result.put("StatusCode", 200).put("ExecutedVersion", "1");
+        return new Answer(result);
+    }
 
     /// It failed.
     ///

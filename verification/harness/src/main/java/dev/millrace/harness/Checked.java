@@ -38,8 +38,8 @@ public final class Checked {
     private final DynamoBatches batches;
     private final DynamoRemovals removals;
     private final DynamoJobs jobs;
-    private final AuditReader reader;
     private final S3ContractStore contracts;
+    private final GlueTableCatalog catalog;
     private final LakeRows rows;
     private final Verification verification;
 
@@ -49,12 +49,12 @@ public final class Checked {
         this.clock = clock;
         DynamoDbClient dynamo = aws.client(DynamoDbClient.builder());
         S3Client s3 = aws.client(S3Client.builder());
-        var catalog = new GlueTableCatalog(aws.client(GlueClient.builder()));
+        catalog = new GlueTableCatalog(aws.client(GlueClient.builder()));
         audit = new DynamoAuditTable(dynamo, aws.auditTable(), clock);
         batches = new DynamoBatches(dynamo, aws.auditTable(), clock);
         removals = new DynamoRemovals(dynamo, aws.auditTable(), clock);
         jobs = new DynamoJobs(dynamo, aws.auditTable());
-        reader = new AuditReader(dynamo, aws.auditTable());
+        var reader = new AuditReader(dynamo, aws.auditTable());
         contracts = new S3ContractStore(s3, Deployed.CONTRACTS, clock);
         rows = new LakeRows(new S3Places(s3), catalog, Deployed.CATALOG);
         verification = new Verification(
@@ -77,18 +77,9 @@ public final class Checked {
         return contracts;
     }
 
-    /// The batches of a dataset, newest first.
-    public List<Batch> batches(String dataset) {
-        return batches.of(dataset);
-    }
-
     /// How many rows each object has in a dataset's table; none when there is no table.
     public Map<String, Long> rows(String dataset) {
-        return new GlueTableCatalog(aws.client(GlueClient.builder()))
-                        .find(Deployed.CATALOG, dataset)
-                        .isEmpty()
-                ? Map.of()
-                : rows.byObject(dataset);
+        return catalog.find(Deployed.CATALOG, dataset).isEmpty() ? Map.of() : rows.byObject(dataset);
     }
 
     /// What a person would be told to look at.

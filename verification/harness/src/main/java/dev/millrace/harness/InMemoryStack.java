@@ -35,7 +35,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,9 @@ public final class InMemoryStack {
     private final Machines machines;
     private final Chances chances;
     private final Deployed deployed;
-    private final HarnessWiring job;
+    private final PlainJob job;
+    private final S3Places places;
+    private final GlueTableCatalog catalog;
     private final RequestHandler<SQSEvent, SQSBatchResponse> starter;
     private final StartBatchesHandler startBatches;
     private final SweepHandler sweep;
@@ -146,7 +147,9 @@ public final class InMemoryStack {
         this.machines = machines;
         this.chances = chances;
         this.deployed = deployed;
-        this.job = job;
+        this.job = new PlainJob(job.client(S3Client.builder()), new GlueTableCatalog(job.client(GlueClient.builder())));
+        places = new S3Places(aws.client(S3Client.builder()));
+        catalog = new GlueTableCatalog(aws.client(GlueClient.builder()));
         starter = deployed.startIngestion();
         startBatches = deployed.startBatches();
         sweep = deployed.sweep();
@@ -380,11 +383,9 @@ public final class InMemoryStack {
         String dataset = crawler.substring(Deployed.CRAWLER_PREFIX.length());
         String folder = "s3://%s/staging/%s/".formatted(Deployed.STAGING, dataset);
         var batches = new TreeSet<String>();
-        new S3Places(aws.client(S3Client.builder()))
-                .names(folder).stream()
-                        .filter(name -> name.startsWith("batch="))
-                        .forEach(name -> batches.add(name.substring("batch=".length())));
-        var catalog = new GlueTableCatalog(aws.client(GlueClient.builder()));
+        places.names(folder).stream()
+                .filter(name -> name.startsWith("batch="))
+                .forEach(name -> batches.add(name.substring("batch=".length())));
         var table = new CatalogedTable(
                 dataset,
                 dataset,
@@ -409,16 +410,11 @@ public final class InMemoryStack {
         }
         String manifest =
                 Objects.requireNonNull(aws.glueJobs().arguments(run).get("--manifest"), "A job has no manifest");
-        machines.run(
-                "job " + run,
-                () -> new PlainJob(
-                                job.client(S3Client.builder()), new GlueTableCatalog(job.client(GlueClient.builder())))
-                        .run(manifest),
-                failure -> {
-                    boolean stopped = aws.glueJobs().state(run).equals("STOPPING");
-                    String state = stopped ? "STOPPED" : chances.state(failure == null);
-                    runEnded(run, state, failure == null ? null : failure.toString());
-                });
+        machines.run("job " + run, () -> job.run(manifest), failure -> {
+            boolean stopped = aws.glueJobs().state(run).equals("STOPPING");
+            String state = stopped ? "STOPPED" : chances.state(failure == null);
+            runEnded(run, state, failure == null ? null : failure.toString());
+        });
     }
 
     private void runEnded(String run, String state, @Nullable String message) {
@@ -431,10 +427,5 @@ public final class InMemoryStack {
                 .put("jobRunId", run)
                 .put("message", message == null ? "Job run succeeded" : message);
         tell("WatchJobsFunction", event);
-    }
-
-    /// Now.
-    public Instant now() {
-        return time.now();
     }
 }

@@ -52,7 +52,6 @@ final class BatchJourney implements AutoCloseable {
     private final InMemoryStack stack;
     private final Checked checked;
     private final Map<ObjectVersion, BatchScenario.Sent> sent = new LinkedHashMap<>();
-    private final List<String> states = new ArrayList<>();
     private final List<AslEnd> ends = new ArrayList<>();
     private final NavigableMap<Integer, String> starts = new TreeMap<>();
     private int swept;
@@ -77,11 +76,6 @@ final class BatchJourney implements AutoCloseable {
     }
 
     private final class Noted implements InMemoryStack.Chances {
-        @Override
-        public void entered(String execution, String state) {
-            states.add(state);
-        }
-
         @Override
         public String state(boolean succeeded) {
             boolean fails = scenario.mishap() == BatchScenario.Mishap.JOB_FAILS && ++runs == 1 + runsBefore();
@@ -211,11 +205,6 @@ final class BatchJourney implements AutoCloseable {
                 .filter(end -> end.status() != AslEnd.Status.SUCCEEDED)
                 .skip(expected)
                 .toList();
-    }
-
-    /// The states that were entered, of all executions.
-    List<String> states() {
-        return List.copyOf(states);
     }
 
     /// The functions' way to AWS.

@@ -115,7 +115,7 @@ record BatchScenario(
     /// A file that waits for its control file, which comes with it.
     static BatchScenario ofASet() {
         String contract = Samples.replaced(
-                Samples.replaced(text(Samples.contract()), "value: replace", "value: append"),
+                appending(),
                 "customProperties:\n",
                 "customProperties:\n  - property: millrace.controlFile\n    value: \"{folder}/all.ctl\"\n");
         return new BatchScenario(
@@ -155,16 +155,18 @@ record BatchScenario(
 
     /// A file with the bytes of another, which is held for a person.
     static BatchScenario ofADuplicate() {
-        String holding = Samples.replaced(
-                Samples.replaced(text(Samples.contract()), "value: replace", "value: append"),
-                "value: load",
-                "value: hold");
+        String holding = Samples.replaced(appending(), "value: load", "value: hold");
         return new BatchScenario(
                 "a batch with a duplicate",
                 holding,
                 Map.of(),
                 List.of(new Sent("a.csv", AuditState.INGESTED, GOOD)),
                 List.of(new Sent("b.csv", AuditState.HELD, GOOD)));
+    }
+
+    /// The contract of the sample, with versions that are added to each other.
+    private static String appending() {
+        return Samples.replaced(text(Samples.contract()), "value: replace", "value: append");
     }
 
     private static String changed(String amount) {

@@ -13,6 +13,10 @@ record BatchTaskTrial(BatchScenario scenario, TaskFault fault) {
 
     /// What is not as it should be in the end, if only that the fault did not fire.
     List<String> wrong() {
+        return Findings.of(this, this::found);
+    }
+
+    private List<String> found() {
         try (BatchJourney journey = BatchJourney.of(scenario)) {
             fault.arm(journey.lambda());
             journey.travel();
@@ -21,9 +25,7 @@ record BatchTaskTrial(BatchScenario scenario, TaskFault fault) {
                 wrong.add("executions ended so: " + journey.badEnds());
             }
             journey.lambda().requireFired();
-            return wrong.stream().map(what -> this + ": " + what).toList();
-        } catch (RuntimeException | AssertionError e) {
-            return List.of(this + ": " + e);
+            return wrong;
         }
     }
 

@@ -6,9 +6,8 @@ import java.util.stream.IntStream;
 
 /// A batch in which one call of AWS fails, and what comes of it.
 record BatchTrial(BatchScenario scenario, CallFault fault) {
-    /// All calls of a scenario, without those that another scenario came to in the same way. Every other fault is left
-    /// out
-    /// unless all is wanted: together they take long.
+    /// All calls of a scenario, without those that another scenario came to in the same way. Together they take long:
+    /// every other fault is left out unless all is wanted.
     ///
     /// @param known the ways to calls that were tried before; those of this scenario come to them
     static List<BatchTrial> all(BatchScenario scenario, Set<List<String>> known) {
@@ -21,14 +20,16 @@ record BatchTrial(BatchScenario scenario, CallFault fault) {
 
     /// What is not as it should be in the end, if only that the fault did not fire.
     List<String> wrong() {
+        return Findings.of(this, this::found);
+    }
+
+    private List<String> found() {
         try (BatchJourney journey = BatchJourney.of(scenario)) {
             fault.arm(journey.http());
             journey.travel();
             List<String> wrong = journey.wrong();
             journey.http().requireFired();
-            return wrong.stream().map(what -> this + ": " + what).toList();
-        } catch (RuntimeException | AssertionError e) {
-            return List.of(this + ": " + e);
+            return wrong;
         }
     }
 

@@ -55,7 +55,7 @@ final class JourneyMachines implements Machines {
     public void invoke(AslCall call, RequestStreamHandler handler, Consumer<AslOutcome> done) {
         AslOutcome outcome;
         try {
-            outcome = new AslOutcome.Answer(invoke(call, handler));
+            outcome = AslOutcome.ofLambda(invoke(call, handler));
         } catch (AslError e) {
             outcome = new AslOutcome.Failure(e.error(), e.reason());
         }
@@ -64,17 +64,15 @@ final class JourneyMachines implements Machines {
 
     /// Calls a function.
     ///
-    /// @return what the integration `lambda:invoke` gives: `Payload` and `StatusCode`
+    /// @return what it answered
     /// @throws AslError when it threw, under the name of the exception's class
     private JsonNode invoke(AslCall asked, RequestStreamHandler handler) throws AslError {
         TaskCall call = faults.arrived(asked.state(), AslDefinition.substituted(asked.function()), asked.attempt());
         faults.strike(call, Moment.BEFORE);
         onStart.accept(asked.state());
-        ObjectNode result = MAPPER.createObjectNode();
-        result.set("Payload", answer(handler, asked.payload()));
-        result.put("StatusCode", 200).put("ExecutedVersion", "1");
+        JsonNode payload = answer(handler, asked.payload());
         faults.strike(call, Moment.AFTER);
-        return result;
+        return payload;
     }
 
     private static JsonNode answer(RequestStreamHandler handler, JsonNode payload) throws AslError {

@@ -39,6 +39,10 @@ record TaskTrial(Scenario scenario, TaskFault fault) {
 
     /// The same with something that is wrong from the beginning.
     List<String> wrong(Defect defect) {
+        return Findings.of(this, () -> found(defect));
+    }
+
+    private List<String> found(Defect defect) {
         try (Journey journey = Journey.of(scenario, defect)) {
             journey.prepare();
             fault.arm(journey.lambda());
@@ -49,9 +53,7 @@ record TaskTrial(Scenario scenario, TaskFault fault) {
             }
             wrong.addAll(journey.settle(outcome.object()));
             journey.lambda().requireFired();
-            return wrong.stream().map(what -> this + ": " + what).toList();
-        } catch (RuntimeException | AssertionError e) {
-            return List.of(this + ": " + e);
+            return wrong;
         }
     }
 

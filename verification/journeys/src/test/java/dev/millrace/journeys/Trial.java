@@ -28,15 +28,17 @@ record Trial(Scenario scenario, CallFault fault) {
 
     /// The same with something that is wrong from the beginning.
     List<String> wrong(Defect defect) {
+        return Findings.of(this, () -> found(defect));
+    }
+
+    private List<String> found(Defect defect) {
         try (Journey journey = Journey.of(scenario, defect)) {
             journey.prepare();
             fault.arm(journey.http());
             Journey.Outcome outcome = journey.travel();
             List<String> wrong = journey.settle(outcome.object());
             journey.http().requireFired();
-            return wrong.stream().map(what -> this + ": " + what).toList();
-        } catch (RuntimeException | AssertionError e) {
-            return List.of(this + ": " + e);
+            return wrong;
         }
     }
 

@@ -49,7 +49,6 @@ final class BatchLife {
     private final Clock clock;
     private final Network network;
     private final InMemoryStack stack;
-    private final Deployed deployed;
     private final Checked checked;
     private final Map<ObjectVersion, Sent> sent = new LinkedHashMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
@@ -74,7 +73,7 @@ final class BatchLife {
         network = new Network(timeline, fibers, dice, hardship, trace, new Mishaps());
         var http = new SimulatedHttp(aws, network, fibers, flaw);
         var lambda = new Lambda(timeline, fibers, dice, hardship, trace, 1000);
-        deployed = new Deployed(
+        var deployed = new Deployed(
                 TEMPLATE, aws, http, fibers.clock(), List.of(), Map.of("DAILY_BATCHES", "cron(0 2 * * ? *)"));
         stack = new InMemoryStack(
                 aws,
@@ -243,26 +242,12 @@ final class BatchLife {
     }
 
     private void apply(String dataset, String cadence, int version) {
-        String yaml = """
-                apiVersion: v3.1.0
-                kind: DataContract
-                id: urn:millrace:contract:%1$s
-                name: A dataset of the simulation
-                version: 1.%2$d.0
-                status: active
-                schema:
-                  - name: %1$s
-                    properties:
-                      - {name: number, logicalType: integer, required: true}
-                      - {name: word, logicalType: string, required: true}
-                team: {name: A team, members: [{username: ana@example.org}]}
-                support: [{channel: mail, tool: email, url: "mailto:ana@example.org"}]
-                customProperties:
-                  - {property: millrace.keyPattern, value: "%1$s/*.csv"}
-                  - {property: millrace.cadence, value: %3$s}
-                  - {property: millrace.onNewVersion, value: %4$s}
+        String yaml = Policy.yaml(dataset, "*", "1.%d.0".formatted(version), """
+                  - {property: millrace.cadence, value: %s}
+                  - {property: millrace.onNewVersion, value: %s}
                   - {property: millrace.onDuplicate, value: load}
-                """.formatted(dataset, version, cadence, dataset.equals("daily_added") ? "append" : "replace");
+                """.formatted(
+                        cadence, dataset.equals("daily_added") ? "append" : "replace"));
         if (version < applied.getOrDefault(dataset, 0)) {
             return;
         }

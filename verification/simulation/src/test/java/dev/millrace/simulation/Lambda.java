@@ -67,11 +67,7 @@ final class Lambda {
         default AslOutcome asl() {
             return switch (this) {
                 case Failure failure -> new AslOutcome.Failure(failure.error(), failure.cause());
-                case Answer answer -> {
-                    ObjectNode result = Json.MAPPER.createObjectNode();
-                    result.set("Payload", read(answer.payload()));
-                    yield new AslOutcome.Answer(result.put("StatusCode", 200));
-                }
+                case Answer answer -> AslOutcome.ofLambda(read(answer.payload()));
             };
         }
     }

@@ -41,25 +41,11 @@ record Policy(OnNewVersion onNewVersion, OnDuplicate onDuplicate, DataContract c
         String duplicate = onDuplicate.name().toLowerCase(Locale.ROOT);
         String property =
                 control.isEmpty() ? "" : "  - {property: millrace.controlFile, value: \"%s\"}\n".formatted(control);
-        byte[] yaml = """
-                apiVersion: v3.1.0
-                kind: DataContract
-                id: urn:millrace:contract:%1$s
-                name: A dataset of the simulation
-                version: 1.0.0
-                status: active
-                schema:
-                  - name: %1$s
-                    properties:
-                      - {name: number, logicalType: integer, required: true}
-                      - {name: word, logicalType: string, required: true}
-                team: {name: A team, members: [{username: ana@example.org}]}
-                support: [{channel: mail, tool: email, url: "mailto:ana@example.org"}]
-                customProperties:
-                  - {property: millrace.keyPattern, value: "%1$s/%5$s.csv"}
-                  - {property: millrace.onNewVersion, value: %2$s}
-                  - {property: millrace.onDuplicate, value: %3$s}
-                %4$s""".formatted(dataset, version, duplicate, property, control.isEmpty() ? "*" : "*/*")
+        byte[] yaml = yaml(
+                        dataset, control.isEmpty() ? "*" : "*/*", "1.0.0", """
+                  - {property: millrace.onNewVersion, value: %s}
+                  - {property: millrace.onDuplicate, value: %s}
+                """.formatted(version, duplicate) + property)
                 .getBytes(StandardCharsets.UTF_8);
         if (!(Formats.contract(yaml) instanceof ParsedContract.Accepted accepted)) {
             throw new IllegalStateException("No contract: " + Formats.contract(yaml));
@@ -69,6 +55,30 @@ record Policy(OnNewVersion onNewVersion, OnDuplicate onDuplicate, DataContract c
         var ref = new ContractRef(
                 pin, contract.keyPattern(), contract.cadence(), Timeline.BEGINNING, contract.controlFile());
         return new Policy(onNewVersion, onDuplicate, contract, ref);
+    }
+
+    /// A contract of files with a number and a word in each line.
+    ///
+    /// @param files pattern of the names of its files, below its folder and without `.csv`
+    /// @param properties lines of its `customProperties`
+    static String yaml(String dataset, String files, String version, String properties) {
+        return """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: urn:millrace:contract:%1$s
+                name: A dataset of the simulation
+                version: %3$s
+                status: active
+                schema:
+                  - name: %1$s
+                    properties:
+                      - {name: number, logicalType: integer, required: true}
+                      - {name: word, logicalType: string, required: true}
+                team: {name: A team, members: [{username: ana@example.org}]}
+                support: [{channel: mail, tool: email, url: "mailto:ana@example.org"}]
+                customProperties:
+                  - {property: millrace.keyPattern, value: "%1$s/%2$s.csv"}
+                """.formatted(dataset, files, version) + properties;
     }
 
     String dataset() {

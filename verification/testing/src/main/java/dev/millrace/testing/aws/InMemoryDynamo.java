@@ -147,11 +147,6 @@ public final class InMemoryDynamo extends JsonServer {
         lag = by;
     }
 
-    /// How many items there are.
-    public synchronized int size() {
-        return items.size();
-    }
-
     @Override
     ObjectNode carryOut(String operation, ObjectNode request) {
         return switch (operation) {
