@@ -15,4 +15,13 @@ public record Removal(ObjectId oid, String what, Instant due) {
 
     /// The rows of the ingested versions of its key that are older: it replaces them.
     public static final String OLDER = "older";
+
+    /// Whether it takes the rows of one of its targets. An object that is loaded, or being loaded, again keeps its
+    /// rows: whoever let it go on had to wait for the order, so this is a record edited by hand.
+    public boolean takes(AuditRecord target) {
+        return what.equals(OLDER)
+                || (target.state() != AuditState.INGESTED
+                        && target.state() != AuditState.LOADING
+                        && target.state() != AuditState.VALID);
+    }
 }

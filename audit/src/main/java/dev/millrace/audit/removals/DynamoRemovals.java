@@ -15,6 +15,7 @@ import dev.millrace.audit.items.ItemKey;
 import dev.millrace.audit.items.ItemStore;
 import dev.millrace.audit.items.Write;
 import dev.millrace.audit.versions.DynamoVersions;
+import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.identity.ObjectId;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,11 @@ public final class DynamoRemovals implements Removals {
         this(new DynamoItems(dynamo, table), clock);
     }
 
+    /// Those of the audit table that the function is set up for.
+    public static DynamoRemovals connect(Wiring wiring) {
+        return new DynamoRemovals(DynamoItems.connect(wiring), wiring.clock());
+    }
+
     public DynamoRemovals(ItemStore store, Clock clock) {
         this.records = new Records(store, clock);
     }
@@ -56,11 +62,15 @@ public final class DynamoRemovals implements Removals {
 
     @Override
     public List<Removal> due(Instant now) {
+        return open().stream().filter(removal -> !removal.due().isAfter(now)).toList();
+    }
+
+    @Override
+    public List<Removal> open() {
         return SHARDS.chars()
                 .mapToObj(shard -> "removal#" + (char) shard)
                 .flatMap(partition -> records.store().partition(partition, "").stream())
                 .map(DynamoRemovals::removal)
-                .filter(removal -> !removal.due().isAfter(now))
                 .toList();
     }
 

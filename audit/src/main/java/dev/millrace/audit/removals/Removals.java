@@ -10,6 +10,9 @@ public interface Removals {
     /// Those of an object, due or not.
     List<Removal> of(AuditRecord record);
 
+    /// Those of all objects, due or not.
+    List<Removal> open();
+
     /// Those that are due, of all objects.
     List<Removal> due(Instant now);
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param results folder for what the job leaves; the result itself is `<kind>.json` in it
 /// @param undo ids of runs that broke off: the partitions that they switched are switched back first
 /// @param tokenKey ARN of the secret with the key of tokens; null where no column needs one, and for [#CURATE]
+/// @param withdrawn ids of objects whose rows are no longer wanted, and may still lie in the table: a partition that is
+/// written anew leaves them out
 /// @param files in the order of their arrival, oldest first
 public record RunManifest(
         String kind,
@@ -34,6 +36,7 @@ public record RunManifest(
         String results,
         List<String> undo,
         @Nullable String tokenKey,
+        List<String> withdrawn,
         List<InputFile> files) {
     /// A job that judges files which are too big for a function, and stages their rows.
     public static final String JUDGE = "judge";
@@ -45,10 +48,12 @@ public record RunManifest(
 
     public RunManifest {
         undo = List.copyOf(undo);
+        withdrawn = List.copyOf(withdrawn);
         files = List.copyOf(files);
         requireKind(kind);
         requireBatch(batch);
         undo.forEach(RunManifest::requireBatch);
+        withdrawn.forEach(InputFile::requireOid);
         for (String folder : List.of(stagingLocation, location, results)) {
             if (!folder.endsWith("/")) {
                 throw new IllegalArgumentException("The place of a folder ends in /: " + folder);
@@ -58,6 +63,11 @@ public record RunManifest(
         for (InputFile file : files) {
             if (!oids.add(file.oid())) {
                 throw new IllegalArgumentException("A file is in the manifest twice: " + file.oid());
+            }
+        }
+        for (String oid : withdrawn) {
+            if (oids.contains(oid)) {
+                throw new IllegalArgumentException("The rows of a file of the run are wanted: " + oid);
             }
         }
         if (undo.contains(batch)) {
@@ -80,6 +90,7 @@ public record RunManifest(
                 results,
                 undo,
                 tokenKey,
+                withdrawn,
                 some);
     }
 

@@ -35,6 +35,7 @@ class RunJsonTest {
             "s3://staging/results/orders/20261121T020000Z/",
             List.of("20261120T020000Z"),
             null,
+            List.of("b7"),
             List.of(FILE));
     private static final RunResult RESULT = new RunResult(
             RunManifest.JUDGE,
@@ -136,7 +137,28 @@ class RunJsonTest {
                         "s3://c/",
                         List.of(),
                         null,
+                        List.of(),
                         List.of(FILE, FILE)))
                 .hasMessageContaining("twice");
+    }
+
+    @Test
+    void refusesToLeaveOutAFileOfTheRun() {
+        assertThatThrownBy(() -> new RunManifest(
+                        RunManifest.CURATE,
+                        "orders",
+                        "20261121T020000Z",
+                        "s3://c/c",
+                        null,
+                        "s",
+                        "d",
+                        "s3://a/",
+                        "s3://b/",
+                        "s3://c/",
+                        List.of(),
+                        null,
+                        List.of(FILE.oid()),
+                        List.of(FILE)))
+                .hasMessageContaining("The rows of a file of the run are wanted: " + FILE.oid());
     }
 }

@@ -1,7 +1,6 @@
 package dev.millrace.flow.loads;
 
 import dev.millrace.audit.files.AuditRecord;
-import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.Removal;
 import dev.millrace.audit.removals.Removals;
 import java.util.List;
@@ -34,24 +33,15 @@ public final class Withdrawals {
     /// @param by who does it, for the history
     public void carryOut(Removal removal, String by) {
         for (AuditRecord target : removals.targets(removal)) {
-            if (isWanted(target, removal)) {
-                LOG.warn("Rows of {} stay: it is {} again", target.version(), target.state());
-            } else {
+            if (removal.takes(target)) {
                 rows.deleteAllBut(target, List.of());
                 removals.taken(removal, target, by);
+            } else {
+                LOG.warn("Rows of {} stay: it is {} again", target.version(), target.state());
             }
         }
         if (removal.what().equals(Removal.OLDER) && removals.targets(removal).isEmpty()) {
             removals.done(removal);
         }
-    }
-
-    /// Rows of an object that is loaded, or being loaded, again are none of an order about its own: whoever let it go
-    /// on had to wait for the order, so this is a record edited by hand.
-    private static boolean isWanted(AuditRecord target, Removal removal) {
-        return removal.what().equals(Removal.OWN)
-                && (target.state() == AuditState.INGESTED
-                        || target.state() == AuditState.LOADING
-                        || target.state() == AuditState.VALID);
     }
 }

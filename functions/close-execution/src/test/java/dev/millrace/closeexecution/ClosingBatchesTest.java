@@ -118,6 +118,7 @@ class ClosingBatchesTest {
                 "s3://staged/results/",
                 List.of(),
                 null,
+                List.of(),
                 List.of(input));
         var result = new RunResult(
                 RunManifest.CURATE,

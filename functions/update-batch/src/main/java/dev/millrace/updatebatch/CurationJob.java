@@ -27,13 +27,21 @@ final class CurationJob {
     private final Manifests manifests;
     private final StagingBucket staging;
     private final TableUndo table;
+    private final WithdrawnRows withdrawn;
 
-    CurationJob(Batches batches, StagedFiles staged, Manifests manifests, StagingBucket staging, TableUndo table) {
+    CurationJob(
+            Batches batches,
+            StagedFiles staged,
+            Manifests manifests,
+            StagingBucket staging,
+            TableUndo table,
+            WithdrawnRows withdrawn) {
         this.batches = batches;
         this.staged = staged;
         this.manifests = manifests;
         this.staging = staging;
         this.table = table;
+        this.withdrawn = withdrawn;
     }
 
     /// Writes the job's manifest: the files that are staged, in the order of their arrival, and what they replace.
@@ -60,7 +68,7 @@ final class CurationJob {
             batches.commitUnchanged(ref);
             return JobAnswer.NONE;
         }
-        return manifests.curate(ref, inForce, contract, files);
+        return manifests.curate(ref, inForce, contract, withdrawn.besides(ref.dataset(), files), files);
     }
 
     /// Commits the batch, when its job's result says that it read every row of every file that it did not

@@ -86,11 +86,14 @@ final class Manifests {
 
     /// Writes what a job is to judge.
     JobAnswer judge(BatchRef ref, ContractRef inForce, DataContract contract, List<InputFile> files) {
-        return write(RunManifest.JUDGE, ref, inForce, contract, null, List.of(), places.tokenKey(), files);
+        return write(RunManifest.JUDGE, ref, inForce, contract, null, List.of(), places.tokenKey(), List.of(), files);
     }
 
     /// Writes what a job is to curate.
-    JobAnswer curate(BatchRef ref, ContractRef inForce, DataContract contract, List<InputFile> files) {
+    ///
+    /// @param withdrawn ids of objects whose rows may be in the table, and are to be left out
+    JobAnswer curate(
+            BatchRef ref, ContractRef inForce, DataContract contract, List<String> withdrawn, List<InputFile> files) {
         Transform transform = contract.curation()
                 .transform()
                 .map(program -> new Transform(
@@ -99,7 +102,7 @@ final class Manifests {
                         program.className().orElse(null)))
                 .orElse(null);
         List<String> undo = batches.mayChangeTable(ref).stream().sorted().toList();
-        return write(RunManifest.CURATE, ref, inForce, contract, transform, undo, null, files);
+        return write(RunManifest.CURATE, ref, inForce, contract, transform, undo, null, withdrawn, files);
     }
 
     private JobAnswer write(
@@ -110,6 +113,7 @@ final class Manifests {
             @Nullable Transform transform,
             List<String> undo,
             @Nullable String tokenKey,
+            List<String> withdrawn,
             List<InputFile> files) {
         var manifest = new RunManifest(
                 kind,
@@ -124,6 +128,7 @@ final class Manifests {
                 staging.uri(ref.resultsPrefix()),
                 undo,
                 tokenKey,
+                withdrawn,
                 files);
         String key = key(ref, kind);
         staging.put(key, RunJson.write(manifest));

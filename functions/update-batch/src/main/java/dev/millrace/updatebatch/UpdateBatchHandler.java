@@ -9,6 +9,7 @@ import dev.millrace.audit.files.AuditReader;
 import dev.millrace.audit.files.AuditTable;
 import dev.millrace.audit.files.DynamoAuditTable;
 import dev.millrace.audit.operators.DynamoOperatorActions;
+import dev.millrace.audit.removals.DynamoRemovals;
 import dev.millrace.base.clients.LambdaWiring;
 import dev.millrace.base.clients.Wiring;
 import dev.millrace.base.dispatch.Deadline;
@@ -102,7 +103,8 @@ public final class UpdateBatchHandler extends StateHandler<UpdateBatchHandler.St
                 new StagedFiles(audit, contracts, new FilesInOrder(audit, reader)),
                 manifests,
                 staging,
-                S3TableUndo.connect(wiring));
+                S3TableUndo.connect(wiring),
+                new WithdrawnRows(DynamoRemovals.connect(wiring), reader));
     }
 
     @Override

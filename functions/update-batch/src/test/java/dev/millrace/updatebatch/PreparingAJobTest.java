@@ -89,6 +89,7 @@ class PreparingAJobTest {
                         "s3://staged/results/event_orders/20261121T101530Z/",
                         List.of(),
                         null,
+                        List.of(),
                         List.of(new InputFile(
                                 file.oid().hex(),
                                 "landing",
@@ -324,6 +325,58 @@ class PreparingAJobTest {
 
         assertThat(prepared().files().getFirst().replaces())
                 .containsExactly(older.oid().hex());
+    }
+
+    /// Replaced on arrival, and the function that was to delete its rows died: a removal would not find them in the
+    /// batch's folder.
+    @Test
+    void namesTheRowsThatAreStillToBeTakenAway() throws IOException {
+        AuditRecord older = orders.landed("events/orders/a.csv", Cadence.ON_ARRIVAL);
+        AuditRecord newer = orders.landed("events/orders/a.csv", Cadence.ON_ARRIVAL);
+        orders.staged(claimed(older));
+        orders.moved(older, new Move.Ingested(3));
+        orders.staged(claimed(newer));
+        orders.versions.replaceOlder(orders.now(newer).claim(), 3, record -> OnNewVersion.REPLACE, "a test");
+        AuditRecord next = orders.landed("events/orders/b.csv");
+        listed();
+        orders.staged(next);
+
+        assertThat(prepared().withdrawn()).containsExactly(older.oid().hex());
+
+        orders.removals
+                .of(orders.now(newer))
+                .forEach(order -> orders.removals.taken(order, orders.now(older), "a test"));
+        assertThat(orders.now(older).state()).isEqualTo(AuditState.SUPERSEDED);
+        assertThat(prepared().withdrawn())
+                .as("a writer that was left behind may put them back")
+                .containsExactly(older.oid().hex());
+    }
+
+    @Test
+    void namesTheRowsThatABrokenLoadMayHaveLeft() throws IOException {
+        AuditRecord broken = orders.landed("events/orders/a.csv", Cadence.ON_ARRIVAL);
+        AuditRecord unread = orders.landed("events/orders/b.csv", Cadence.ON_ARRIVAL);
+        orders.staged(claimed(broken));
+        orders.moved(broken, new Move.Failed("ServiceFault: down"));
+        AuditRecord next = orders.landed("events/orders/c.csv");
+        listed();
+        orders.staged(next);
+        orders.moved(unread, new Move.Failed("ServiceFault: down"));
+        assertThat(orders.states(List.of(broken, unread))).containsExactly(AuditState.VALIDATING, AuditState.FAILED);
+        orders.moved(broken, new Move.Failed("ServiceFault: down"));
+
+        assertThat(prepared().withdrawn()).containsExactly(broken.oid().hex());
+    }
+
+    @Test
+    void leavesRowsOfItsOwnFilesToTheJob() throws IOException {
+        AuditRecord broken = orders.landed("events/orders/a.csv", Cadence.ON_ARRIVAL);
+        orders.staged(claimed(broken));
+        orders.moved(broken, new Move.Failed("ServiceFault: down"));
+        listed();
+        orders.staged(broken);
+
+        assertThat(prepared().withdrawn()).isEmpty();
     }
 
     @Test

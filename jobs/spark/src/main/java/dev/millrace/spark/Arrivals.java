@@ -31,10 +31,13 @@ final class Arrivals {
 
     private final SparkSession spark;
     private final List<InputFile> files;
+    private final List<String> withdrawn;
 
-    Arrivals(SparkSession spark, List<InputFile> files) {
+    /// @param withdrawn oids whose rows are no longer wanted
+    Arrivals(SparkSession spark, List<InputFile> files, List<String> withdrawn) {
         this.spark = spark;
         this.files = files;
+        this.withdrawn = withdrawn;
     }
 
     private Dataset<Row> table() {
@@ -85,9 +88,9 @@ final class Arrivals {
 
     /// All oids whose rows, where they were in the table before, are not there after the run.
     Set<String> superseded() {
-        return files.stream()
-                .flatMap(file -> Stream.concat(Stream.of(file.oid()), file.replaces().stream()))
-                .collect(Collectors.toSet());
+        Stream<String> ofFiles =
+                files.stream().flatMap(file -> Stream.concat(Stream.of(file.oid()), file.replaces().stream()));
+        return Stream.concat(ofFiles, withdrawn.stream()).collect(Collectors.toSet());
     }
 
     /// The oids that files of the run replace.

@@ -31,10 +31,13 @@ import org.apache.spark.storage.StorageLevel;
 /// Merges the staged rows of a run into the dataset's table: [#incoming] reads and curates them, and [#finish] merges
 /// what is made of them.
 ///
-/// It promises for each partition: it has all rows that it had, but those of this run's files and of the files that
-/// these replace, and all of the run's rows; and where the contract keeps the newest rows, each primary key once. A
-/// key that stands in two partitions is there twice. The partition is written anew beside what it was; readers see the
-/// one or the other, each partition by itself. Nothing of the table is changed before everything is written.
+/// It promises for each partition: it has all of the run's rows, and all rows that it had, but those of this run's
+/// files,
+/// of the files that these replace and of what was withdrawn; and where the contract keeps the newest rows, each
+/// primary
+/// key once. A key that stands in two partitions is there twice. The partition is written anew beside what it was;
+/// readers see the one or the other, each partition by itself. Nothing of the table is changed before everything is
+/// written.
 final class CurateRun {
     private static final String OR_UNWRITTEN = " failed, or what it made cannot be written";
 
@@ -67,7 +70,7 @@ final class CurateRun {
         this.catalog = catalog;
         this.manifest = manifest;
         this.contract = contract;
-        this.arrivals = new Arrivals(spark, manifest.files());
+        this.arrivals = new Arrivals(spark, manifest.files(), manifest.withdrawn());
         this.columns = new TableColumns(contract);
         this.staged = new StagedRows(spark, places, catalog, manifest, contract);
         this.newest = new NewestRows(contract);

@@ -335,6 +335,20 @@ class CuratingARunTest {
                         "{_line=3, _oid=old, amount=1.00, country=NL, id=2}");
     }
 
+    /// A removal finds the files of single objects alone, which are where nobody reads after the run.
+    @Test
+    void leavesRowsBehindThatAreStillToBeTakenAway() throws IOException {
+        TestLake lake = lake(APPEND);
+        lake.load("old", "id,country,amount\n1,NL,1\n2,NL,1\n");
+        lake.load("gone", "id,country,amount\n3,NL,1\n");
+        lake.load("apart", "id,country,amount\n4,BE,1\n");
+        lake.withdrawn = List.of("apart", "gone");
+        lake.curate(RUN1, lake.stage(RUN1, "a", DAY1, "id,country,amount\n1,NL,2\n"));
+        assertThat(lake.rows().stream().map(row -> row.replaceAll(".*_oid=(.*), amount.*country=(.*), id.*", "$1 $2")))
+                .as("what lies in a partition that the run does not write stays for the removal")
+                .containsExactlyInAnyOrder("a NL", "old NL", "apart BE");
+    }
+
     @Test
     void refusesAnotherPartitioning() throws IOException {
         TestLake lake = lake(APPEND);

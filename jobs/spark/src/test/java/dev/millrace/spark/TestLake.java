@@ -179,6 +179,9 @@ final class TestLake {
                 List.of(new CatalogedPartition(List.of(batch), uri("staging/orders/batch=" + batch))));
     }
 
+    /// Ids of objects whose rows runs leave out.
+    List<String> withdrawn = List.of();
+
     RunManifest manifest(
             String kind, String batch, @Nullable Transform transform, List<String> undo, List<InputFile> files) {
         return new RunManifest(
@@ -194,6 +197,7 @@ final class TestLake {
                 uri("results/orders/" + batch + "/"),
                 undo,
                 "arn:key",
+                withdrawn,
                 files);
     }
 

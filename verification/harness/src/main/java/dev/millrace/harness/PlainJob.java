@@ -127,6 +127,7 @@ final class PlainJob {
             if (!added.isEmpty() || !Collections.disjoint(lying.keySet(), replaced)) {
                 Map<String, Long> all = new TreeMap<>(lying);
                 all.keySet().removeAll(replaced);
+                all.keySet().removeAll(manifest.withdrawn());
                 all.putAll(added);
                 fresh.put(values, all);
             }

@@ -187,12 +187,11 @@ final class BatchLife {
         }
     }
 
-    /// Files that are being loaded when the first batch of their dataset moves their partition may be missed, and rows
-    /// that are still to be taken away may be kept (decision 0021): a person waits for both.
+    /// Files that are being loaded when the first batch of their dataset moves their partition may be missed (decision
+    /// 0021): a person waits for them.
     private void goOver() {
         boolean loads = stack.running().stream().anyMatch(arn -> arn.contains(":ing-"));
-        boolean removes = open().stream().anyMatch(what -> what.startsWith("to be removed"));
-        if (loads || removes) {
+        if (loads) {
             timeline.in(Duration.ofMinutes(7), this::goOver);
         } else {
             apply("changing", "daily", 1);
