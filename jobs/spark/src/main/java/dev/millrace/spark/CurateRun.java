@@ -32,12 +32,10 @@ import org.apache.spark.storage.StorageLevel;
 /// what is made of them.
 ///
 /// It promises for each partition: it has all of the run's rows, and all rows that it had, but those of this run's
-/// files,
-/// of the files that these replace and of what was withdrawn; and where the contract keeps the newest rows, each
-/// primary
-/// key once. A key that stands in two partitions is there twice. The partition is written anew beside what it was;
-/// readers see the one or the other, each partition by itself. Nothing of the table is changed before everything is
-/// written.
+/// files, of the files that these replace and of what was withdrawn; and where the contract keeps the newest rows,
+/// each primary key once. A key that stands in two partitions is there twice. The partition is written anew beside
+/// what it was; readers see the one or the other, each partition by itself. Nothing of the table is changed before
+/// everything is written.
 final class CurateRun {
     private static final String OR_UNWRITTEN = " failed, or what it made cannot be written";
 

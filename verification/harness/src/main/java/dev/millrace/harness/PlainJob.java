@@ -48,8 +48,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The job of a batch without Spark: the real job's fence, undo and switch around a merge that only counts rows. A
-/// file's
-/// rows are in the partition of the day that it arrived on.
+/// file's rows are in the partition of the day that it arrived on.
 final class PlainJob {
     private final S3Client s3;
     private final S3Places places;

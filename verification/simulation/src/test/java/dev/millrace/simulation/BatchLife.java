@@ -25,11 +25,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// One life of daily datasets: files come early and late, in versions, good and bad; batches are due, started twice and
-/// by people; contracts change; machines, calls, events and runs of jobs fail at any moment. The functions and state
-/// machines are those that are shipped, over AWS in memory. The same seed lives the same life, but for what functions
-/// do
-/// in threads of their own.
+/// One life of daily datasets: files come early and late, in versions, good and bad; batches are due, started twice
+/// and by people; contracts change; machines, calls, events and runs of jobs fail at any moment. The functions and
+/// state machines are those that are shipped, over AWS in memory. The same seed lives the same life, but for what
+/// functions do in threads of their own.
 final class BatchLife {
     private static final Template TEMPLATE = Template.read();
     private static final Duration BUSY = Duration.ofHours(36);
@@ -176,9 +175,8 @@ final class BatchLife {
         return violations.stream().distinct().toList();
     }
 
-    /// A dataset goes over from single files to batches at some moment, and not back (`contract apply` sees to that).
-    /// New
-    /// versions of contracts come at any.
+    /// A dataset goes over from single files to batches at some moment, and not back (`contract apply` sees to
+    /// that). New versions of contracts come at any.
     private void planChanges() {
         timeline.in(dice.between(Duration.ZERO, BUSY), this::goOver);
         for (String dataset : List.of("daily_replaced", "daily_added")) {
@@ -205,9 +203,8 @@ final class BatchLife {
         }
     }
 
-    /// What `./millrace verify` finds at this moment. Rows of a file on arrival whose load broke off may be there until
-    /// it
-    /// is loaded again.
+    /// What `./millrace verify` finds at this moment. Rows of a file on arrival whose load broke off may be there
+    /// until it is loaded again.
     private void look() {
         checked.violations(Duration.ZERO).stream()
                 .filter(found -> !found.contains("is FAILED")
