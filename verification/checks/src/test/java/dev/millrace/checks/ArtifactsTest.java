@@ -67,10 +67,51 @@ class ArtifactsTest {
     @ParameterizedTest
     @CsvSource({"arm64, libduckdb_java.so_linux_arm64", "x86_64, libduckdb_java.so_linux_amd64"})
     void haveTheLibraryOfOneProcessorBesideItsJar(String architecture, String library) throws Exception {
-        Path lib = Files.createDirectories(folder.resolve("lib"));
-        Files.write(lib.resolve("duckdb.jar"), jar());
-        Path target = folder.resolve("target");
+        Path lib = exploded(
+                architecture,
+                "org/duckdb/DuckDBDriver.class",
+                "libduckdb_java.so_linux_amd64",
+                "libduckdb_java.so_linux_arm64",
+                "libduckdb_java.so_macos_arm64",
+                "libduckdb_java.so_windows_amd64");
 
+        assertThat(lib.resolve(library)).hasContent(library);
+        assertThat(entries(lib)).containsExactly("org/duckdb/DuckDBDriver.class");
+        try (Stream<Path> files = Files.list(lib)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("some.jar", library);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"arm64, linux/aarch64/libzstd-jni-1.5.7-6.so", "x86_64, linux/amd64/libzstd-jni-1.5.7-6.so"})
+    void haveNothingThatNeverRuns(String architecture, String library) throws Exception {
+        Path lib = exploded(
+                architecture,
+                "com/github/luben/zstd/Zstd.class",
+                "darwin/aarch64/libzstd-jni-1.5.7-6.dylib",
+                "linux/aarch64/libzstd-jni-1.5.7-6.so",
+                "linux/amd64/libzstd-jni-1.5.7-6.so",
+                "linux/s390x/libzstd-jni-1.5.7-6.so",
+                "org/apache/hadoop/conf/Configuration.class",
+                "org/apache/hadoop/ipc/Server.class",
+                "org/locationtech/jts/io/ParseException.class",
+                "org/locationtech/jts/triangulate/Segment.class",
+                "META-INF/maven/x/pom.xml",
+                "META-INF/X.RSA");
+
+        assertThat(entries(lib))
+                .containsExactly(
+                        "com/github/luben/zstd/Zstd.class",
+                        library,
+                        "org/apache/hadoop/conf/Configuration.class",
+                        "org/locationtech/jts/io/ParseException.class");
+    }
+
+    /// The jars of a function, which came with one that has these entries.
+    private Path exploded(String architecture, String... entries) throws Exception {
+        Path lib = Files.createDirectories(folder.resolve("lib"));
+        Files.write(lib.resolve("some.jar"), jar(List.of(entries)));
+        Path target = folder.resolve("target");
         Process explode = new ProcessBuilder(
                         "python3",
                         Checkout.root().resolve("tools/explode.py").toString(),
@@ -80,27 +121,21 @@ class ArtifactsTest {
                         architecture)
                 .inheritIO()
                 .start();
-
         assertThat(explode.waitFor()).isZero();
-        assertThat(target.resolve("lib").resolve(library)).hasContent(library);
-        try (ZipFile jar = new ZipFile(target.resolve("lib/duckdb.jar").toFile());
-                Stream<Path> files = Files.list(target.resolve("lib"))) {
-            assertThat(jar.stream().map(ZipEntry::getName)).containsExactly("org/duckdb/DuckDBDriver.class");
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("duckdb.jar", library);
+        return target.resolve("lib");
+    }
+
+    private static List<String> entries(Path lib) throws IOException {
+        try (ZipFile jar = new ZipFile(lib.resolve("some.jar").toFile())) {
+            return jar.stream().map(ZipEntry::getName).toList();
         }
     }
 
-    /// With the names that the driver's jar has; each entry holds its name.
-    private static byte[] jar() throws IOException {
+    /// Each entry holds its name.
+    private static byte[] jar(List<String> names) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var jar = new ZipOutputStream(bytes)) {
-            for (String name : List.of(
-                    "org/duckdb/DuckDBDriver.class",
-                    "libduckdb_java.so_linux_amd64",
-                    "libduckdb_java.so_linux_arm64",
-                    "libduckdb_java.so_macos_arm64",
-                    "libduckdb_java.so_windows_amd64")) {
+            for (String name : names) {
                 jar.putNextEntry(new ZipEntry(name));
                 jar.write(name.getBytes(StandardCharsets.UTF_8));
             }
