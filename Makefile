@@ -10,7 +10,7 @@ SHELL := /bin/bash
 ARCHITECTURE ?= arm64
 
 stamp := target/quick/built.stamp
-sources := $(shell find . -path ./.aws-sam -prune -o -path ./.millrace -prune -o -name target -prune -o \( -name pom.xml -o -path '*/src/main/*' -type f \) -print)
+sources := $(shell find . -path ./.aws-sam -prune -o -path ./.millrace -prune -o -path ./benchmarks -prune -o -name target -prune -o \( -name pom.xml -o -path '*/src/main/*' -type f \) -print)
 
 # StartIngestionFunction -> start-ingestion
 folder = functions/$(shell sed -E 's/Function$$//; s/([a-z0-9])([A-Z])/\1-\2/g' <<<'$(1)' | tr '[:upper:]' '[:lower:]')

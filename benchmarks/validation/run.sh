@@ -9,7 +9,7 @@ cd "$root"
 JAVA_HOME=$(tools/find-jdk.sh)
 export JAVA_HOME
 
-tools/maven.sh -q -Pbenchmarks -DskipTests package -pl benchmarks/validation -am
+tools/maven.sh -q -Pbenchmarks -DskipUnitTests package -pl benchmarks/validation -am
 for kind in peers datacontract; do
   venv="$here/target/venv-$kind"
   if ! cmp -s "$here/requirements-$kind.txt" "$venv/made"; then
