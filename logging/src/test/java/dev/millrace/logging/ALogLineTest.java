@@ -1,26 +1,22 @@
-package dev.millrace.base.dispatch;
+package dev.millrace.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.base.json.Json;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.util.Objects;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.StringLayout;
-import org.apache.logging.log4j.core.config.Configuration;
-import org.apache.logging.log4j.core.config.ConfigurationFactory;
-import org.apache.logging.log4j.core.impl.Log4jLogEvent;
-import org.apache.logging.log4j.message.SimpleMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
-/// What the functions' logging, as it is set up for Lambda, makes of texts from outside.
+/// What the functions' logs make of texts from outside.
 class ALogLineTest {
-    private static final StringLayout LAYOUT = layout();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
     @Tag("H023")
@@ -35,43 +31,35 @@ class ALogLineTest {
                 "${jndi:ldap://x} ${env:PATH} {{7*7}} {}"
             })
     void isOneLineOfJsonThatHoldsTheTextAsItIs(String hostile) throws IOException {
-        String line = lineOf("Key " + hostile);
+        String line = lineOf("Key " + hostile, null, hostile);
 
         assertThat(line).endsWith("\n");
         assertThat(line.strip()).doesNotContainPattern("[\\x00-\\x1F]");
-        JsonNode json = Json.MAPPER.readTree(line);
+        JsonNode json = JSON.readTree(line);
         assertThat(json.path("level").asText()).isEqualTo("INFO");
         assertThat(json.path("message").asText()).isEqualTo("Key " + hostile);
+        assertThat(json.path("key").asText()).isEqualTo(hostile);
     }
 
+    /// Lambda breaks an event of more than 256 KiB up.
     @ParameterizedTest
     @Tag("H116")
-    @ValueSource(strings = {"x", "\n", "😀"})
+    @ValueSource(strings = {"x", "\n", "\u0001", "😀"})
     void isCutWhenTheTextIsAMegabyte(String character) throws IOException {
-        String line = lineOf(character.repeat(1_000_000));
+        String text = character.repeat(1_000_000);
+        String line = lineOf(text, new IOException(text), text);
 
-        assertThat(line).hasSizeLessThan(256 * 1024);
+        assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256 * 1024);
         assertThat(line.strip()).doesNotContain("\n");
-        assertThat(Json.MAPPER.readTree(line).path("message").asText()).startsWith(character.repeat(1000));
+        JsonNode json = JSON.readTree(line);
+        assertThat(json.path("message").asText())
+                .startsWith(character.repeat(1000))
+                .endsWith(character + "…");
     }
 
-    private static String lineOf(String message) {
-        return LAYOUT.toSerializable(Log4jLogEvent.newBuilder()
-                .setLevel(Level.INFO)
-                .setLoggerName("test")
-                .setMessage(new SimpleMessage(message))
-                .build());
-    }
-
-    private static StringLayout layout() {
-        try {
-            var file = Objects.requireNonNull(ALogLineTest.class.getResource("/log4j2.xml"));
-            Configuration lambdas = ConfigurationFactory.getInstance()
-                    .getConfiguration(LoggerContext.getContext(false), "lambda", file.toURI());
-            lambdas.initialize();
-            return (StringLayout) lambdas.getAppender("Json").getLayout();
-        } catch (URISyntaxException e) {
-            throw new AssertionError(e);
-        }
+    private static String lineOf(String message, @Nullable Throwable thrown, String key) {
+        return new String(
+                JsonLine.of(Instant.EPOCH, Level.INFO, "test", message, thrown, Map.of("key", key)),
+                StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.audit.items;
 
 import dev.millrace.base.clients.Wiring;
+import dev.millrace.base.snapshots.BeforeSnapshot;
 import dev.millrace.faults.ServiceFault;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -48,7 +49,9 @@ public final class DynamoItems implements ItemStore {
 
     /// Those of the audit table that the function is set up for.
     public static DynamoItems connect(Wiring wiring) {
-        return new DynamoItems(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
+        var items = new DynamoItems(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
+        BeforeSnapshot.warm("The audit table", () -> items.get(ItemKey.NONE));
+        return items;
     }
 
     @Override

@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// @param object sort key
 @Adapter("DynamoDB")
 public record ItemKey(String dataset, String object) {
+    /// That of no item.
+    public static final ItemKey NONE = new ItemKey("none", "none");
+
     public static final String MEMBER = "file#";
     public static final String OPEN_JOBS = "jobs#open";
     private static final String INCIDENT = "incident#";

@@ -3,6 +3,7 @@ package dev.millrace.base.dispatch;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.millrace.base.json.Json;
+import dev.millrace.base.snapshots.BeforeSnapshot;
 import dev.millrace.contract.Printable;
 import dev.millrace.faults.FileFault;
 import dev.millrace.faults.FullDisk;
@@ -38,6 +39,14 @@ public abstract class StateHandler<S extends Enum<S>> implements RequestStreamHa
     StateHandler(Class<S> steps, FullDisk disk) {
         this.steps = steps;
         this.disk = disk;
+        BeforeSnapshot.warm("The reading of tasks", StateHandler::readOne);
+    }
+
+    private static void readOne() throws IOException {
+        String none = """
+                {"state": "Before Snapshot", "execution": "none", "input": {"error": "a", "cause": "b"}}""";
+        StateTask task = Json.MAPPER.readValue(none, StateTask.class);
+        LOG.info("{} can read {}", task.state(), task.input(Fault.class).error());
     }
 
     /// Takes the step of a state.
