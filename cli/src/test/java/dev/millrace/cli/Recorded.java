@@ -1,12 +1,15 @@
 package dev.millrace.cli;
 
+import dev.millrace.audit.files.Arrival;
 import dev.millrace.audit.files.AuditKey;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
 import dev.millrace.audit.files.AuditTable;
 import dev.millrace.audit.files.HistoryEntry;
+import dev.millrace.audit.files.Judgement;
 import dev.millrace.audit.files.NewRecord;
 import dev.millrace.audit.files.Progress;
+import dev.millrace.audit.files.Tenure;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
@@ -57,22 +60,9 @@ public final class Recorded {
                 OBJECT,
                 AuditState.INGESTED,
                 TIME,
-                TIME,
-                42,
-                "etag",
-                null,
-                null,
-                1,
-                null,
-                null,
-                null,
-                3L,
-                null,
-                sha256,
-                0,
-                null,
-                null,
-                null,
+                new Arrival(TIME, 42, "etag", null, null),
+                new Tenure(1, null, null, null),
+                new Judgement(null, 3L, null, sha256, 0, null, null),
                 null,
                 PLAIN,
                 Set.of(),
@@ -86,8 +76,17 @@ public final class Recorded {
     private static AuditRecord record(
             AuditKey key, AuditState state, @Nullable String failedKey, Progress course, List<HistoryEntry> history) {
         return new AuditRecord(
-                key, OBJECT, state, TIME, TIME, 42, "etag", null, null, 1, null, null, null, null, null, null, 0, null,
-                failedKey, null, null, course, Set.of(), history);
+                key,
+                OBJECT,
+                state,
+                TIME,
+                new Arrival(TIME, 42, "etag", null, null),
+                new Tenure(1, null, null, null),
+                new Judgement(null, null, null, null, 0, null, failedKey),
+                null,
+                course,
+                Set.of(),
+                history);
     }
 
     /// A new record of the dataset `orders`, written a moment after the one before it.

@@ -183,14 +183,28 @@ public final class AuditItem {
                 version,
                 AuditState.valueOf(required(item, STATE).s()),
                 Instant.parse(required(item, TIME).s()),
-                Instant.parse(required(item, "arrived").s()),
-                Long.parseLong(required(item, "size").n()),
-                optional(item, "etag", AttributeValue::s),
-                optional(item, "sequencer", AttributeValue::s),
-                optional(item, "uploader", AttributeValue::s),
-                Long.parseLong(required(item, FENCE).n()),
-                optional(item, CLAIMANT, AttributeValue::s),
-                optional(item, LEASE_UNTIL, v -> Instant.parse(v.s())),
+                new Arrival(
+                        Instant.parse(required(item, "arrived").s()),
+                        Long.parseLong(required(item, "size").n()),
+                        optional(item, "etag", AttributeValue::s),
+                        optional(item, "sequencer", AttributeValue::s),
+                        optional(item, "uploader", AttributeValue::s)),
+                new Tenure(
+                        Long.parseLong(required(item, FENCE).n()),
+                        optional(item, CLAIMANT, AttributeValue::s),
+                        optional(item, LEASE_UNTIL, v -> Instant.parse(v.s())),
+                        optional(item, EXECUTION_ARN, AttributeValue::s)),
+                judgement(item),
+                optional(item, REASON, AttributeValue::s),
+                course(item),
+                item.containsKey(NOTICES)
+                        ? new HashSet<>(required(item, NOTICES).ss())
+                        : new HashSet<>(),
+                required(item, HISTORY).l().stream().map(AuditItem::entry).toList());
+    }
+
+    private static Judgement judgement(Map<String, AttributeValue> item) {
+        return new Judgement(
                 optional(item, "contract", AuditItem::pin),
                 optional(item, "rows", v -> Long.valueOf(v.n())),
                 optional(item, REMARKS, findings -> remarks(item, Long.parseLong(findings.n()))),
@@ -199,14 +213,7 @@ public final class AuditItem {
                         ? Long.parseLong(required(item, "findings").n())
                         : 0,
                 optional(item, "findingsKey", AttributeValue::s),
-                optional(item, "failedKey", AttributeValue::s),
-                optional(item, EXECUTION_ARN, AttributeValue::s),
-                optional(item, REASON, AttributeValue::s),
-                course(item),
-                item.containsKey(NOTICES)
-                        ? new HashSet<>(required(item, NOTICES).ss())
-                        : new HashSet<>(),
-                required(item, HISTORY).l().stream().map(AuditItem::entry).toList());
+                optional(item, "failedKey", AttributeValue::s));
     }
 
     private static Remarks remarks(Map<String, AttributeValue> item, long findings) {

@@ -16,24 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param version the object
 /// @param state where it stands
 /// @param time when it last changed
-/// @param arrived when the upload was recorded by S3
-/// @param size of the object, in bytes, as HEAD says; -1 when it was gone before anybody looked
-/// @param etag S3's entity tag of the version, without quotes; null when it was gone
-/// @param sequencer S3's order mark of the event, hexadecimal; null when the object was not found by an event
-/// @param uploader principal id of the uploader as the event names it; null when unknown
-/// @param fence counter raised by each claim; 0 before the first
-/// @param claimant name of the execution that holds or last held the claim; null before the first
-/// @param leaseUntil when the claim ends without a sign of life; null when no claim is held
-/// @param contract the data contract version that the file is judged by; null before it is chosen or when none
-///     matches
-/// @param rows records in the file; null before it is validated
-/// @param remarks what was found in a file that is loaded all the same; null when nothing was, or before it is
-/// validated
-/// @param contentSha256 lowercase hex SHA-256 of the bytes; null before the file was read to its end
-/// @param findings how many findings its report holds; 0 when there is none
-/// @param findingsKey key of the report in the failed bucket; null when there is none
-/// @param failedKey key of the file in the failed bucket; null unless it was moved there
-/// @param executionArn ARN of its latest execution; null when none was started
+/// @param arrival what is known of the object since it was recorded
+/// @param tenure who may write the record
+/// @param judgement what reading the file has shown
 /// @param reason why it is in this state, for people; null when the state says it all
 /// @param course what it went through beside its state
 /// @param notices the notices that were sent, each `<kind>#<fence>`
@@ -43,22 +28,9 @@ public record AuditRecord(
         ObjectVersion version,
         AuditState state,
         Instant time,
-        Instant arrived,
-        long size,
-        @Nullable String etag,
-        @Nullable String sequencer,
-        @Nullable String uploader,
-        long fence,
-        @Nullable String claimant,
-        @Nullable Instant leaseUntil,
-        @Nullable ContractPin contract,
-        @Nullable Long rows,
-        @Nullable Remarks remarks,
-        @Nullable String contentSha256,
-        long findings,
-        @Nullable String findingsKey,
-        @Nullable String failedKey,
-        @Nullable String executionArn,
+        Arrival arrival,
+        Tenure tenure,
+        Judgement judgement,
         @Nullable String reason,
         Progress course,
         Set<String> notices,
@@ -82,7 +54,7 @@ public record AuditRecord(
     /// The fault of a writer whose claim is no longer this record's.
     public StaleClaim refusing(Claim stale) {
         return new StaleClaim("%s: attempt %d may not write: the record is %s, attempt %d, held by %s"
-                .formatted(version, stale.fence(), state, fence, claimant));
+                .formatted(version, stale.fence(), state, fence(), claimant()));
     }
 
     /// Its place among the versions of its key.
@@ -107,16 +79,100 @@ public record AuditRecord(
 
     /// How many rows of the file are set aside.
     public long rowsSetAside() {
-        return remarks == null ? 0 : remarks.rowsSetAside();
+        return Optional.ofNullable(judgement.remarks())
+                .map(Remarks::rowsSetAside)
+                .orElse(0L);
     }
 
     /// How many rows of the file are for its table: all but those that are set aside; 0 before it was judged.
     public long goodRows() {
-        return rows == null ? 0 : rows - rowsSetAside();
+        return Optional.ofNullable(judgement.rows())
+                .map(rows -> rows - rowsSetAside())
+                .orElse(0L);
     }
 
     /// The data contract version that the file is judged by, when there is one.
     public Optional<ContractPin> pinnedContract() {
-        return Optional.ofNullable(contract);
+        return Optional.ofNullable(judgement.contract());
+    }
+
+    /// When the upload was recorded by S3.
+    public Instant arrived() {
+        return arrival.at();
+    }
+
+    /// See [Arrival#size].
+    public long size() {
+        return arrival.size();
+    }
+
+    /// See [Arrival#etag].
+    public @Nullable String etag() {
+        return arrival.etag();
+    }
+
+    /// See [Arrival#sequencer].
+    public @Nullable String sequencer() {
+        return arrival.sequencer();
+    }
+
+    /// See [Arrival#uploader].
+    public @Nullable String uploader() {
+        return arrival.uploader();
+    }
+
+    /// See [Tenure#fence].
+    public long fence() {
+        return tenure.fence();
+    }
+
+    /// See [Tenure#claimant].
+    public @Nullable String claimant() {
+        return tenure.claimant();
+    }
+
+    /// See [Tenure#leaseUntil].
+    public @Nullable Instant leaseUntil() {
+        return tenure.leaseUntil();
+    }
+
+    /// See [Tenure#executionArn].
+    public @Nullable String executionArn() {
+        return tenure.executionArn();
+    }
+
+    /// See [Judgement#contract].
+    public @Nullable ContractPin contract() {
+        return judgement.contract();
+    }
+
+    /// See [Judgement#rows].
+    public @Nullable Long rows() {
+        return judgement.rows();
+    }
+
+    /// See [Judgement#remarks].
+    public @Nullable Remarks remarks() {
+        return judgement.remarks();
+    }
+
+    /// See [Judgement#contentSha256].
+    public @Nullable String contentSha256() {
+        return judgement.contentSha256();
+    }
+
+    /// See [Judgement#findings].
+    public long findings() {
+        return judgement.findings();
+    }
+
+    /// See [Judgement#findingsKey].
+    public @Nullable String findingsKey() {
+        return judgement.findingsKey();
+    }
+
+    /// See [Judgement#failedKey].
+    public @Nullable String failedKey() {
+        return judgement.failedKey();
     }
 }

@@ -6,40 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What the files of one dataset must be, and how they are ingested.
 ///
-/// @param id the contract's id
-/// @param version the contract's version
-/// @param dataset the dataset's name, also of its table and prefix: a lowercase letter, then up to 62 of `a-z`,
-///     `0-9`, `_`; never `none` or `unmatched`; what ends in `_set_aside` is the dataset of such rows
-/// @param title its name for people (ODCS top-level `name`)
-/// @param controlFile where the file is that announces sets of the files; empty when each file stands for itself
-/// @param fileChecks what is done about files that were joined, cut off or changed by a tool (`millrace.fileSeverity`)
-/// @param keepRawDays after how many days at its end, at the earliest, a file's bytes may be deleted from the landing
-///     bucket, 1 to [#MOST_RAW_DAYS]; empty when they are kept for ever (`millrace.keepRawDays`)
+/// @param name what it and its dataset are called
+/// @param intake which files are its dataset's, how they are read, and when
+/// @param policies what is done about files that are not as usual
 /// @param columns the columns of the files, in their order; at least one
 /// @param primaryKey the names of the columns whose values together come up in one row of a file only, in the key's
 ///     order; none when there is no key (ODCS `primaryKey`)
 /// @param quality the rules about whole files, as they stand in the contract (ODCS `quality`)
 /// @param curation what a batch run does with the rows (`millrace.curate`); nothing for files ingested on arrival
 public record DataContract(
-        String id,
-        String version,
-        String dataset,
-        Optional<String> title,
-        KeyPattern keyPattern,
-        Optional<ControlFile> controlFile,
-        Cadence cadence,
-        FileFormat format,
-        Packing packing,
-        OnNewVersion onNewVersion,
-        OnDuplicate onDuplicate,
-        SchemaPolicy onSchemaChange,
-        BadRows badRows,
-        FileChecks fileChecks,
-        Optional<Integer> keepRawDays,
+        ContractName name,
+        Intake intake,
+        Policies policies,
         List<Column> columns,
         List<String> primaryKey,
         List<QualityRule> quality,
@@ -50,7 +31,6 @@ public record DataContract(
     public static final int MOST_RAW_DAYS = 36_500;
 
     private static final int LONGEST_NAME = 63;
-    private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9_]{0,72}");
 
     /// What the names of datasets of rows that are set aside end in.
     public static final String SET_ASIDE = "_set_aside";
@@ -77,11 +57,8 @@ public record DataContract(
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         quality = List.copyOf(quality);
-        if (!DATASET.matcher(dataset).matches() || dataset.equals(NO_DATASET) || dataset.equals(UNMATCHED)) {
-            throw new IllegalArgumentException("Not a dataset name: " + dataset);
-        }
         if (columns.isEmpty()) {
-            throw new IllegalArgumentException("Dataset " + dataset + " has no columns");
+            throw new IllegalArgumentException("Dataset " + name.dataset() + " has no columns");
         }
     }
 
@@ -89,7 +66,7 @@ public record DataContract(
     /// are not there.
     public DataContract inLake() {
         return with(
-                dataset,
+                dataset(),
                 columns.stream().flatMap(column -> column.stored().stream()).toList(),
                 partitioning);
     }
@@ -98,7 +75,7 @@ public record DataContract(
     /// that name the lake's folders.
     public DataContract staged() {
         DataContract stored = inLake();
-        return with(dataset, stored.columns, new Partitioning.ByArrivalDate());
+        return with(dataset(), stored.columns, new Partitioning.ByArrivalDate());
     }
 
     /// The dataset of the rows that are set aside: why, and what stands in their columns, as text.
@@ -109,7 +86,7 @@ public record DataContract(
         }
         columns.forEach(
                 column -> all.add(new Column(column.name(), column.header(), LogicalType.StringType.ANY, false)));
-        return with(dataset + SET_ASIDE, all, new Partitioning.ByArrivalDate());
+        return with(dataset() + SET_ASIDE, all, new Partitioning.ByArrivalDate());
     }
 
     /// The first rule in SQL, for whoever has no engine to ask it; empty when there is none.
@@ -125,47 +102,14 @@ public record DataContract(
         List<QualityRule> others = quality.stream()
                 .filter(rule -> !(rule.measure() instanceof QualityRule.Sql))
                 .toList();
-        return new DataContract(
-                id,
-                version,
-                dataset,
-                title,
-                keyPattern,
-                controlFile,
-                cadence,
-                format,
-                packing,
-                onNewVersion,
-                onDuplicate,
-                onSchemaChange,
-                badRows,
-                fileChecks,
-                keepRawDays,
-                columns,
-                primaryKey,
-                others,
-                partitioning,
-                owners,
-                curation);
+        return new DataContract(name, intake, policies, columns, primaryKey, others, partitioning, owners, curation);
     }
 
-    private DataContract with(String name, List<Column> newColumns, Partitioning newPartitioning) {
+    private DataContract with(String otherDataset, List<Column> newColumns, Partitioning newPartitioning) {
         return new DataContract(
-                id,
-                version,
-                name,
-                title,
-                keyPattern,
-                Optional.empty(),
-                cadence,
-                format,
-                packing,
-                onNewVersion,
-                onDuplicate,
-                onSchemaChange,
-                badRows,
-                fileChecks,
-                keepRawDays,
+                name.of(otherDataset),
+                intake.withoutControlFile(),
+                policies,
                 newColumns,
                 List.of(),
                 List.of(),
@@ -187,8 +131,8 @@ public record DataContract(
     /// Whether some rule sets rows aside.
     public boolean setsRowsAside() {
         Severity aside = Severity.QUARANTINE;
-        return badRows.severity() == aside
-                || fileChecks.setRowsAside()
+        return badRows().severity() == aside
+                || fileChecks().setRowsAside()
                 || columns.stream().anyMatch(column -> column.severity().equals(Optional.of(aside)))
                 || quality.stream().anyMatch(rule -> rule.severity() == aside);
     }
@@ -199,7 +143,7 @@ public record DataContract(
 
     /// Whether `text` can name a dataset.
     public static boolean isDataset(String text) {
-        return DATASET.matcher(text).matches() && text.length() <= LONGEST_NAME && !isReserved(text);
+        return ContractName.DATASET.matcher(text).matches() && text.length() <= LONGEST_NAME && !isReserved(text);
     }
 
     /// The position of the column called `name` in [#columns()], from 0.
@@ -211,6 +155,81 @@ public record DataContract(
                 return i;
             }
         }
-        throw new NoSuchElementException("Dataset " + dataset + " has no column " + name);
+        throw new NoSuchElementException("Dataset " + dataset() + " has no column " + name);
+    }
+
+    /// See [ContractName#id].
+    public String id() {
+        return name.id();
+    }
+
+    /// See [ContractName#version].
+    public String version() {
+        return name.version();
+    }
+
+    /// See [ContractName#dataset].
+    public String dataset() {
+        return name.dataset();
+    }
+
+    /// See [ContractName#title].
+    public Optional<String> title() {
+        return name.title();
+    }
+
+    /// See [Intake#keyPattern].
+    public KeyPattern keyPattern() {
+        return intake.keyPattern();
+    }
+
+    /// See [Intake#controlFile].
+    public Optional<ControlFile> controlFile() {
+        return intake.controlFile();
+    }
+
+    /// See [Intake#cadence].
+    public Cadence cadence() {
+        return intake.cadence();
+    }
+
+    /// See [Intake#format].
+    public FileFormat format() {
+        return intake.format();
+    }
+
+    /// See [Intake#packing].
+    public Packing packing() {
+        return intake.packing();
+    }
+
+    /// See [Policies#onNewVersion].
+    public OnNewVersion onNewVersion() {
+        return policies.onNewVersion();
+    }
+
+    /// See [Policies#onDuplicate].
+    public OnDuplicate onDuplicate() {
+        return policies.onDuplicate();
+    }
+
+    /// See [Policies#onSchemaChange].
+    public SchemaPolicy onSchemaChange() {
+        return policies.onSchemaChange();
+    }
+
+    /// See [Policies#badRows].
+    public BadRows badRows() {
+        return policies.badRows();
+    }
+
+    /// See [Policies#fileChecks].
+    public FileChecks fileChecks() {
+        return policies.fileChecks();
+    }
+
+    /// See [Policies#keepRawDays].
+    public Optional<Integer> keepRawDays() {
+        return policies.keepRawDays();
     }
 }

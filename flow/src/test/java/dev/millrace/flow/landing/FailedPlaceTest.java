@@ -2,10 +2,13 @@ package dev.millrace.flow.landing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.audit.files.Arrival;
 import dev.millrace.audit.files.AuditKey;
 import dev.millrace.audit.files.AuditRecord;
 import dev.millrace.audit.files.AuditState;
+import dev.millrace.audit.files.Judgement;
 import dev.millrace.audit.files.Progress;
+import dev.millrace.audit.files.Tenure;
 import dev.millrace.base.identity.ObjectVersion;
 import dev.millrace.base.identity.VersionOrder;
 import dev.millrace.contract.Cadence;
@@ -86,22 +89,9 @@ class FailedPlaceTest {
                 version,
                 AuditState.INVALID,
                 arrived,
-                arrived,
-                42,
-                null,
-                null,
-                null,
-                1,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
+                new Arrival(arrived, 42, null, null, null),
+                new Tenure(1, null, null, null),
+                new Judgement(null, null, null, null, 0, null, null),
                 null,
                 new Progress(VersionOrder.FIRST, null, null, 0, null, false, false, null, null, null),
                 Set.of(),

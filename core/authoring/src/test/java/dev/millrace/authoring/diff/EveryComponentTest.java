@@ -85,6 +85,29 @@ class EveryComponentTest {
     static Stream<Case> cases() {
         return Stream.of(
                 contract(),
+                new Case(
+                        CONTRACT.name(),
+                        Map.of(
+                                "id", "other",
+                                "version", "2.0.0",
+                                "dataset", "others",
+                                "title", Optional.of("Others")),
+                        name -> with(CONTRACT, "name", name)),
+                new Case(
+                        CONTRACT.intake(),
+                        Map.of(
+                                "keyPattern",
+                                KeyPattern.of("other/*"),
+                                "controlFile",
+                                Optional.of(ControlFile.of("{folder}/_SUCCESS")),
+                                "cadence",
+                                Cadence.DAILY,
+                                "format",
+                                new JsonFormat(true, FileFormat.DEFAULT_MAX_RECORD_BYTES),
+                                "packing",
+                                new Packing(Compression.GZIP, Packing.DEFAULT_MAX_EXPANSION)),
+                        intake -> with(CONTRACT, "intake", intake)),
+                new Case(CONTRACT.policies(), policies(), policies -> with(CONTRACT, "policies", policies)),
                 new Case(COLUMN, column(), column -> with(CONTRACT, "columns", List.of(column))),
                 format(
                         CsvFormat.DEFAULT,
@@ -93,15 +116,15 @@ class EveryComponentTest {
                 new Case(
                         Packing.NONE,
                         Map.of("compression", Compression.AUTO, "maxExpansion", 5),
-                        packing -> with(CONTRACT, "packing", packing)),
+                        packing -> intake("packing", packing)),
                 new Case(
                         BadRows.DEFAULT,
                         Map.of("severity", Severity.QUARANTINE, "most", new Tolerance(BigDecimal.TEN, true)),
-                        rows -> with(CONTRACT, "badRows", rows)),
+                        rows -> policy("badRows", rows)),
                 new Case(
                         Tolerance.DEFAULT,
                         Map.of("number", BigDecimal.ZERO, "percent", false),
-                        most -> with(CONTRACT, "badRows", with(BadRows.DEFAULT, "most", most))),
+                        most -> policy("badRows", with(BadRows.DEFAULT, "most", most))),
                 new Case(RULE, rule(), rule -> with(CONTRACT, "quality", List.of(rule))),
                 new Case(
                         CONTRACT.owners(),
@@ -168,21 +191,9 @@ class EveryComponentTest {
         return new Case(
                 CONTRACT,
                 Map.ofEntries(
-                        Map.entry("id", "other"),
-                        Map.entry("version", "2.0.0"),
-                        Map.entry("dataset", "others"),
-                        Map.entry("title", Optional.of("Others")),
-                        Map.entry("keyPattern", KeyPattern.of("other/*")),
-                        Map.entry("controlFile", Optional.of(ControlFile.of("{folder}/_SUCCESS"))),
-                        Map.entry("cadence", Cadence.DAILY),
-                        Map.entry("format", new JsonFormat(true, FileFormat.DEFAULT_MAX_RECORD_BYTES)),
-                        Map.entry("packing", new Packing(Compression.GZIP, Packing.DEFAULT_MAX_EXPANSION)),
-                        Map.entry("onNewVersion", OnNewVersion.REPLACE),
-                        Map.entry("onDuplicate", OnDuplicate.LOAD),
-                        Map.entry("onSchemaChange", SchemaPolicy.REORDER),
-                        Map.entry("badRows", new BadRows(Severity.QUARANTINE, Tolerance.DEFAULT)),
-                        Map.entry("fileChecks", new FileChecks(Map.of(FileCheck.NO_LINE_END, Optional.empty()))),
-                        Map.entry("keepRawDays", Optional.of(30)),
+                        Map.entry("name", with(CONTRACT.name(), "id", "other")),
+                        Map.entry("intake", with(CONTRACT.intake(), "cadence", Cadence.DAILY)),
+                        Map.entry("policies", with(CONTRACT.policies(), "onDuplicate", OnDuplicate.LOAD)),
                         Map.entry("columns", List.of(COLUMN)),
                         Map.entry("primaryKey", List.of("a")),
                         Map.entry("quality", List.of(RULE)),
@@ -197,6 +208,30 @@ class EveryComponentTest {
                                         Optional.empty(),
                                         Engine.GLUE))),
                 contract -> (DataContract) contract);
+    }
+
+    private static Map<String, Object> policies() {
+        return Map.of(
+                "onNewVersion",
+                OnNewVersion.REPLACE,
+                "onDuplicate",
+                OnDuplicate.LOAD,
+                "onSchemaChange",
+                SchemaPolicy.REORDER,
+                "badRows",
+                new BadRows(Severity.QUARANTINE, Tolerance.DEFAULT),
+                "fileChecks",
+                new FileChecks(Map.of(FileCheck.NO_LINE_END, Optional.empty())),
+                "keepRawDays",
+                Optional.of(30));
+    }
+
+    private static DataContract intake(String component, Object value) {
+        return with(CONTRACT, "intake", with(CONTRACT.intake(), component, value));
+    }
+
+    private static DataContract policy(String component, Object value) {
+        return with(CONTRACT, "policies", with(CONTRACT.policies(), component, value));
     }
 
     private static Map<String, Object> column() {
@@ -244,7 +279,7 @@ class EveryComponentTest {
     }
 
     private static Case format(FileFormat format, Map<String, Object> others) {
-        return new Case((Record) format, others, changed -> with(CONTRACT, "format", changed));
+        return new Case((Record) format, others, changed -> intake("format", changed));
     }
 
     private static Case type(LogicalType type, Map<String, Object> others) {

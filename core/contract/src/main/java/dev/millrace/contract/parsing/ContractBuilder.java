@@ -1,9 +1,12 @@
 package dev.millrace.contract.parsing;
 
 import dev.millrace.contract.Column;
+import dev.millrace.contract.ContractName;
 import dev.millrace.contract.Curation;
 import dev.millrace.contract.DataContract;
+import dev.millrace.contract.Intake;
 import dev.millrace.contract.Partitioning;
+import dev.millrace.contract.Policies;
 import dev.millrace.contract.QualityRule;
 import java.util.List;
 import java.util.Optional;
@@ -46,21 +49,20 @@ final class ContractBuilder {
             return Optional.empty();
         }
         return Optional.of(new DataContract(
-                id,
-                version,
-                dataset.get(),
-                fields.text("name"),
-                settings.keyPattern().orElseThrow(),
-                settings.controlFile(),
-                settings.cadence(),
-                settings.format(),
-                settings.packing(),
-                settings.onNewVersion(),
-                settings.onDuplicate(),
-                settings.onSchemaChange(),
-                settings.badRows(),
-                settings.fileChecks(),
-                settings.keepRawDays(),
+                new ContractName(id, version, dataset.get(), fields.text("name")),
+                new Intake(
+                        settings.keyPattern().orElseThrow(),
+                        settings.controlFile(),
+                        settings.cadence(),
+                        settings.format(),
+                        settings.packing()),
+                new Policies(
+                        settings.onNewVersion(),
+                        settings.onDuplicate(),
+                        settings.onSchemaChange(),
+                        settings.badRows(),
+                        settings.fileChecks(),
+                        settings.keepRawDays()),
                 columns,
                 primaryKey,
                 quality,

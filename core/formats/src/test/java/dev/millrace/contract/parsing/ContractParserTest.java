@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contract.BadRows;
 import dev.millrace.contract.Cadence;
 import dev.millrace.contract.Column;
+import dev.millrace.contract.ContractName;
 import dev.millrace.contract.Contracts;
 import dev.millrace.contract.Curation;
 import dev.millrace.contract.DataContract;
 import dev.millrace.contract.FileChecks;
+import dev.millrace.contract.Intake;
 import dev.millrace.contract.LogicalType;
 import dev.millrace.contract.OnDuplicate;
 import dev.millrace.contract.OnNewVersion;
@@ -17,6 +19,7 @@ import dev.millrace.contract.Owners.Channel;
 import dev.millrace.contract.Owners.Member;
 import dev.millrace.contract.Packing;
 import dev.millrace.contract.Partitioning;
+import dev.millrace.contract.Policies;
 import dev.millrace.contract.SchemaPolicy;
 import dev.millrace.contract.keys.KeyPattern;
 import dev.millrace.formats.Formats;
@@ -121,21 +124,20 @@ class ContractParserTest {
         DataContract contract = accepted(HEAD + BODY);
         assertThat(contract)
                 .isEqualTo(new DataContract(
-                        "urn:orders",
-                        "1.0.0",
-                        "orders",
-                        Optional.empty(),
-                        KeyPattern.of("orders/*.csv"),
-                        Optional.empty(),
-                        Cadence.ON_ARRIVAL,
-                        CsvFormat.DEFAULT,
-                        Packing.NONE,
-                        OnNewVersion.APPEND,
-                        OnDuplicate.HOLD,
-                        SchemaPolicy.STRICT,
-                        BadRows.DEFAULT,
-                        FileChecks.DEFAULT,
-                        Optional.empty(),
+                        new ContractName("urn:orders", "1.0.0", "orders", Optional.empty()),
+                        new Intake(
+                                KeyPattern.of("orders/*.csv"),
+                                Optional.empty(),
+                                Cadence.ON_ARRIVAL,
+                                CsvFormat.DEFAULT,
+                                Packing.NONE),
+                        new Policies(
+                                OnNewVersion.APPEND,
+                                OnDuplicate.HOLD,
+                                SchemaPolicy.STRICT,
+                                BadRows.DEFAULT,
+                                FileChecks.DEFAULT,
+                                Optional.empty()),
                         List.of(new Column("a", "a", LogicalType.StringType.ANY, false)),
                         List.of(),
                         List.of(),
