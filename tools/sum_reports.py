@@ -4,7 +4,7 @@ import pathlib
 import sys
 import xml.etree.ElementTree
 
-FOLDERS = ("surefire-reports", "failsafe-reports")
+FOLDERS = ("surefire-reports", "java17-reports", "failsafe-reports")
 
 passed = failed = skipped = 0
 for report in pathlib.Path(sys.argv[1]).glob("**/target/*-reports/TEST-*.xml"):

@@ -33,7 +33,7 @@ spark=$!
 
 # What former runs left must not be counted.
 rm -rf .millrace/scan
-find . -path ./.millrace -prune -o -type d \( -path '*/target/surefire-reports' -o -path '*/target/failsafe-reports' \) -print0 |
+find . -path ./.millrace -prune -o -type d \( -path '*/target/surefire-reports' -o -path '*/target/java17-reports' -o -path '*/target/failsafe-reports' \) -print0 |
   xargs -0 rm -rf
 
 check "build without checks (make build)" make --no-print-directory -s build
