@@ -98,12 +98,12 @@ public final class NoticeSender {
         return audit.find(oid).orElseThrow(() -> new NoSuchObject(oid));
     }
 
-    private SendResult tell(NoticeSubject trouble) {
-        Incident.Id incident = trouble.incident();
-        return switch (incidents.enter(incident, trouble.record(), trouble.mark(), trouble.reason())) {
+    private SendResult tell(NoticeSubject subject) {
+        Incident.Id incident = subject.incident();
+        return switch (incidents.enter(incident, subject.record(), subject.mark(), subject.reason())) {
             case FIRST -> {
-                notifier.send(text.of(trouble, contracts.of(trouble.record())));
-                incidents.sent(incident, trouble.record(), trouble.mark());
+                notifier.send(text.of(subject, contracts.of(subject.record())));
+                incidents.sent(incident, subject.record(), subject.mark());
                 yield SendResult.SENT;
             }
             case REPEAT -> SendResult.COUNTED;

@@ -86,7 +86,7 @@ class GroupingNoticesTest {
         for (int i = 0; i < 3; i++) {
             assertThat(owners.telling.tell(file.oid())).isEqualTo(SendResult.COUNTED);
             owners.clock.pass(Duration.ofMinutes(5));
-            owners.desk.replay(owners.now(file), null, "a test");
+            owners.operators.replay(owners.now(file), null, "a test");
             owners.moved(owners.claimed(file), new Move.Failed("ServiceFault: still down"));
         }
 
@@ -205,7 +205,7 @@ class GroupingNoticesTest {
         AuditRecord first = owners.failed("events/orders/a.csv");
         dieTelling(first);
         tellOfFailed("b");
-        owners.desk.replay(owners.now(first), null, "the sweep");
+        owners.operators.replay(owners.now(first), null, "the sweep");
 
         owners.sweepAfterTheWindow();
 

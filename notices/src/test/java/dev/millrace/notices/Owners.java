@@ -39,7 +39,7 @@ public final class Owners implements AutoCloseable {
     final LocalAuditTable local = new LocalAuditTable();
     public final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
-    final DynamoOperatorActions desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoOperatorActions operators = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
     final List<Notice> sent = new ArrayList<>();
     public final NoticeSender telling;
 
@@ -119,7 +119,7 @@ public final class Owners implements AutoCloseable {
         String control = "events/orders/_SUCCESS";
         AuditRecord waits =
                 moved(claimed(recorded(key)), new Move.Waits("Waits for its control file " + control, control));
-        return desk.remind(waits, "It waits", "a test").orElseThrow();
+        return operators.remind(waits, "It waits", "a test").orElseThrow();
     }
 
     public AuditRecord failed(String key) {

@@ -60,7 +60,7 @@ class TellingOwnersTest {
         owners.telling.tell(
                 owners.moved(file, new Move.Failed("ServiceFault: down")).oid());
         owners.clock.pass(Duration.ofMinutes(5));
-        owners.desk.replay(owners.now(file), null, "a test");
+        owners.operators.replay(owners.now(file), null, "a test");
         owners.clock.pass(Duration.ofMinutes(5));
         owners.moved(file, new Move.Failed("ServiceFault: down"));
 
@@ -85,11 +85,11 @@ class TellingOwnersTest {
     @Test
     void doesNotHappenWhenAPersonWasFaster() {
         AuditRecord released = owners.held("events/orders/a.csv", "too big");
-        owners.desk.release(released, null, "a person");
+        owners.operators.release(released, null, "a person");
         AuditRecord dismissed = owners.held("events/orders/b.csv", "too big");
-        owners.desk.dismiss(dismissed, "nobody wants it", "a person");
+        owners.operators.dismiss(dismissed, "nobody wants it", "a person");
         AuditRecord replayed = owners.failed("events/orders/c.csv");
-        owners.desk.replay(replayed, null, "a person");
+        owners.operators.replay(replayed, null, "a person");
 
         assertThat(Stream.of(released, dismissed, replayed).map(r -> owners.telling.tell(r.oid())))
                 .containsOnly(SendResult.NOTHING);

@@ -18,7 +18,7 @@ class LongHistoryTest {
     private static final int MOST_BYTES = 100_000;
 
     private final AuditFixture fixture = new AuditFixture();
-    private final DynamoOperatorActions desk =
+    private final DynamoOperatorActions operators =
             new DynamoOperatorActions(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
 
     @AfterEach
@@ -36,7 +36,7 @@ class LongHistoryTest {
             AuditRecord claimed =
                     fixture.claim(fixture.now(record), AuditFixture.OURS).record();
             fixture.move(claimed, new Move.Failed("%d %s".formatted(failure, "x".repeat(895))));
-            assertThat(desk.replay(fixture.now(record), "arn:x", "sweep")).isPresent();
+            assertThat(operators.replay(fixture.now(record), "arn:x", "sweep")).isPresent();
             moves += 3;
             assertThat(bytes(record)).isLessThan(MOST_BYTES);
         }

@@ -137,13 +137,13 @@ class MovingARecordTest {
     @Test
     @Tag("H094")
     void hasRoomForMonthsOfFailures() {
-        var desk = new DynamoOperatorActions(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
+        var operators = new DynamoOperatorActions(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
         AuditRecord record = fixture.recorded("😀".repeat(256));
         for (int day = 0; day < 120; day++) {
             AuditRecord claimed = fixture.claim(record, AuditFixture.OURS).record();
             AuditRecord failed =
                     fixture.move(claimed, new Move.Failed("x".repeat(5000))).record();
-            record = desk.replay(failed, "arn:of:execution", "sweep").orElseThrow();
+            record = operators.replay(failed, "arn:of:execution", "sweep").orElseThrow();
         }
 
         assertThat(record.history())

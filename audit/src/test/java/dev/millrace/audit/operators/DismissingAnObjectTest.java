@@ -22,7 +22,7 @@ class DismissingAnObjectTest {
     private static final EnumSet<AuditState> FROM = EnumSet.of(AuditState.HELD, AuditState.FAILED);
 
     private final AuditFixture audit = new AuditFixture();
-    private final DynamoOperatorActions desk =
+    private final DynamoOperatorActions operators =
             new DynamoOperatorActions(audit.local.client(), LocalAuditTable.NAME, audit.clock);
     private final DynamoRemovals removals = new DynamoRemovals(audit.local.client(), LocalAuditTable.NAME, audit.clock);
 
@@ -37,7 +37,7 @@ class DismissingAnObjectTest {
     void closesWhatWaitsForSomebodyAndNothingElse(AuditState state) {
         AuditRecord record = audit.put(audit.recorded("a.csv"), state);
 
-        boolean dismissed = desk.dismiss(record, "Sent twice", "a person").isPresent();
+        boolean dismissed = operators.dismiss(record, "Sent twice", "a person").isPresent();
 
         assertThat(dismissed).isEqualTo(FROM.contains(state));
         AuditRecord now = audit.now(record);
@@ -52,9 +52,9 @@ class DismissingAnObjectTest {
     @Test
     void leavesARecordThatWasReplayedMeanwhile() {
         AuditRecord failed = failed(audit.claimed("a.csv"));
-        desk.replay(failed, null, "the sweep");
+        operators.replay(failed, null, "the sweep");
 
-        assertThat(desk.dismiss(failed, "Sent twice", "a person")).isEmpty();
+        assertThat(operators.dismiss(failed, "Sent twice", "a person")).isEmpty();
         assertThat(audit.now(failed).state()).isEqualTo(AuditState.NEW);
     }
 
@@ -64,7 +64,8 @@ class DismissingAnObjectTest {
         AuditRecord failed = failed(audit.claimed("a.csv"));
         assertThat(failed.course().owed()).isNotNull();
 
-        AuditRecord dismissed = desk.dismiss(failed, "Sent twice", "a person").orElseThrow();
+        AuditRecord dismissed =
+                operators.dismiss(failed, "Sent twice", "a person").orElseThrow();
 
         assertThat(dismissed.course().owed()).isNull();
     }
@@ -78,7 +79,8 @@ class DismissingAnObjectTest {
         AuditRecord failed = failed(claimed);
         assertThat(failed.course().rowsMayBeIn()).isTrue();
 
-        AuditRecord dismissed = desk.dismiss(failed, "Sent twice", "a person").orElseThrow();
+        AuditRecord dismissed =
+                operators.dismiss(failed, "Sent twice", "a person").orElseThrow();
 
         assertThat(dismissed.state()).isEqualTo(AuditState.IGNORED);
         assertThat(removals.due(audit.clock.instant())).extracting(Removal::oid).isEqualTo(List.of(dismissed.oid()));

@@ -31,7 +31,7 @@ class SetsOfFilesTest {
 
     private final AuditFixture fixture = new AuditFixture();
     private final DynamoFileSets sets = new DynamoFileSets(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
-    private final DynamoOperatorActions desk =
+    private final DynamoOperatorActions operators =
             new DynamoOperatorActions(fixture.local.client(), LocalAuditTable.NAME, fixture.clock);
 
     @AfterEach
@@ -100,7 +100,8 @@ class SetsOfFilesTest {
         hold(claimed);
         Member seen = sets.members(SET).getFirst();
         AuditRecord again = fixture.claim(
-                        desk.goOn(fixture.now(claimed), "arn", "It came", "a test")
+                        operators
+                                .goOn(fixture.now(claimed), "arn", "It came", "a test")
                                 .orElseThrow(),
                         AuditFixture.THEIRS)
                 .record();
@@ -120,7 +121,7 @@ class SetsOfFilesTest {
         var now = new Member.Waiting(held.fence(), "Waits for b", held.time(), true);
 
         sets.waits(SET, sets.members(SET).getFirst(), now);
-        AuditRecord explained = desk.explain(held, "Waits for b").orElseThrow();
+        AuditRecord explained = operators.explain(held, "Waits for b").orElseThrow();
 
         assertThat(sets.members(SET).getFirst().waiting()).isEqualTo(now);
         assertThat(explained.reason()).isEqualTo("Waits for b");
@@ -132,16 +133,19 @@ class SetsOfFilesTest {
     void letsAHeldFileGoOnWithoutWaivingAnything() {
         AuditRecord held = hold(fixture.claimed("in/a.csv")).record();
 
-        AuditRecord goesOn = desk.goOn(held, "arn:again", "It came", "a test").orElseThrow();
+        AuditRecord goesOn =
+                operators.goOn(held, "arn:again", "It came", "a test").orElseThrow();
 
         assertThat(goesOn.state()).isEqualTo(AuditState.NEW);
         assertThat(goesOn.executionArn()).isEqualTo("arn:again");
         assertThat(goesOn.course().waived()).isFalse();
         assertThat(goesOn.course().waitsFor()).isNull();
         assertThat(goesOn.reason()).isNull();
-        assertThat(desk.goOn(held, "arn:again", "It came", "a test")).as("once").isEmpty();
-        assertThat(desk.explain(held, "Waits")).isEmpty();
-        assertThat(desk.remind(held, "It waits", "a test")).isEmpty();
+        assertThat(operators.goOn(held, "arn:again", "It came", "a test"))
+                .as("once")
+                .isEmpty();
+        assertThat(operators.explain(held, "Waits")).isEmpty();
+        assertThat(operators.remind(held, "It waits", "a test")).isEmpty();
     }
 
     @Test
@@ -149,7 +153,7 @@ class SetsOfFilesTest {
         AuditRecord held = hold(fixture.claimed("in/a.csv")).record();
         fixture.clock.pass(Duration.ofHours(5));
 
-        AuditRecord reminded = desk.remind(held, "It waits", "a test").orElseThrow();
+        AuditRecord reminded = operators.remind(held, "It waits", "a test").orElseThrow();
 
         assertThat(reminded.course().owed()).isEqualTo("HELD#1");
         assertThat(reminded.state()).isEqualTo(AuditState.HELD);

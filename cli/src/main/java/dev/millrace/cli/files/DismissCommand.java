@@ -49,7 +49,7 @@ public final class DismissCommand implements Callable<Integer> {
         }
         Stack stack = shown.stack();
         var dismissal = new Dismissal(
-                stack.desk(),
+                stack.operators(),
                 new Advice(stack.contracts().current(), stack.commands()),
                 reason,
                 "millrace dismiss by " + stack.person());
@@ -63,7 +63,7 @@ public final class DismissCommand implements Callable<Integer> {
     ///
     /// @param reason why
     /// @param by who does it, for the history
-    record Dismissal(OperatorActions desk, Advice advice, String reason, String by) implements Decisions.Decision {
+    record Dismissal(OperatorActions operators, Advice advice, String reason, String by) implements Decisions.Decision {
         @Override
         public String past() {
             return "dismissed";
@@ -78,7 +78,8 @@ public final class DismissCommand implements Callable<Integer> {
 
         @Override
         public Optional<Decisions.Done> take(AuditRecord seen) {
-            return desk.dismiss(seen, reason, by)
+            return operators
+                    .dismiss(seen, reason, by)
                     .map(dismissed -> new Decisions.Done(
                             dismissed,
                             dismissed.version(),

@@ -36,15 +36,15 @@ final class PutBack {
     /// Far enough beyond the difference of any two clocks.
     private static final Duration CLOCKS = Duration.ofHours(1);
 
-    private final OperatorActions desk;
+    private final OperatorActions operators;
     private final S3Client s3;
     private final S3Copies copies;
     private final String failedBucket;
     private final Commands commands;
 
     /// @param copies made with a client that does not repeat requests by itself
-    PutBack(OperatorActions desk, S3Client s3, S3Copies copies, String failedBucket, Commands commands) {
-        this.desk = desk;
+    PutBack(OperatorActions operators, S3Client s3, S3Copies copies, String failedBucket, Commands commands) {
+        this.operators = operators;
         this.s3 = s3;
         this.copies = copies;
         this.failedBucket = failedBucket;
@@ -55,7 +55,7 @@ final class PutBack {
         S3Client once = stack.aws()
                 .client(S3Client.builder().overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())));
         return new PutBack(
-                stack.desk(), stack.s3(), new S3Copies(once), stack.output("FailedBucket"), stack.commands());
+                stack.operators(), stack.s3(), new S3Copies(once), stack.output("FailedBucket"), stack.commands());
     }
 
     /// @param by who does it, for the history
@@ -74,7 +74,7 @@ final class PutBack {
                         : putBackBefore(rejected);
         ObjectVersion back = before.orElseGet(() -> copy(source, original, rejected, by));
         prove(source, back);
-        desk.released(rejected, back.versionId());
+        operators.released(rejected, back.versionId());
         return back;
     }
 
@@ -117,13 +117,13 @@ final class PutBack {
     private boolean carriesTheMark(ObjectVersion version, AuditRecord rejected) {
         return Gone.head(s3, version)
                 .flatMap(head -> ReleaseMark.of(head.metadata()))
-                .filter(mark -> mark.rejected().equals(rejected.oid()) && desk.promised(rejected, mark.password()))
+                .filter(mark -> mark.rejected().equals(rejected.oid()) && operators.promised(rejected, mark.password()))
                 .isPresent();
     }
 
     private ObjectVersion copy(ObjectVersion source, HeadObjectResponse original, AuditRecord rejected, String by) {
         var mark = new ReleaseMark(rejected.oid(), password());
-        if (desk.promise(rejected, mark.password(), by).isEmpty()) {
+        if (operators.promise(rejected, mark.password(), by).isEmpty()) {
             throw DismissCommand.changed(rejected, commands);
         }
         var metadata = new HashMap<>(original.metadata());
@@ -145,7 +145,7 @@ final class PutBack {
     }
 
     private ObjectVersion requireStillPromised(AuditRecord rejected, ReleaseMark mark, ObjectVersion back) {
-        if (!desk.promised(rejected, mark.password())) {
+        if (!operators.promised(rejected, mark.password())) {
             throw new UserError(
                     "Somebody else is releasing %s at this moment, and theirs counts. The version %s that was made here is one too many: dismiss it when it is HELD."
                             .formatted(rejected.version(), back.versionId()));

@@ -144,14 +144,14 @@ public final class Stack {
     }
 
     /// What people decide about records.
-    public OperatorActions desk() {
+    public OperatorActions operators() {
         return new DynamoOperatorActions(dynamo(), output("AuditTable"), Clock.systemUTC());
     }
 
     /// Starts objects again.
     public Restarts restarts() {
         var executions = new StepFunctionsExecutions(aws.client(SfnClient.builder()), output("IngestFileStateMachine"));
-        return new Restarts(desk(), executions, contracts()::current);
+        return new Restarts(operators(), executions, contracts()::current);
     }
 
     /// What compares the lake's tables with the records.

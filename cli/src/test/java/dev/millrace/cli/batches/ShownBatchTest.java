@@ -51,7 +51,8 @@ class ShownBatchTest {
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
     private final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
     private final DynamoJobs jobs = new DynamoJobs(local.client(), LocalAuditTable.NAME);
-    private final DynamoOperatorActions desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
+    private final DynamoOperatorActions operators =
+            new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
     private final AuditReader reader = new AuditReader(local.client(), LocalAuditTable.NAME);
 
     @AfterEach
@@ -124,7 +125,8 @@ class ShownBatchTest {
                 running.ended(
                         new RunStatus(run, running.mark(), RunStatus.Phase.FAILED, "FAILED", "out of disk"),
                         clock.instant()));
-        AuditRecord failed = desk.fail(Recorded.landed(audit, clock, "b.csv"), "Its batch failed", "a test")
+        AuditRecord failed = operators
+                .fail(Recorded.landed(audit, clock, "b.csv"), "Its batch failed", "a test")
                 .orElseThrow();
         AuditRecord other = Recorded.landed(audit, clock, "a.csv");
         batches.write(REF, 1, List.of(other.oid(), failed.oid()));

@@ -31,7 +31,7 @@ class DecisionsTest {
     private final SettableClock clock = new SettableClock();
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
-    private final OperatorActions desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
+    private final OperatorActions operators = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
     private final AuditReader reader = new AuditReader(local.client(), LocalAuditTable.NAME);
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -136,7 +136,7 @@ class DecisionsTest {
     @Test
     void oneThatIsNamedAndHasChangedIsAnError() {
         AuditRecord seen = failed("a.csv");
-        desk.replay(seen, null, "the sweep");
+        operators.replay(seen, null, "the sweep");
 
         assertThat(take(List.of(seen), new String[] {"a.csv"})).isEqualTo(Exit.FAILURE);
         assertThat(err.toString()).contains("has changed meanwhile, and was left alone");
@@ -155,7 +155,7 @@ class DecisionsTest {
     private int take(List<AuditRecord> records, String... words) {
         return take(
                 new DismissCommand.Dismissal(
-                        desk,
+                        operators,
                         new Advice(new ContractIndex(List.of()), Commands.AT_HOME),
                         "Sent twice",
                         "millrace dismiss by ana"),
@@ -181,7 +181,9 @@ class DecisionsTest {
     }
 
     private AuditRecord failed(String key) {
-        return desk.fail(recorded(key), "A service was out of order", "a test").orElseThrow();
+        return operators
+                .fail(recorded(key), "A service was out of order", "a test")
+                .orElseThrow();
     }
 
     private AuditRecord recorded(String key) {

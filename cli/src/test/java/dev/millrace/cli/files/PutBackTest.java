@@ -39,8 +39,8 @@ class PutBackTest {
     private final InMemoryS3 s3 = new InMemoryS3(clock);
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
-    private final OperatorActions desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
-    private final PutBack putBack = new PutBack(desk, s3, new S3Copies(s3), "failed", Commands.AT_HOME);
+    private final OperatorActions operators = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
+    private final PutBack putBack = new PutBack(operators, s3, new S3Copies(s3), "failed", Commands.AT_HOME);
 
     private AuditRecord rejected;
 
@@ -84,7 +84,7 @@ class PutBackTest {
         ReleaseMark mark = ReleaseMark.of(head.metadata()).orElseThrow();
         assertThat(mark.rejected()).isEqualTo(rejected.oid());
         assertThat(mark.password()).matches("[A-Za-z0-9_-]{43}");
-        assertThat(desk.promised(rejected, mark.password())).isTrue();
+        assertThat(operators.promised(rejected, mark.password())).isTrue();
     }
 
     @Test
@@ -132,7 +132,7 @@ class PutBackTest {
         ObjectVersion back = putBack.putBack(now(), BY);
 
         assertThat(s3.versionsOf("landing", KEY)).isEqualTo(1);
-        assertThat(desk.promised(
+        assertThat(operators.promised(
                         rejected,
                         ReleaseMark.of(head(back).metadata()).orElseThrow().password()))
                 .isTrue();
@@ -163,7 +163,7 @@ class PutBackTest {
 
     @Test
     void saysSoWhenSomebodyElseReleasesItAtTheSameTime() {
-        s3.beforeNext("CopyObject", () -> desk.promise(rejected, "theirs", "somebody else"));
+        s3.beforeNext("CopyObject", () -> operators.promise(rejected, "theirs", "somebody else"));
 
         assertThatThrownBy(() -> putBack.putBack(rejected, BY))
                 .isInstanceOf(UserError.class)
@@ -204,7 +204,7 @@ class PutBackTest {
         assertThat(s3.versionsOf("landing", "orders/b.csv")).isEqualTo(2);
         assertThat(s3.text("landing", "orders/b.csv")).isEqualTo("more bytes");
         ReleaseMark mark = ReleaseMark.of(head(back).metadata()).orElseThrow();
-        assertThat(desk.promised(ingested, mark.password())).isTrue();
+        assertThat(operators.promised(ingested, mark.password())).isTrue();
         AuditRecord now = audit.find(ingested.oid()).orElseThrow();
         assertThat(now.state()).isEqualTo(AuditState.INGESTED);
         assertThat(now.course().releasedAs()).isEqualTo(back.versionId());

@@ -30,7 +30,7 @@ class ReplaysTest {
     private final SettableClock clock = new SettableClock();
     private final LocalAuditTable local = new LocalAuditTable();
     private final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
-    private final OperatorActions desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
+    private final OperatorActions operators = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
     private final AuditReader reader = new AuditReader(local.client(), LocalAuditTable.NAME);
     private final List<String> started = new ArrayList<>();
     private final Executions executions = new Executions() {
@@ -49,7 +49,7 @@ class ReplaysTest {
             throw new AssertionError("A replay asks no execution");
         }
     };
-    private final Restarts restarts = new Restarts(desk, executions, () -> new ContractIndex(List.of()));
+    private final Restarts restarts = new Restarts(operators, executions, () -> new ContractIndex(List.of()));
 
     @AfterEach
     void close() {
@@ -115,7 +115,8 @@ class ReplaysTest {
                     clock.pass(Duration.ofSeconds(1));
                     Replay replay = replays(false).take(record);
                     taken.add(replay.result());
-                    assertThat(desk.fail(replay.record(), "again", "a test")).isPresent();
+                    assertThat(operators.fail(replay.record(), "again", "a test"))
+                            .isPresent();
                 });
 
         assertThat(taken).containsExactly(Result.REPLAYED);
@@ -137,7 +138,9 @@ class ReplaysTest {
     }
 
     private AuditRecord failed(String key) {
-        return desk.fail(recorded(key), "A service was out of order", "a test").orElseThrow();
+        return operators
+                .fail(recorded(key), "A service was out of order", "a test")
+                .orElseThrow();
     }
 
     private AuditRecord recorded(String key) {

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// Starts objects again: record first, then the execution, so that a crash between the two heals when the sweep finds
 /// the record without its execution.
 public final class Restarts {
-    private final OperatorActions desk;
+    private final OperatorActions operators;
     private final Executions executions;
     private final Supplier<ContractIndex> inForce;
 
     /// @param inForce gives the contracts in force: whether a file waits for a batch is for them to say
-    public Restarts(OperatorActions desk, Executions executions, Supplier<ContractIndex> inForce) {
-        this.desk = desk;
+    public Restarts(OperatorActions operators, Executions executions, Supplier<ContractIndex> inForce) {
+        this.operators = operators;
         this.executions = executions;
         this.inForce = inForce;
     }
@@ -37,7 +37,7 @@ public final class Restarts {
 
     /// The same by contracts that are known already, for whoever starts many.
     public Restarts by(ContractIndex contracts) {
-        return new Restarts(desk, executions, () -> contracts);
+        return new Restarts(operators, executions, () -> contracts);
     }
 
     /// Starts a NEW object that waited for a batch, and whose dataset has none any longer.
@@ -45,21 +45,21 @@ public final class Restarts {
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> begin(AuditRecord seen, String by) {
         String arn = executions.arn(seen.oid(), seen.course().replays());
-        return started(desk.appoint(seen, arn, "Its dataset has no batches any longer", by));
+        return started(operators.appoint(seen, arn, "Its dataset has no batches any longer", by));
     }
 
     /// Tries a FAILED object again. One of a dataset that is daily or monthly now waits for its batch.
     ///
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> replay(AuditRecord seen, String by) {
-        return started(desk.replay(seen, nextArn(seen), by));
+        return started(operators.replay(seen, nextArn(seen), by));
     }
 
     /// Lets a HELD object go on. One of a dataset that is daily or monthly now waits for its batch.
     ///
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> release(AuditRecord seen, String by) {
-        return started(desk.release(seen, nextArn(seen), by));
+        return started(operators.release(seen, nextArn(seen), by));
     }
 
     /// Lets a HELD object go on, since what it waited for came. One of a dataset that is daily or monthly now
@@ -67,21 +67,21 @@ public final class Restarts {
     ///
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> goOn(AuditRecord seen, String note, String by) {
-        return started(desk.goOn(seen, nextArn(seen), note, by));
+        return started(operators.goOn(seen, nextArn(seen), note, by));
     }
 
     /// Sets a FAILED object aside that could not be validated.
     ///
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> giveUp(AuditRecord seen, String reason, String by) {
-        return started(desk.giveUp(seen, reason, arn(seen), by));
+        return started(operators.giveUp(seen, reason, arn(seen), by));
     }
 
     /// Resumes the move of an INVALID object.
     ///
     /// @return empty when the record has changed since it was seen
     public Optional<AuditRecord> resume(AuditRecord seen, String by) {
-        return started(desk.resume(seen, arn(seen), by));
+        return started(operators.resume(seen, arn(seen), by));
     }
 
     private @Nullable String nextArn(AuditRecord seen) {

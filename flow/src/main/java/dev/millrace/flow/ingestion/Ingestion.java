@@ -29,7 +29,7 @@ public final class Ingestion {
     private final String landingBucket;
     private final LandingBucket landing;
     private final AuditTable audit;
-    private final OperatorActions desk;
+    private final OperatorActions operators;
     private final Executions executions;
     private final VersionPlacement placing;
 
@@ -37,14 +37,14 @@ public final class Ingestion {
             String landingBucket,
             LandingBucket landing,
             AuditTable audit,
-            OperatorActions desk,
+            OperatorActions operators,
             Executions executions) {
         this.landingBucket = landingBucket;
         this.landing = landing;
         this.audit = audit;
-        this.desk = desk;
+        this.operators = operators;
         this.executions = executions;
-        this.placing = new VersionPlacement(landing, audit, desk);
+        this.placing = new VersionPlacement(landing, audit, operators);
     }
 
     /// Records the upload and starts its execution, unless it waits for its batch or is not to be ingested.
@@ -79,7 +79,7 @@ public final class Ingestion {
                 upload.version(),
                 others -> describe(upload, key, announces, onArrival, head, original, order(upload, original, others)));
         original.filter(o -> o.course().releasedAs() == null)
-                .ifPresent(o -> desk.released(o, upload.version().versionId()));
+                .ifPresent(o -> operators.released(o, upload.version().versionId()));
         Telemetry.count("FilesRecorded", record.key().datasetName(), 1);
         return record;
     }

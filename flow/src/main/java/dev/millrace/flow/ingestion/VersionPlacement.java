@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 final class VersionPlacement {
     private final LandingBucket landing;
     private final AuditTable audit;
-    private final OperatorActions desk;
+    private final OperatorActions operators;
 
-    VersionPlacement(LandingBucket landing, AuditTable audit, OperatorActions desk) {
+    VersionPlacement(LandingBucket landing, AuditTable audit, OperatorActions operators) {
         this.landing = landing;
         this.audit = audit;
-        this.desk = desk;
+        this.operators = operators;
     }
 
     /// The object whose bytes a person put back as this version; empty when it is none such.
@@ -36,7 +36,7 @@ final class VersionPlacement {
                                 && rejected.version().bucket().equals(version.bucket())
                                 && rejected.version().key().equals(version.key())
                                 && isFirst(rejected, version)
-                                && desk.promised(rejected, mark.password())));
+                                && operators.promised(rejected, mark.password())));
     }
 
     /// An INGESTED one may have been replaced before the version was recorded that has its bytes.

@@ -25,19 +25,19 @@ public final class WaitingFiles {
 
     private final FileSets sets;
     private final AuditTable audit;
-    private final OperatorActions desk;
+    private final OperatorActions operators;
     private final Restarts restarts;
 
-    public WaitingFiles(FileSets sets, AuditTable audit, OperatorActions desk, Restarts restarts) {
+    public WaitingFiles(FileSets sets, AuditTable audit, OperatorActions operators, Restarts restarts) {
         this.sets = sets;
         this.audit = audit;
-        this.desk = desk;
+        this.operators = operators;
         this.restarts = restarts;
     }
 
     /// The same by contracts that are known already, for whoever lets many go on.
     WaitingFiles by(ContractIndex contracts) {
-        return new WaitingFiles(sets, audit, desk, restarts.by(contracts));
+        return new WaitingFiles(sets, audit, operators, restarts.by(contracts));
     }
 
     /// Lets a file go on: it is judged again, and finds its set as it is.
@@ -61,7 +61,7 @@ public final class WaitingFiles {
             return;
         }
         Optional<AuditRecord> record = held(member);
-        record.flatMap(seen -> desk.explain(seen, reason))
+        record.flatMap(seen -> operators.explain(seen, reason))
                 .ifPresent(explained -> sets.waits(
                         set, member, new Waiting(waiting.fence(), reason, waiting.since(), waiting.reminded())));
         if (record.isEmpty()) {
@@ -86,7 +86,7 @@ public final class WaitingFiles {
         held(member)
                 .filter(record ->
                         record.course().owed() == null && !record.notices().contains(mark))
-                .ifPresent(record -> desk.remind(record, "It waits since " + waiting.since(), by));
+                .ifPresent(record -> operators.remind(record, "It waits since " + waiting.since(), by));
         sets.waits(set, member, new Waiting(waiting.fence(), waiting.reason(), waiting.since(), true));
     }
 

@@ -96,10 +96,10 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
         var executions = new StepFunctionsExecutions(
                 wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"));
         var audit = new DynamoAuditTable(dynamo, table, clock);
-        var desk = new DynamoOperatorActions(dynamo, table, clock);
+        var operators = new DynamoOperatorActions(dynamo, table, clock);
         var reader = new AuditReader(dynamo, table);
         var contracts = new S3ContractStore(s3, wiring.setting("CONTRACTS_BUCKET"), clock);
-        var restarts = new Restarts(desk, executions, contracts::current);
+        var restarts = new Restarts(operators, executions, contracts::current);
         var removals = new DynamoRemovals(dynamo, table, clock);
         var telling = NoticeSender.connect(wiring);
         var batchTelling = BatchNoticeSender.connect(wiring);
@@ -122,7 +122,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                         new Sweep.Task("tables of failed batches", brokenTables(wiring, contracts)),
                         new Sweep.Task(
                                 "unheard executions",
-                                new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
+                                new Unheard(reader, audit, operators, restarts, executions, contracts::current)),
                         new Sweep.Task("open jobs", unheardJobs(wiring, dynamo, table)),
                         new Sweep.Task("failed files", new Replays(reader, audit, restarts, contracts::current)),
                         new Sweep.Task("owed batches", owedBatches(wiring, reader, audit, contracts)),
@@ -138,7 +138,7 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, M
                         new S3Landed(s3, landing, PAGE),
                         audit,
                         contracts,
-                        new Ingestion(landing, new S3LandingBucket(s3), audit, desk, executions),
+                        new Ingestion(landing, new S3LandingBucket(s3), audit, operators, executions),
                         PAGES),
                 clock);
     }

@@ -31,7 +31,7 @@ final class Unheard implements Sweep.Part {
 
     private final AuditReader reader;
     private final AuditTable audit;
-    private final OperatorActions desk;
+    private final OperatorActions operators;
     private final Restarts restarts;
     private final Executions executions;
     private final Supplier<ContractIndex> contracts;
@@ -39,13 +39,13 @@ final class Unheard implements Sweep.Part {
     Unheard(
             AuditReader reader,
             AuditTable audit,
-            OperatorActions desk,
+            OperatorActions operators,
             Restarts restarts,
             Executions executions,
             Supplier<ContractIndex> contracts) {
         this.reader = reader;
         this.audit = audit;
-        this.desk = desk;
+        this.operators = operators;
         this.restarts = restarts;
         this.executions = executions;
         this.contracts = contracts;
@@ -119,6 +119,6 @@ final class Unheard implements Sweep.Part {
             return;
         }
         String reason = "ExecutionEnded: its execution ended without closing it while it was " + record.state();
-        desk.fail(record, reason, BY).ifPresent(r -> findings.count(SweepReport.Kind.FAILED_UNHEARD));
+        operators.fail(record, reason, BY).ifPresent(r -> findings.count(SweepReport.Kind.FAILED_UNHEARD));
     }
 }

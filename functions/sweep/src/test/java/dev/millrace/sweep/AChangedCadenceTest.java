@@ -26,7 +26,7 @@ class AChangedCadenceTest {
     private static final EnumSet<AuditState> STATES = EnumSet.of(AuditState.NEW, AuditState.FAILED, AuditState.HELD);
 
     private final Swept swept = new Swept();
-    private final Restarts restarts = new Restarts(swept.desk, swept.executions, swept.contracts::current);
+    private final Restarts restarts = new Restarts(swept.operators, swept.executions, swept.contracts::current);
 
     @AfterEach
     void close() {

@@ -66,7 +66,7 @@ class OwedBatchesTest {
         String arn = swept.executions.start(ref);
         swept.batches.begin(ref, arn);
         if (swept.now(file).state() == AuditState.FAILED) {
-            swept.desk.replay(swept.now(file), null, "a test");
+            swept.operators.replay(swept.now(file), null, "a test");
         }
         AuditRecord claimed = swept.audit
                 .enlist(file.oid(), ref.executionName(), arn, "a test", LEASE)
@@ -163,7 +163,7 @@ class OwedBatchesTest {
                 .record();
         swept.audit.move(claimed.claim(), new Move.Held("too big"), "a test");
         until("2026-12-10T00:00:00Z");
-        swept.desk.release(swept.now(file), null, "a person");
+        swept.operators.release(swept.now(file), null, "a person");
 
         assertThat(sweepUntil("2026-12-11T00:00:00Z", "monthly", file, BatchState.SUCCEEDED))
                 .isZero();
@@ -178,7 +178,7 @@ class OwedBatchesTest {
                 .record();
         swept.audit.move(claimed.claim(), new Move.Held("waits for its set"), "a test");
         until("2026-12-01T04:10:00Z");
-        swept.desk.goOn(swept.now(file), null, "What it waited for came", "a test");
+        swept.operators.goOn(swept.now(file), null, "What it waited for came", "a test");
 
         assertThat(sweepUntil("2026-12-01T05:00:00Z", "monthly", file, BatchState.SUCCEEDED))
                 .isEqualTo(1);

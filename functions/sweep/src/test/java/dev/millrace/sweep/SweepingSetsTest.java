@@ -162,7 +162,7 @@ class SweepingSetsTest {
     void leavesAFileToThePersonWhoReleasedIt() {
         AuditRecord a = waiting("a.csv");
         AuditRecord released =
-                swept.desk.release(a, "arn:of:another", "a person").orElseThrow();
+                swept.operators.release(a, "arn:of:another", "a person").orElseThrow();
         applied("name\na.csv\n");
 
         assertThat(swept.sweep()).containsEntry("setFilesReleased", 0L);
@@ -175,7 +175,7 @@ class SweepingSetsTest {
     void leavesAFileThatIsHeldForAnotherReason() {
         AuditRecord a = waiting("a.csv");
         AuditRecord released =
-                swept.desk.release(a, "arn:of:another", "a person").orElseThrow();
+                swept.operators.release(a, "arn:of:another", "a person").orElseThrow();
         AuditRecord again = swept.audit
                 .claim(released.oid(), "ing-another", "a test", Swept.LEASE)
                 .record();

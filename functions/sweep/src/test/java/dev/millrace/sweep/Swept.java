@@ -55,13 +55,13 @@ final class Swept implements AutoCloseable {
     final LocalAuditTable local = new LocalAuditTable();
     final RecordedExecutions executions = new RecordedExecutions();
     final DynamoAuditTable audit = new DynamoAuditTable(local.client(), LocalAuditTable.NAME, clock);
-    final DynamoOperatorActions desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
+    final DynamoOperatorActions operators = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
     final DynamoRemovals removals = new DynamoRemovals(local.client(), LocalAuditTable.NAME, clock);
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
-    final Ingestion ingestion = new Ingestion(LANDING, new S3LandingBucket(s3), audit, desk, executions);
+    final Ingestion ingestion = new Ingestion(LANDING, new S3LandingBucket(s3), audit, operators, executions);
     final DynamoFileSets fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
     final WaitingFiles waitingFiles =
-            new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions, contracts::current));
+            new WaitingFiles(fileSets, audit, operators, new Restarts(operators, executions, contracts::current));
     final Sets sets = new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
     final DynamoBatches batches = new DynamoBatches(local.client(), LocalAuditTable.NAME, clock);
     final DynamoVersions versions = new DynamoVersions(local.client(), LocalAuditTable.NAME, clock);
@@ -85,7 +85,7 @@ final class Swept implements AutoCloseable {
     }
 
     Map<String, Object> sweep(Deadline deadline) {
-        var restarts = new Restarts(desk, executions, contracts::current);
+        var restarts = new Restarts(operators, executions, contracts::current);
         var reader = new AuditReader(local.client(), LocalAuditTable.NAME);
         var sweep = new Sweep(
                 new DynamoSweepNotes(local.client(), LocalAuditTable.NAME, clock),
@@ -108,7 +108,7 @@ final class Swept implements AutoCloseable {
                                 "tables of failed batches", new BrokenTables(batches, contracts, table, JOB_LIMIT)),
                         new Sweep.Task(
                                 "unheard executions",
-                                new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
+                                new Unheard(reader, audit, operators, restarts, executions, contracts::current)),
                         new Sweep.Task(
                                 "open jobs",
                                 new UnheardJobs(new OpenJobs(

@@ -25,13 +25,13 @@ final class PageListing {
     private final Batches batches;
     private final WaitingList waiting;
     private final AuditTable audit;
-    private final OperatorActions desk;
+    private final OperatorActions operators;
 
-    PageListing(Batches batches, WaitingList waiting, AuditTable audit, OperatorActions desk) {
+    PageListing(Batches batches, WaitingList waiting, AuditTable audit, OperatorActions operators) {
         this.batches = batches;
         this.waiting = waiting;
         this.audit = audit;
-        this.desk = desk;
+        this.operators = operators;
     }
 
     /// @param number of the page, from 1
@@ -58,7 +58,7 @@ final class PageListing {
         for (AuditRecord record : audit.findAll(page.files())) {
             ObjectId oid = record.oid();
             if (record.state() == AuditState.FAILED && WaitingList.mayTake(record, batch)) {
-                desk.replay(record, null, by);
+                operators.replay(record, null, by);
             }
             if (audit.enlist(oid, batch.ref().executionName(), batch.executionArn(), by, LEASE)
                     instanceof ClaimResult.Claimed) {

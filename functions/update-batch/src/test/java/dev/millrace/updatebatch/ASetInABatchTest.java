@@ -172,7 +172,7 @@ class ASetInABatchTest {
         AuditRecord file = landed("left", "a.csv");
         BatchRef ref = pages.begin();
         pages.ingest(ref, orders.lists(ref), false);
-        orders.desk.release(orders.now(file), null, "a test");
+        orders.operators.release(orders.now(file), null, "a test");
 
         pages.end(ref);
 
@@ -191,7 +191,7 @@ class ASetInABatchTest {
         while (orders.list(ref, page).path("outcome").asText().equals("PAGE")) {
             orders.moved(file, new Move.Held("a test"));
             orders.clock.pass(Duration.ofSeconds(1));
-            orders.desk.release(orders.now(file), null, "a test");
+            orders.operators.release(orders.now(file), null, "a test");
             page++;
         }
 

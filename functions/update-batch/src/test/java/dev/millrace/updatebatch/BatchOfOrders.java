@@ -75,7 +75,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
     final DynamoBatches batches;
     final DynamoVersions versions;
     final DynamoRemovals removals;
-    final DynamoOperatorActions desk;
+    final DynamoOperatorActions operators;
     final S3ContractStore contracts = new S3ContractStore(s3, "contracts", clock);
     private final String machine = aws.stepFunctions().machine("millrace-ingest-batch");
     private final String files = aws.stepFunctions().machine("millrace-ingest-file");
@@ -89,7 +89,7 @@ final class BatchOfOrders implements Wiring, AutoCloseable {
         batches = new DynamoBatches(dynamo, table, clock);
         versions = new DynamoVersions(dynamo, table, clock);
         removals = new DynamoRemovals(dynamo, table, clock);
-        desk = new DynamoOperatorActions(dynamo, table, clock);
+        operators = new DynamoOperatorActions(dynamo, table, clock);
         handler = new UpdateBatchHandler(this);
         contracts.apply(Samples.contract());
     }

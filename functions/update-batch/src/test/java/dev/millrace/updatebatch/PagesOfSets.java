@@ -36,10 +36,10 @@ final class PagesOfSets {
     PagesOfSets(BatchOfOrders orders) {
         this.orders = orders;
         var fileSets = new DynamoFileSets(orders.dynamo, orders.table, orders.clock);
-        var restarts = new Restarts(orders.desk, new NoExecutions(), orders.contracts::current);
+        var restarts = new Restarts(orders.operators, new NoExecutions(), orders.contracts::current);
         this.sets = new Sets(
                 fileSets,
-                new WaitingFiles(fileSets, orders.audit, orders.desk, restarts),
+                new WaitingFiles(fileSets, orders.audit, orders.operators, restarts),
                 new ControlLists(new S3LandingBucket(orders.s3)));
     }
 

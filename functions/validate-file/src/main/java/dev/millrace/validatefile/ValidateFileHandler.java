@@ -83,15 +83,15 @@ public final class ValidateFileHandler extends StateHandler<ValidateFileHandler.
     private static SetStep sets(
             Wiring wiring, S3Client s3, DynamoDbClient dynamo, String table, S3ContractStore contracts) {
         var fileSets = new DynamoFileSets(dynamo, table, wiring.clock());
-        var desk = new DynamoOperatorActions(dynamo, table, wiring.clock());
+        var operators = new DynamoOperatorActions(dynamo, table, wiring.clock());
         var executions = new StepFunctionsExecutions(
                 wiring.client(SfnClient.builder()), wiring.setting("INGEST_FILE_STATE_MACHINE"));
         var lists = new ControlLists(new S3LandingBucket(s3));
         var waitingFiles = new WaitingFiles(
                 fileSets,
                 new DynamoAuditTable(dynamo, table, wiring.clock()),
-                desk,
-                new Restarts(desk, executions, contracts::current));
+                operators,
+                new Restarts(operators, executions, contracts::current));
         return new SetStep(new Sets(fileSets, waitingFiles, lists), lists);
     }
 

@@ -67,8 +67,9 @@ final class Landed implements AutoCloseable {
 
     private Sets sets() {
         var fileSets = new DynamoFileSets(local.client(), LocalAuditTable.NAME, clock);
-        var desk = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
-        var waitingFiles = new WaitingFiles(fileSets, audit, desk, new Restarts(desk, executions, contracts::current));
+        var operators = new DynamoOperatorActions(local.client(), LocalAuditTable.NAME, clock);
+        var waitingFiles =
+                new WaitingFiles(fileSets, audit, operators, new Restarts(operators, executions, contracts::current));
         return new Sets(fileSets, waitingFiles, new ControlLists(new S3LandingBucket(s3)));
     }
 

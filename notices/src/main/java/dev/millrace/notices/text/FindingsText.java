@@ -9,11 +9,11 @@ import java.util.Locale;
 final class FindingsText {
     private static final int SHOWN_FINDINGS = 10;
 
-    /// The findings of a trouble; its reason when it has no report.
-    String of(NoticeSubject trouble) {
-        FindingsReport report = trouble.report();
+    /// The findings of a subject; its reason when it has no report.
+    String of(NoticeSubject subject) {
+        FindingsReport report = subject.report();
         if (report == null) {
-            return "  " + Printable.of(trouble.reason()) + "\n";
+            return "  " + Printable.of(subject.reason()) + "\n";
         }
         var text = new StringBuilder();
         List<FindingsReport.Line> lines = report.findings();

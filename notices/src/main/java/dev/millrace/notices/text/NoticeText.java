@@ -32,36 +32,36 @@ public final class NoticeText {
     /// The notice of one file.
     ///
     /// @param contract of the file's dataset; empty when there is none, or it cannot be read
-    public Notice of(NoticeSubject trouble, Optional<DataContract> contract) {
-        AuditRecord record = trouble.record();
+    public Notice of(NoticeSubject subject, Optional<DataContract> contract) {
+        AuditRecord record = subject.record();
         String headline = switch (record.state()) {
-            case REJECTED -> "refused: " + refusals.headline(trouble);
-            case HELD -> "waits: " + Printable.of(trouble.reason());
-            case FAILED -> "FAILED: " + Printable.of(trouble.reason());
-            case INVALID -> "refused, but not moved: " + Printable.of(trouble.reason());
+            case REJECTED -> "refused: " + refusals.headline(subject);
+            case HELD -> "waits: " + Printable.of(subject.reason());
+            case FAILED -> "FAILED: " + Printable.of(subject.reason());
+            case INVALID -> "refused, but not moved: " + Printable.of(subject.reason());
             case INGESTED, SUPERSEDED ->
-                isRemarks(trouble)
-                        ? "is ingested, but: " + Printable.of(trouble.reason())
-                        : "is " + record.state() + ", but rows may be left over: " + Printable.of(trouble.reason());
+                isRemarks(subject)
+                        ? "is ingested, but: " + Printable.of(subject.reason())
+                        : "is " + record.state() + ", but rows may be left over: " + Printable.of(subject.reason());
             case NEW, VALIDATING, VALID, LOADING, GONE, IGNORED, APPLIED -> throw noTrouble(record);
         };
         String story = switch (record.state()) {
-            case REJECTED -> refusals.story(trouble, facts(record));
-            case HELD -> held(trouble);
-            case FAILED -> failed(trouble);
-            case INVALID -> notMoved(trouble);
-            case INGESTED, SUPERSEDED -> isRemarks(trouble) ? remarks.story(trouble, facts(record)) : rowsLeft(trouble);
+            case REJECTED -> refusals.story(subject, facts(record));
+            case HELD -> held(subject);
+            case FAILED -> failed(subject);
+            case INVALID -> notMoved(subject);
+            case INGESTED, SUPERSEDED -> isRemarks(subject) ? remarks.story(subject, facts(record)) : rowsLeft(subject);
             case NEW, VALIDATING, VALID, LOADING, GONE, IGNORED, APPLIED -> throw noTrouble(record);
         };
         return new Notice(
-                trouble.incident().kind(),
+                subject.incident().kind(),
                 record.key().datasetName(),
                 "Millrace: %s %s".formatted(name(record), headline),
                 story + references(record) + Wording.further(window) + Wording.owners(contract));
     }
 
-    private static boolean isRemarks(NoticeSubject trouble) {
-        return trouble.incident().kind() == NoticeKind.REMARKS;
+    private static boolean isRemarks(NoticeSubject subject) {
+        return subject.incident().kind() == NoticeKind.REMARKS;
     }
 
     private static IllegalStateException noTrouble(AuditRecord record) {
@@ -69,25 +69,25 @@ public final class NoticeText {
                 "There is nothing to tell of %s, which is %s".formatted(record.version(), record.state()));
     }
 
-    private String held(NoticeSubject trouble) {
-        AuditRecord record = trouble.record();
+    private String held(NoticeSubject subject) {
+        AuditRecord record = subject.record();
         if (record.course().waitsFor() != null) {
-            return waits(trouble);
+            return waits(subject);
         }
         return "A file waits for you. None of its rows was loaded; its bytes are where they were uploaded.\n\n"
                 + facts(record)
-                + "\nWhy it waits\n  " + Printable.of(trouble.reason()) + "\n"
+                + "\nWhy it waits\n  " + Printable.of(subject.reason()) + "\n"
                 + "\nWhat to do\n"
                 + "  - To let it go on, once the cause is gone: "
                 + commands.release(record.oid().hex()) + "\n"
                 + "  - If nobody wants it: " + commands.dismiss(record.oid().hex()) + "\n";
     }
 
-    private String waits(NoticeSubject trouble) {
-        AuditRecord record = trouble.record();
+    private String waits(NoticeSubject subject) {
+        AuditRecord record = subject.record();
         return "A file waits for its set, and has done so for long. None of its rows was loaded; its bytes are where they were uploaded.\n\n"
                 + facts(record)
-                + "\nWhy it waits\n  " + Printable.of(trouble.reason()) + "\n"
+                + "\nWhy it waits\n  " + Printable.of(subject.reason()) + "\n"
                 + "\nWhat to do\n"
                 + "  - Nothing, if that is still to come: the file then goes on by itself. If not, ask the sender.\n"
                 + "  - To load it without its set: "
@@ -95,11 +95,11 @@ public final class NoticeText {
                 + "  - If nobody wants it: " + commands.dismiss(record.oid().hex()) + "\n";
     }
 
-    private String failed(NoticeSubject trouble) {
-        AuditRecord record = trouble.record();
+    private String failed(NoticeSubject subject) {
+        AuditRecord record = subject.record();
         return "A file could not be ingested, because a service or the set-up failed. It is not the file's fault.\n\n"
                 + facts(record)
-                + happened(trouble)
+                + happened(subject)
                 + "\nWhere it is now\n  " + Printable.of(record.version().toString()) + "\n"
                 + "\nWhat to do\n"
                 + "  - Nothing, if the fault passes: Millrace tries the file again by itself, at first after minutes, later ever more rarely.\n"
@@ -107,24 +107,24 @@ public final class NoticeText {
                 + "  - To try it again at once: " + commands.replay(record.oid().hex()) + "\n";
     }
 
-    private static String notMoved(NoticeSubject trouble) {
-        AuditRecord record = trouble.record();
+    private static String notMoved(NoticeSubject subject) {
+        AuditRecord record = subject.record();
         return "A file was refused, but could not be moved to the failed bucket. It is still where it was uploaded.\n\n"
                 + facts(record)
-                + happened(trouble)
+                + happened(subject)
                 + "\nWhere it is now\n  " + Printable.of(record.version().toString()) + "\n"
                 + "\nWhat to do\n"
                 + "  - Nothing, if the fault passes: Millrace tries the move again by itself, and then tells what is wrong with the file.\n"
                 + "  - If it lasts: see the execution and the function's log for the cause, and mend it.\n";
     }
 
-    private static String rowsLeft(NoticeSubject trouble) {
-        AuditRecord record = trouble.record();
+    private static String rowsLeft(NoticeSubject subject) {
+        AuditRecord record = subject.record();
         boolean newer = record.state() == AuditState.INGESTED;
         return (newer ? "A file is ingested" : "A file gave way to a newer version of its key")
                 + ", but a fault came before all was done that follows from that.\n\n"
                 + facts(record)
-                + happened(trouble)
+                + happened(subject)
                 + "\nWhat this means\n"
                 + (newer
                         ? "  Its rows are in the dataset's table. If it replaces an older version, rows of that one may be there too.\n"
@@ -134,8 +134,8 @@ public final class NoticeText {
                 + "  - If it lasts: see the execution and the function's log for the cause, and mend it.\n";
     }
 
-    private static String happened(NoticeSubject trouble) {
-        return "\nWhat happened\n  " + Printable.of(trouble.reason()) + "\n";
+    private static String happened(NoticeSubject subject) {
+        return "\nWhat happened\n  " + Printable.of(subject.reason()) + "\n";
     }
 
     private static String facts(AuditRecord record) {

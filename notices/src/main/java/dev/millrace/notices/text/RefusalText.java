@@ -19,24 +19,24 @@ final class RefusalText {
     }
 
     /// What is wrong, in a line.
-    String headline(NoticeSubject trouble) {
-        String reason = Printable.of(trouble.reason());
-        long total = trouble.report() == null ? 1 : trouble.report().total();
+    String headline(NoticeSubject subject) {
+        String reason = Printable.of(subject.reason());
+        long total = subject.report() == null ? 1 : subject.report().total();
         return total > 1 ? total + " findings, first: " + reason : reason;
     }
 
     /// @param facts about the file
-    String story(NoticeSubject trouble, String facts) {
-        AuditRecord record = trouble.record();
+    String story(NoticeSubject subject, String facts) {
+        AuditRecord record = subject.record();
         return "A file was refused. None of its rows was loaded.\n\n"
                 + facts
-                + "\nWhat is wrong\n" + findings.of(trouble)
+                + "\nWhat is wrong\n" + findings.of(subject)
                 + "\nWhere it is now\n" + failedPlace(record)
-                + "\nWhat to do\n" + advice(trouble);
+                + "\nWhat to do\n" + advice(subject);
     }
 
-    private String advice(NoticeSubject trouble) {
-        AuditRecord record = trouble.record();
+    private String advice(NoticeSubject subject) {
+        AuditRecord record = subject.record();
         String again = record.failedKey() == null
                 ? "upload the file again."
                 : "let it in again: " + commands.release(record.oid().hex());
@@ -46,7 +46,7 @@ final class RefusalText {
                       - If it is a new kind of file: write a data contract for it, apply it (%s), then %s
                     """.formatted(commands.apply("FILE"), again);
         }
-        if (trouble.incident().reasonClass().equals("could-not-be-validated")) {
+        if (subject.incident().reasonClass().equals("could-not-be-validated")) {
             return """
                       - The file took more time or memory than there is, or broke the program that reads it. Upload it in smaller parts.
                       - If nothing is wrong with it: report the execution below, and when that is mended, %s

@@ -31,8 +31,8 @@ final class RemarksText {
                 : "Rules of which the contract warns are broken: %,d findings".formatted(remarks.findings());
     }
 
-    private String proposal(NoticeSubject trouble) {
-        String key = trouble.report() == null ? null : trouble.report().proposalKey();
+    private String proposal(NoticeSubject subject) {
+        String key = subject.report() == null ? null : subject.report().proposalKey();
         return key == null
                 ? ""
                 : "  - It has columns that the contract has not. A contract with them is proposed; copy it here, read it,\n"
@@ -47,8 +47,8 @@ final class RemarksText {
     }
 
     /// @param facts about the file
-    String story(NoticeSubject trouble, String facts) {
-        AuditRecord record = trouble.record();
+    String story(NoticeSubject subject, String facts) {
+        AuditRecord record = subject.record();
         Remarks remarks = record.remarks();
         long setAside = record.rowsSetAside();
         String dataset = record.key().datasetName();
@@ -59,7 +59,7 @@ final class RemarksText {
                         "Rows", String.format(Locale.ROOT, "%,d, %,d of them set aside", record.rows(), setAside))
                 + "\nWhat was found\n"
                 + (record.reason() == null ? "" : "  - " + Printable.of(record.reason()) + "\n")
-                + (record.reason() != null && trouble.report() == null ? "" : findings.of(trouble))
+                + (record.reason() != null && subject.report() == null ? "" : findings.of(subject))
                 + "\nWhere it is\n  the rows that are loaded: table " + dataset + "\n"
                 + (setAside > 0 ? "  the rows that are set aside, and why: table " + table + "\n" : "")
                 + (remarks == null || remarks.reportKey() == null ? "" : report(remarks.reportKey()))
@@ -70,7 +70,7 @@ final class RemarksText {
                                         .formatted(table, record.oid()))
                                 + "\n"
                         : "")
-                + proposal(trouble)
+                + proposal(subject)
                 + "  - If the file is wrong: have it mended and upload it again.\n"
                 + "  - If the contract is wrong: change it and apply it: " + commands.apply("FILE") + "\n";
     }

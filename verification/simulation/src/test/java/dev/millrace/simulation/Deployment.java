@@ -81,8 +81,8 @@ final class Deployment {
                         SweepFunction.sets(
                                 audit.fileSets(),
                                 audit.table(),
-                                audit.desk(),
-                                new Restarts(audit.desk(), executions, contracts::current),
+                                audit.operators(),
+                                new Restarts(audit.operators(), executions, contracts::current),
                                 landing),
                         clock));
         var load = new LoadFileFunction(
@@ -124,7 +124,7 @@ final class Deployment {
     }
 
     private Ingestion ingestion(InMemoryAudit audit) {
-        return new Ingestion(Landing.BUCKET, landing, audit.table(), audit.desk(), executions);
+        return new Ingestion(Landing.BUCKET, landing, audit.table(), audit.operators(), executions);
     }
 
     SweepFunction sweep() {
@@ -133,7 +133,7 @@ final class Deployment {
                 audit.notes(),
                 audit.table(),
                 audit.reader(),
-                audit.desk(),
+                audit.operators(),
                 audit.removals(),
                 new Withdrawals(audit.removals(), new S3LoadedRows(s3, Simulation.LAKE)),
                 executions,
@@ -149,6 +149,6 @@ final class Deployment {
     }
 
     Restarts restarts() {
-        return new Restarts(defect.asSeenByAll(memory).desk(), executions, contracts::current);
+        return new Restarts(defect.asSeenByAll(memory).operators(), executions, contracts::current);
     }
 }

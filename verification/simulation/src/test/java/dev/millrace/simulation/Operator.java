@@ -17,7 +17,7 @@ final class Operator {
     private final Landing landing;
     private final Lambda lambda;
     private final InMemoryAudit memory;
-    private final OperatorActions desk;
+    private final OperatorActions operators;
     private final Restarts restarts;
     private final Mishaps mishaps;
 
@@ -37,7 +37,7 @@ final class Operator {
         this.landing = landing;
         this.lambda = lambda;
         this.memory = memory;
-        this.desk = memory.desk();
+        this.operators = memory.operators();
         this.restarts = restarts;
     }
 
@@ -78,7 +78,7 @@ final class Operator {
         if (wanted) {
             restarts.release(record, BY);
         } else {
-            desk.dismiss(record, "Nobody wants it", BY);
+            operators.dismiss(record, "Nobody wants it", BY);
         }
     }
 }

@@ -31,7 +31,7 @@ class AnOutageTest {
     private final Replays replays = new Replays(
             audit.reader(),
             audit.table(),
-            new Restarts(audit.desk(), new NoExecutions(), AnOutageTest::contracts),
+            new Restarts(audit.operators(), new NoExecutions(), AnOutageTest::contracts),
             AnOutageTest::contracts);
 
     private static ContractIndex contracts() {

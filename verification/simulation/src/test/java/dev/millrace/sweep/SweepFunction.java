@@ -36,7 +36,7 @@ public final class SweepFunction {
             SweepNotes notes,
             AuditTable audit,
             AuditReader reader,
-            OperatorActions desk,
+            OperatorActions operators,
             Removals removals,
             Withdrawals withdrawals,
             Executions executions,
@@ -49,20 +49,20 @@ public final class SweepFunction {
             int pageSize,
             ToLongFunction<Instant> debts,
             Clock clock) {
-        var restarts = new Restarts(desk, executions, contracts::current);
+        var restarts = new Restarts(operators, executions, contracts::current);
         this.sweep = new Sweep(
                 notes,
                 List.of(
                         new Sweep.Task(
                                 "unheard executions",
-                                new Unheard(reader, audit, desk, restarts, executions, contracts::current)),
+                                new Unheard(reader, audit, operators, restarts, executions, contracts::current)),
                         new Sweep.Task("failed files", new Replays(reader, audit, restarts, contracts::current)),
                         new Sweep.Task(
                                 "waiting sets",
                                 new WaitingSets(
                                         fileSets,
-                                        sets(fileSets, audit, desk, restarts, landing),
-                                        new WaitingFiles(fileSets, audit, desk, restarts),
+                                        sets(fileSets, audit, operators, restarts, landing),
+                                        new WaitingFiles(fileSets, audit, operators, restarts),
                                         contracts,
                                         PATIENCE)),
                         new Sweep.Task("rows to be withdrawn", new OwedRemovals(removals, withdrawals)),
@@ -76,8 +76,8 @@ public final class SweepFunction {
 
     /// The sets of files, as all see them.
     public static Sets sets(
-            FileSets fileSets, AuditTable audit, OperatorActions desk, Restarts restarts, LandingBucket landing) {
-        return new Sets(fileSets, new WaitingFiles(fileSets, audit, desk, restarts), new ControlLists(landing));
+            FileSets fileSets, AuditTable audit, OperatorActions operators, Restarts restarts, LandingBucket landing) {
+        return new Sets(fileSets, new WaitingFiles(fileSets, audit, operators, restarts), new ControlLists(landing));
     }
 
     /// Sweeps once.

@@ -73,7 +73,7 @@ public final class InMemoryAudit {
         return new DynamoVersions(store, clock);
     }
 
-    public OperatorActions desk() {
+    public OperatorActions operators() {
         return new DynamoOperatorActions(store, clock);
     }
 

@@ -28,7 +28,7 @@ class OrderOfVersionsTest {
     private final InMemoryS3 s3 = new InMemoryS3(clock);
     private final InMemoryAudit audit = new InMemoryAudit(clock);
     private final Ingestion ingestion =
-            new Ingestion("landing", new S3LandingBucket(s3), audit.table(), audit.desk(), new NoExecutions());
+            new Ingestion("landing", new S3LandingBucket(s3), audit.table(), audit.operators(), new NoExecutions());
 
     @Test
     void isThatOfTheirSequencersHoweverEventsCome() {
