@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /// An event as a line of JSON, with the fields of Powertools' own layouts (`LambdaJsonLayout.json`): `level`,
-/// `message`,
-/// `error`, those of the context, `timestamp`; and the `logger`.
+/// `message`, `error`, those of the context, `timestamp`; and the `logger`.
 final class JsonLine {
     private static final JsonFactory JSON = new JsonFactory();
     private static final DateTimeFormatter TIME =

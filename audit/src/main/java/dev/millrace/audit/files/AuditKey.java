@@ -53,9 +53,8 @@ public record AuditKey(String dataset, String object) {
         return dataset.equals(UNMATCHED) ? List.of(dataset) : partitions(datasetName());
     }
 
-    /// Whether its files were ingested when they landed, and not by a batch, when this one came. What happens
-    /// to it now,
-    /// the cadence in force decides: `ContractIndex`.
+    /// Whether its files were ingested when they landed, and not by a batch, when this one came. What happens to
+    /// it now, the cadence in force decides: `ContractIndex`.
     public boolean onArrival() {
         return dataset.equals(UNMATCHED) || dataset.startsWith(Cadence.ON_ARRIVAL.text() + "/");
     }

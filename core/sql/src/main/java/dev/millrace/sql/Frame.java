@@ -2,10 +2,9 @@ package dev.millrace.sql;
 
 /// What engine and worker say to each other, by its first byte.
 ///
-/// The engine begins with the settings: memory and disk in bytes, threads, the folder, how to make the table, its name,
-/// and the name of each column's [Kind]. The worker says [#READY], or [#FAULT]. Then rows come, then queries, each of
-/// which is
-/// answered.
+/// The engine begins with the settings: memory and disk in bytes, threads, the folder, how to make the table, its
+/// name, and the name of each column's [Kind]. The worker says [#READY], or [#FAULT]. Then rows come, then
+/// queries, each of which is answered.
 final class Frame {
     /// To the worker: how many bytes of rows follow, then these. A row's values stand one after the other, as
     /// [Kind.Form] says.

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Looks at what a query is before DuckDB sees it as one: one statement that reads, and only what the rows are.
 ///
 /// The driver runs all of several statements but the last when it only prepares them, and a `WITH` may hold an
-/// `INSERT`.
-/// So each query is parsed first, by DuckDB's own parser, which answers its tree as JSON.
+/// `INSERT`. So each query is parsed first, by DuckDB's own parser, which answers its tree as JSON.
 final class Gate {
     /// What may stand in `FROM` with parentheses. Others read files, settings, or memory at an address that they are
     /// given.

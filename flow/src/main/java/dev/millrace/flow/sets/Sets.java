@@ -56,9 +56,8 @@ public final class Sets {
                 record.version().key());
     }
 
-    /// Decides whether a claimed file that keeps its contract may be loaded. One that was let in before, so that rows
-    /// of
-    /// it may stand in the table, is not asked again; one that a person released waits for nobody.
+    /// Decides whether a claimed file that keeps its contract may be loaded. One that was let in before, so that
+    /// rows of it may stand in the table, is not asked again; one that a person released waits for nobody.
     ///
     /// @param facts what was found when it was judged, without its MD5
     /// @param file read again only where its MD5 is announced, which nothing else needs
@@ -124,9 +123,8 @@ public final class Sets {
         return now;
     }
 
-    /// Looks at a set: lets the waiting files go on whose set is complete, and those that are to be refused; writes
-    /// down
-    /// of the others why they wait. What is not done when the time is up, the next look does.
+    /// Looks at a set: lets the waiting files go on whose set is complete, and those that are to be refused;
+    /// writes down of the others why they wait. What is not done when the time is up, the next look does.
     ///
     /// @param control of the dataset, as its contract says now; empty when it has none
     /// @param explaining whether to write down why files wait, where that has changed

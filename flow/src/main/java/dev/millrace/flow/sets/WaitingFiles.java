@@ -17,9 +17,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is done with files that wait for their set. Each asks the file's own record first: a person may have released
-/// or
-/// dismissed it.
+/// What is done with files that wait for their set. Each asks the file's own record first: a person may have
+/// released or dismissed it.
 public final class WaitingFiles {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingFiles.class);
 

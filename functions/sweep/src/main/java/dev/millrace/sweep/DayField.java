@@ -10,10 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The fields for days of a cron expression, with what no other field has: `L` (the last), `15W` (the working day that
-/// is nearest to the 15th, in the same month), `6L` (the last Friday of a month) and `6#3` (its third). Source:
-/// EventBridge
-/// Scheduler, user guide, "Schedule types".
+/// The fields for days of a cron expression, with what no other field has: `L` (the last), `15W` (the working day
+/// that is nearest to the 15th, in the same month), `6L` (the last Friday of a month) and `6#3` (its third).
+/// Source: EventBridge Scheduler, user guide, "Schedule types".
 final class DayField {
     private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
     private static final Pattern NEAREST = Pattern.compile("([0-9]{1,2})W");

@@ -46,8 +46,7 @@ final class Sweep {
     }
 
     /// Sweeps until all is done or the time is up. Each part has a fair share of the time, so that none keeps the
-    /// others
-    /// from theirs.
+    /// others from theirs.
     ///
     /// @param grace how old a thing must be before it counts as left undone
     /// @param sweeper who sweeps, unlike any other

@@ -41,8 +41,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A landing bucket and an audit table that the sweep goes over, with everything around it in memory. The sample
-/// contract
-/// is in force, and ingests on arrival.
+/// contract is in force, and ingests on arrival.
 final class Swept implements AutoCloseable {
     static final String LANDING = "landing";
     static final Duration GRACE = Duration.ofMinutes(15);

@@ -166,9 +166,8 @@ public final class CurateJob {
         return noted(() -> tries.next(CurateRun::incoming)).orElse(null);
     }
 
-    /// Takes what the transform has made of [#incoming]: unless files are being sought whose rows it fails on, merges
-    /// it
-    /// into the table, and leaves the result.
+    /// Takes what the transform has made of [#incoming]: unless files are being sought whose rows it fails on,
+    /// merges it into the table, and leaves the result.
     public void finish(Dataset<Row> rows) throws IOException {
         noted(() -> {
             tries.made(rows);

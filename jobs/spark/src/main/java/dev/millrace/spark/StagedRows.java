@@ -105,9 +105,8 @@ final class StagedRows {
         return location;
     }
 
-    /// Rows are read as the contract says that they were staged. A crawler has words of its own for types, which are
-    /// for
-    /// people only.
+    /// Rows are read as the contract says that they were staged. A crawler has words of its own for types, which
+    /// are for people only.
     private void compareColumns(CatalogedTable table) {
         for (CatalogColumn wanted : CatalogTable.columns(contract.staged())) {
             String there = table.columns().stream()

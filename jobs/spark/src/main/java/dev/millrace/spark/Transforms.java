@@ -19,9 +19,8 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
 
-/// Runs the one program of a dataset's owners over the run's rows, as often as it is to be tried. Programs in Python
-/// are
-/// run by the entry script.
+/// Runs the one program of a dataset's owners over the run's rows, as often as it is to be tried. Programs in
+/// Python are run by the entry script.
 final class Transforms {
     private static final String VIEW = "incoming";
 

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/// One run of a crawler over Parquet files in folders `name=value`: lists them, reads the columns from their footers,
-/// and
-/// writes one table and its partitions. Where nothing lies, no table is made.
+/// One run of a crawler over Parquet files in folders `name=value`: lists them, reads the columns from their
+/// footers, and writes one table and its partitions. Where nothing lies, no table is made.
 final class Crawl {
     private final CrawlerTarget target;
     private final CrawledObjects objects;

@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
-/// Passes requests on to the local cloud as they came, so that their signatures stay good: also the header `Host`,
-/// which
-/// is signed and names this server.
+/// Passes requests on to the local cloud as they came, so that their signatures stay good: also the header
+/// `Host`, which is signed and names this server.
 final class Upstream implements Front {
     /// What a connection has, not a request; and what the client writes by itself.
     private static final Set<String> OF_THE_CONNECTION =

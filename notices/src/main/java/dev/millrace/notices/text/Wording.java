@@ -34,9 +34,8 @@ final class Wording {
                 .formatted(window.toMinutes());
     }
 
-    /// The owners that a contract names, and who gets the notice. Where a channel is, is not told: the URL of a chat is
-    /// a
-    /// secret.
+    /// The owners that a contract names, and who gets the notice. Where a channel is, is not told: the URL of a
+    /// chat is a secret.
     static String owners(Optional<DataContract> contract) {
         var text = new StringBuilder();
         contract.map(DataContract::owners).ifPresent(owners -> {

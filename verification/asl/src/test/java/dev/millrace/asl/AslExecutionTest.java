@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What executions do over time: Maps, task tokens, executions within executions, timeouts. How states lead on is
-/// tested
-/// with the driver of journeys, over the same class.
+/// tested with the driver of journeys, over the same class.
 class AslExecutionTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Instant START = Instant.parse("2026-11-21T10:15:30Z");

@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A data contract may have each field that ODCS 3.1 has, and must have those that ODCS requires. The official JSON
-/// schema
-/// comes with datacontract-cli, which `./millrace test` installs.
+/// A data contract may have each field that ODCS 3.1 has, and must have those that ODCS requires. The official
+/// JSON schema comes with datacontract-cli, which `./millrace test` installs.
 class OdcsSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNode SCHEMA = schema();

@@ -48,9 +48,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A stack that lives: what AWS does between its functions - queues, executions, crawls, job runs, events - happens on
-/// a
-/// clock, on machines and by chances that are given.
+/// A stack that lives: what AWS does between its functions - queues, executions, crawls, job runs, events -
+/// happens on a clock, on machines and by chances that are given.
 public final class InMemoryStack {
     /// The state machines that are shipped, by their names.
     public static final List<String> STATE_MACHINES = List.of("ingest-file", "ingest-batch", "ingest-page");

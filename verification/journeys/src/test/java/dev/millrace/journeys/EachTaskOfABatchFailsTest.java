@@ -13,10 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Lambda fails the state machines' calls of functions for a batch, in all ways that are not the function's own doing:
-/// as
-/// often as a state tries again, which nobody notices, and once more, which ends what it belongs to. In the end every
-/// file is where it belongs.
+/// Lambda fails the state machines' calls of functions for a batch, in all ways that are not the function's own
+/// doing: as often as a state tries again, which nobody notices, and once more, which ends what it belongs to. In
+/// the end every file is where it belongs.
 @Tag("H084")
 class EachTaskOfABatchFailsTest {
     /// Of a single file's own fault, as in `ingest-file`.

@@ -14,8 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Sets of files in rough lives: calls that fail, machines that die between any two steps, events that are lost,
-/// doubled
-/// and late. Every set that its partner completed is loaded whole and once.
+/// doubled and late. Every set that its partner completed is loaded whole and once.
 class SetsInRoughLivesTest {
     private static final int SEEDS = 100;
     private static final int SETS = 12;

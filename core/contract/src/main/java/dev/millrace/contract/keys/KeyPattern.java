@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which object keys belong to a dataset (`millrace.keyPattern`): a glob over the whole key.
 ///
-/// `*` stands for any characters but `/`, also for none; `**` for any characters; `?` for exactly one character other
-/// than
-/// `/`. Everything else stands for itself, case included, so `a/**/b.csv` wants two slashes. `[`, `{` and `\` are not
-/// supported. A character is a Unicode code point.
+/// `*` stands for any characters but `/`, also for none; `**` for any characters; `?` for exactly one character
+/// other than `/`. Everything else stands for itself, case included, so `a/**/b.csv` wants two slashes. `[`, `{`
+/// and `\` are not supported. A character is a Unicode code point.
 public final class KeyPattern {
     /// The longest pattern in characters; S3 keys have at most 1,024 bytes.
     public static final int LONGEST = 1024;

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Judges a Parquet file. The line of a row is its number, from 1.
 ///
-/// Reading stops where the rest cannot be judged: at a footer or a page that cannot be read, and at columns that are
-/// not
-/// the contract's. What statistics say is of no account here.
+/// Reading stops where the rest cannot be judged: at a footer or a page that cannot be read, and at columns that
+/// are not the contract's. What statistics say is of no account here.
 final class ParquetJudge {
     private final DataContract contract;
     private final RecordJudge records;

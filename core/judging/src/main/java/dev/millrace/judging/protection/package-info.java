@@ -1,6 +1,5 @@
-/// What becomes of classified values before they leave the step that reads them: tokens, masks, years, or nothing.
-/// Every
-/// route uses it, so that a value has the same token wherever it is loaded.
+/// What becomes of classified values before they leave the step that reads them: tokens, masks, years, or
+/// nothing. Every route uses it, so that a value has the same token wherever it is loaded.
 @NullMarked
 package dev.millrace.judging.protection;
 

@@ -13,8 +13,7 @@ public interface BadRow {
     List<Finding> findings();
 
     /// What stands in a column of the contract, unjudged; null when there is nothing, or when the record's fields
-    /// cannot
-    /// be told apart.
+    /// cannot be told apart.
     @Nullable String text(int column);
 
     /// The record as a whole, where its fields cannot be told apart; else null.

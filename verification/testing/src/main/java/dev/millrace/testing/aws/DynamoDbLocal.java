@@ -14,9 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 
-/// The audit table, as `template.yaml` defines it, in AWS's own DynamoDB Local within this JVM: what the tables in
-/// memory
-/// are held to.
+/// The audit table, as `template.yaml` defines it, in AWS's own DynamoDB Local within this JVM: what the tables
+/// in memory are held to.
 public final class DynamoDbLocal implements AutoCloseable {
     private final DynamoDbClient client = DynamoDBEmbedded.create(true).dynamoDbClient();
 

@@ -24,8 +24,7 @@ public enum FaultMode {
     CUT_BODY_SILENTLY;
 
     /// Where S3 may find out too late, having sent the status 200 already to keep the connection open (S3 API
-    /// reference,
-    /// "CopyObject"), and where Glue answers for each item.
+    /// reference, "CopyObject"), and where Glue answers for each item.
     private static final Set<String> LATE =
             Set.of("s3.CopyObject", "s3.UploadPartCopy", "s3.CompleteMultipartUpload", "glue.BatchCreatePartition");
 
