@@ -45,13 +45,12 @@ public final class DynamoItems implements ItemStore {
     public DynamoItems(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
+        BeforeSnapshot.warm("The audit table", () -> get(ItemKey.NONE));
     }
 
     /// Those of the audit table that the function is set up for.
     public static DynamoItems connect(Wiring wiring) {
-        var items = new DynamoItems(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
-        BeforeSnapshot.warm("The audit table", () -> items.get(ItemKey.NONE));
-        return items;
+        return new DynamoItems(wiring.client(DynamoDbClient.builder()), wiring.setting("AUDIT_TABLE"));
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.millrace.base.snapshots;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -17,8 +18,8 @@ public final class BeforeSnapshot implements Resource {
     /// How Lambda says that a snapshot will be made of this process.
     private static final String KIND = "AWS_LAMBDA_INITIALIZATION_TYPE";
 
-    /// A context forgets resources that nobody else holds.
-    private static final List<Resource> HELD = new CopyOnWriteArrayList<>();
+    /// By what they warm. A context forgets resources that nobody else holds.
+    private static final Map<String, Resource> HELD = new ConcurrentHashMap<>();
 
     private final String what;
     private final Work work;
@@ -34,17 +35,21 @@ public final class BeforeSnapshot implements Resource {
         void run() throws Exception;
     }
 
-    /// Has some work done. When it fails the function goes on without: the first event does it then.
+    /// Has some work done, once however often it is asked for. When it fails the function goes on without: the first
+    /// event does it then.
     ///
     /// @param what it is, for the log
     public static void warm(String what, Work work) {
-        warm(Optional.ofNullable(System.getenv(KIND)), Core.getGlobalContext(), new BeforeSnapshot(what, work));
+        warm(Optional.ofNullable(System.getenv(KIND)), Core::getGlobalContext, HELD, new BeforeSnapshot(what, work));
     }
 
-    static void warm(Optional<String> kind, Context<Resource> context, BeforeSnapshot resource) {
-        if (kind.filter("snap-start"::equals).isPresent()) {
-            HELD.add(resource);
-            context.register(resource);
+    static void warm(
+            Optional<String> kind,
+            Supplier<Context<Resource>> context,
+            Map<String, Resource> held,
+            BeforeSnapshot resource) {
+        if (kind.filter("snap-start"::equals).isPresent() && held.putIfAbsent(resource.what, resource) == null) {
+            context.get().register(resource);
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crac.Context;
 import org.crac.Resource;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BeforeSnapshotTest {
     private final List<String> done = new ArrayList<>();
+    private final Map<String, Resource> held = new HashMap<>();
     private final SomeContext context = new SomeContext();
 
     /// A context that is told of the snapshot by hand.
@@ -37,13 +40,17 @@ class BeforeSnapshotTest {
         }
     }
 
+    private void warm(Optional<String> kind, BeforeSnapshot resource) {
+        BeforeSnapshot.warm(kind, () -> context, held, resource);
+    }
+
     private BeforeSnapshot adding(String what) {
         return new BeforeSnapshot(what, () -> done.add(what));
     }
 
     @Test
     void doesItsWorkBeforeTheSnapshotAndNotAfter() {
-        BeforeSnapshot.warm(Optional.of("snap-start"), context, adding("a"));
+        warm(Optional.of("snap-start"), adding("a"));
         assertThat(done).isEmpty();
 
         context.beforeCheckpoint(context);
@@ -53,9 +60,19 @@ class BeforeSnapshotTest {
     }
 
     @Test
+    void doesTheSameWorkOnce() {
+        warm(Optional.of("snap-start"), adding("a"));
+        warm(Optional.of("snap-start"), adding("a"));
+
+        context.beforeCheckpoint(context);
+
+        assertThat(done).containsExactly("a");
+    }
+
+    @Test
     void doesNothingWhereNoSnapshotIsMade() {
-        BeforeSnapshot.warm(Optional.of("on-demand"), context, adding("a"));
-        BeforeSnapshot.warm(Optional.empty(), context, adding("b"));
+        warm(Optional.of("on-demand"), adding("a"));
+        warm(Optional.empty(), adding("b"));
 
         context.beforeCheckpoint(context);
 
@@ -65,10 +82,10 @@ class BeforeSnapshotTest {
     /// Or the deployment of the function would fail.
     @Test
     void goesOnWhenItsWorkFails() {
-        BeforeSnapshot.warm(Optional.of("snap-start"), context, new BeforeSnapshot("a", () -> {
+        warm(Optional.of("snap-start"), new BeforeSnapshot("a", () -> {
             throw new IOException("throttled");
         }));
-        BeforeSnapshot.warm(Optional.of("snap-start"), context, adding("b"));
+        warm(Optional.of("snap-start"), adding("b"));
 
         context.beforeCheckpoint(context);
 
