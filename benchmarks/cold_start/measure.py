@@ -17,7 +17,6 @@ import http.server
 import json
 import os
 import queue
-import shutil
 import statistics
 import subprocess
 import sys
@@ -203,7 +202,7 @@ def once(peer: Peer, dynamo, table: str, environment: dict) -> tuple[float, floa
         sys.exit(f"{peer.name} answered {answer.decode(errors='replace')}\n{said}")
     key = {name: record[name] for name in ("dataset", "object")}
     item = dynamo.get_item(TableName=table, Key=key, ConsistentRead=True)["Item"]
-    if "7" not in (item.get("rows", item.get("loaded", {})).get("N"), item.get("loaded", {}).get("N")):
+    if {"N": "7"} not in (item.get("rows"), item.get("loaded")):
         sys.exit(f"{peer.name} wrote nothing: {item}")
     dynamo.delete_item(TableName=table, Key=key)
     return answered - begun, answered - Runtime.given, int(memory.split()[1]) / 1024

@@ -124,41 +124,30 @@ class RunJsonTest {
 
     @Test
     void refusesAFileThatIsThereTwice() {
-        assertThatThrownBy(() -> new RunManifest(
-                        RunManifest.CURATE,
-                        "orders",
-                        "20261121T020000Z",
-                        "s3://c/c",
-                        null,
-                        "s",
-                        "d",
-                        "s3://a/",
-                        "s3://b/",
-                        "s3://c/",
-                        List.of(),
-                        null,
-                        List.of(),
-                        List.of(FILE, FILE)))
-                .hasMessageContaining("twice");
+        assertThatThrownBy(() -> curating(List.of(), FILE, FILE)).hasMessageContaining("twice");
     }
 
     @Test
     void refusesToLeaveOutAFileOfTheRun() {
-        assertThatThrownBy(() -> new RunManifest(
-                        RunManifest.CURATE,
-                        "orders",
-                        "20261121T020000Z",
-                        "s3://c/c",
-                        null,
-                        "s",
-                        "d",
-                        "s3://a/",
-                        "s3://b/",
-                        "s3://c/",
-                        List.of(),
-                        null,
-                        List.of(FILE.oid()),
-                        List.of(FILE)))
+        assertThatThrownBy(() -> curating(List.of(FILE.oid()), FILE))
                 .hasMessageContaining("The rows of a file of the run are wanted: " + FILE.oid());
+    }
+
+    private static RunManifest curating(List<String> withdrawn, InputFile... files) {
+        return new RunManifest(
+                RunManifest.CURATE,
+                "orders",
+                "20261121T020000Z",
+                "s3://c/c",
+                null,
+                "s",
+                "d",
+                "s3://a/",
+                "s3://b/",
+                "s3://c/",
+                List.of(),
+                null,
+                withdrawn,
+                List.of(files));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,11 +58,16 @@ class ArtifactsTest {
     }
 
     private static int settings(Path template) throws Exception {
-        return new ProcessBuilder(
-                        "python3", Checkout.root().resolve("tools/settings.py").toString(), template.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
+        return tool("settings.py", template.toString());
+    }
+
+    /// What a program in tools ends with.
+    private static int tool(String name, String... arguments) throws Exception {
+        var command = new ArrayList<String>();
+        command.add("python3");
+        command.add(Checkout.root().resolve("tools").resolve(name).toString());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @ParameterizedTest
@@ -112,16 +118,9 @@ class ArtifactsTest {
         Path lib = Files.createDirectories(folder.resolve("lib"));
         Files.write(lib.resolve("some.jar"), jar(List.of(entries)));
         Path target = folder.resolve("target");
-        Process explode = new ProcessBuilder(
-                        "python3",
-                        Checkout.root().resolve("tools/explode.py").toString(),
-                        Files.createDirectories(folder.resolve("classes")).toString(),
-                        lib.toString(),
-                        target.toString(),
-                        architecture)
-                .inheritIO()
-                .start();
-        assertThat(explode.waitFor()).isZero();
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        assertThat(tool("explode.py", classes.toString(), lib.toString(), target.toString(), architecture))
+                .isZero();
         return target.resolve("lib");
     }
 
